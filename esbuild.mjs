@@ -1,0 +1,72 @@
+/** Bundles the extension, each webview and the tests that run inside VS Code. `--watch` is not needed: a build takes under a second. */
+import { build } from "esbuild";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { globSync } from "node:fs";
+
+const production = !process.argv.includes("--development");
+
+/** CommonJS packages inside an ES module bundle still call `require` for Node's own modules. */
+const requireShim =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+const common = {
+  bundle: true,
+  format: "esm",
+  minify: production,
+  sourcemap: production ? false : "linked",
+  legalComments: "none",
+  logLevel: "warning",
+  metafile: true,
+};
+
+const forHost = { ...common, platform: "node", target: "node22", banner: { js: requireShim } };
+
+async function buildExtension() {
+  return build({
+    ...forHost,
+    entryPoints: { extension: "src/extension/extension.ts" },
+    outdir: "dist",
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    external: ["vscode"],
+  });
+}
+
+async function buildWebviews() {
+  const entryPoints = Object.fromEntries(
+    globSync("src/webview/*/main.ts").map((file) => [file.split(/[\\/]/)[2], file]),
+  );
+  return build({
+    ...common,
+    platform: "browser",
+    target: "chrome138",
+    entryPoints,
+    outdir: "dist/webview",
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+    loader: { ".ttf": "file" },
+    assetNames: "[name]",
+  });
+}
+
+async function buildHostTests() {
+  return build({
+    ...forHost,
+    minify: false,
+    sourcemap: "inline",
+    entryPoints: globSync(["test/host/suite.ts", "test/host/**/*.test.ts"]),
+    outdir: "out/host-tests",
+    outbase: "test/host",
+    splitting: true,
+    external: ["vscode", "mocha"],
+  });
+}
+
+await rm("dist", { recursive: true, force: true });
+await rm("out/host-tests", { recursive: true, force: true });
+const [extension, webviews] = await Promise.all([buildExtension(), buildWebviews(), buildHostTests()]);
+await mkdir("out", { recursive: true });
+await mkdir("dist/webview", { recursive: true });
+await cp("node_modules/@vscode/codicons/dist/codicon.css", "dist/webview/codicon.css");
+await cp("node_modules/@vscode/codicons/dist/codicon.ttf", "dist/webview/codicon.ttf");
+await writeFile("out/metafile.json", JSON.stringify({ extension: extension.metafile, webviews: webviews.metafile }));

@@ -1,0 +1,50 @@
+import type { Decimal } from "../money/decimal.ts";
+
+/** US dollars for one unit: a token, or a request. Never negative. */
+export type UsdPrice = Decimal;
+
+/** What one request may cost, by unit. */
+export interface TokenPrices {
+  readonly promptPerToken: UsdPrice;
+  readonly completionPerToken: UsdPrice;
+  readonly perRequest: UsdPrice;
+}
+
+export interface ModelPrices extends TokenPrices {
+  /** The dearest price of each unit over all conditional overrides (long prompts, hours of the day). */
+  readonly dearest: TokenPrices;
+}
+
+/** One row of the gateway's model list, reduced to what decisions need. */
+export interface CatalogModel {
+  readonly id: string;
+  readonly name: string;
+  readonly contextTokens: number;
+  /** The longest answer the model gives; `undefined` when the gateway does not say. */
+  readonly maxCompletionTokens: number | undefined;
+  readonly prices: ModelPrices;
+  readonly inputModalities: readonly string[];
+  readonly outputModalities: readonly string[];
+  readonly supportedParameters: readonly string[];
+  /** `YYYY-MM-DD`; from that day on the model is not served. */
+  readonly expirationDate: string | undefined;
+  /** Artificial Analysis indexes as the catalog carries them, 0 to about 100. */
+  readonly codingIndex: number | undefined;
+  readonly intelligenceIndex: number | undefined;
+  readonly isReasoningMandatory: boolean;
+}
+
+export interface Catalog {
+  readonly models: readonly CatalogModel[];
+  /** Rows that made no sense and were left out. */
+  readonly skippedRows: number;
+  readonly fetchedAtMs: number;
+}
+
+/** A free model costs nothing by its prices; the `:free` suffix alone is not proof. */
+export function isFree(model: CatalogModel): boolean {
+  const { dearest } = model.prices;
+  return [dearest.promptPerToken, dearest.completionPerToken, dearest.perRequest].every(
+    (price) => price.coefficient === 0n,
+  );
+}

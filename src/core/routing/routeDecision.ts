@@ -1,0 +1,57 @@
+import type { CatalogModel, TokenPrices } from "../catalog/catalogModel.ts";
+import type { NanoUsd } from "../money/nanoUsd.ts";
+import type { TaskClassification } from "../tasks/classifyTask.ts";
+
+/** A model with what this request is expected to cost on it. */
+export interface ModelChoice {
+  readonly model: CatalogModel;
+  /** 0 to 1, relative to the best eligible model; `undefined` when the catalog has no evidence. */
+  readonly quality: number | undefined;
+  readonly expectedCost: NanoUsd;
+  /** Worst case of the request on this model; this is what gets reserved. */
+  readonly worstCase: NanoUsd;
+  /** The answer's length limit that the worst case counts with. */
+  readonly maxCompletionTokens: number;
+  /** The dearest prices the request may be served at; sent along as `provider.max_price`. */
+  readonly ceiling: TokenPrices;
+}
+
+/** Why a model is not in the race. The name of the rule, for counts and for sentences. */
+export type ExclusionRule =
+  | "not-text"
+  | "router"
+  | "batch-only"
+  | "expired"
+  | "context-too-small"
+  | "costs-money"
+  | "free-terms"
+  | "no-evidence";
+
+export interface RouteExplanation {
+  /** One line a step, with its numbers. */
+  readonly reasons: readonly string[];
+  /** How many rows of the catalog each rule removed. */
+  readonly excluded: Partial<Readonly<Record<ExclusionRule, number>>>;
+}
+
+export type RouteDecision =
+  | {
+      readonly kind: "route";
+      readonly task: TaskClassification;
+      readonly choice: ModelChoice;
+      /** Cheaper models that reach the floor as well, or fall short of it least; for when the budget is too small. */
+      readonly cheaper: readonly ModelChoice[];
+      readonly explanation: RouteExplanation;
+    }
+  | {
+      readonly kind: "refuse";
+      readonly task: TaskClassification;
+      readonly why: RouteRefusal;
+      readonly explanation: RouteExplanation;
+    };
+
+export type RouteRefusal =
+  | { readonly code: "catalog-empty" }
+  | { readonly code: "pin-unknown"; readonly pin: string; readonly nearest: readonly string[] }
+  | { readonly code: "pin-unusable"; readonly pin: string; readonly rule: ExclusionRule }
+  | { readonly code: "nothing-fits"; readonly rule: ExclusionRule };

@@ -1,0 +1,129 @@
+import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
+import type { CostSource, TurnFinish, Waybill } from "./waybill.ts";
+
+/** A waybill as lines of text. The same words in the chat, the status bar and a copied receipt. */
+export interface PresentedWaybill {
+  readonly model: string;
+  readonly provider?: string;
+  readonly cost: string;
+  readonly costSource: CostSource;
+  readonly tokens: string;
+  readonly time: string;
+  readonly alarm?: string;
+  readonly rows: readonly { readonly label: string; readonly value: string }[];
+  readonly reasons: readonly string[];
+}
+
+export function presentWaybill(waybill: Waybill): PresentedWaybill {
+  const alarm = describeAlarm(waybill);
+  return {
+    model: waybill.servedModelName ?? waybill.askedModelName,
+    ...(waybill.provider === undefined ? {} : { provider: waybill.provider }),
+    cost: describeCost(waybill),
+    costSource: waybill.costSource,
+    tokens: describeTokens(waybill),
+    time: formatSeconds(waybill.totalMs),
+    ...(alarm === undefined ? {} : { alarm }),
+    rows: describeRows(waybill),
+    reasons: waybill.reasons,
+  };
+}
+
+function describeCost(waybill: Waybill): string {
+  switch (waybill.costSource) {
+    case "billed":
+    case "reconciled":
+      return formatUsd(waybill.cost);
+    case "estimated":
+      return `about ${formatUsd(waybill.cost)}`;
+    case "unknown":
+      return "cost unknown";
+  }
+}
+
+function describeTokens({ usage }: Waybill): string {
+  if (usage === undefined) return "tokens unknown";
+  return `${groupDigits(usage.promptTokens)} in · ${groupDigits(usage.completionTokens)} out`;
+}
+
+function describeRows(waybill: Waybill): { label: string; value: string }[] {
+  const { usage } = waybill;
+  const rows = [
+    { label: "Asked for", value: waybill.askedModel },
+    { label: "Served by", value: waybill.servedModel ?? "nobody" },
+    { label: "Provider", value: waybill.provider ?? "not reported" },
+    { label: "Task", value: waybill.taskType },
+    { label: "Cost", value: describeExactCost(waybill) },
+  ];
+  if (usage !== undefined) {
+    rows.push({ label: "Prompt", value: withShare(usage.promptTokens, usage.cachedTokens, "from cache") });
+    rows.push({ label: "Answer", value: withShare(usage.completionTokens, usage.reasoningTokens, "reasoning") });
+  }
+  rows.push({
+    label: "First token",
+    value: waybill.firstTokenMs === undefined ? "none came" : formatSeconds(waybill.firstTokenMs),
+  });
+  rows.push({ label: "Total time", value: formatSeconds(waybill.totalMs) });
+  rows.push({ label: "Ended", value: describeFinish(waybill.finish) });
+  if (waybill.generationId !== undefined) rows.push({ label: "Generation", value: waybill.generationId });
+  return rows;
+}
+
+function describeExactCost(waybill: Waybill): string {
+  switch (waybill.costSource) {
+    case "billed":
+      return `${formatExactUsd(waybill.cost)}, as billed`;
+    case "reconciled":
+      return `${formatExactUsd(waybill.cost)}, looked up afterwards`;
+    case "estimated":
+      return `about ${formatExactUsd(waybill.cost)}, estimated from tokens and prices`;
+    case "unknown":
+      return `unknown; ${formatExactUsd(waybill.cost)} stays reserved in your budget`;
+  }
+}
+
+function describeFinish(finish: TurnFinish): string {
+  switch (finish) {
+    case "complete":
+      return "complete";
+    case "length":
+      return "cut at the length limit";
+    case "filtered":
+      return "cut by the provider's content filter";
+    case "stopped":
+      return "stopped by you";
+    case "incomplete":
+      return "broke off before the end";
+    case "failed":
+      return "failed";
+  }
+}
+
+/** A dated or suffixed id of the same model is no surprise; another model is. */
+function describeAlarm({ askedModel, servedModel, finish }: Waybill): string | undefined {
+  if (servedModel !== undefined && !isSameModel(askedModel, servedModel)) {
+    return `Asked for ${askedModel}, served by ${servedModel}.`;
+  }
+  if (finish === "length") return "The answer was cut at the length limit.";
+  return undefined;
+}
+
+function isSameModel(asked: string, served: string): boolean {
+  const base = (id: string) => id.replace(/^~/, "").replace(/:[a-z-]+$/, "");
+  const [askedBase, servedBase] = [base(asked), base(served)];
+  if (askedBase === servedBase) return true;
+  return servedBase.startsWith(`${askedBase}-`) && /^-\d{4}/.test(servedBase.slice(askedBase.length));
+}
+
+function withShare(total: number, part: number, name: string): string {
+  const tokens = `${groupDigits(total)} tokens`;
+  return part === 0 ? tokens : `${tokens}, ${groupDigits(part)} ${name}`;
+}
+
+function formatSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
+}
+
+function groupDigits(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}

@@ -1,0 +1,44 @@
+import type { NanoUsd } from "../money/nanoUsd.ts";
+import type { TaskType } from "../tasks/taskType.ts";
+
+/** From where in the product a turn was started. */
+export type Surface = "chat" | "explain" | "fix";
+
+/**
+ * How sure the cost is: `billed` came with the answer, `reconciled` was looked up afterwards, `estimated` was computed
+ * from tokens and prices, `unknown` could not even be estimated (the reservation counts until it is known).
+ */
+export type CostSource = "billed" | "reconciled" | "estimated" | "unknown";
+
+/** How a turn ended. `incomplete`: the stream broke off; `stopped`: the person stopped it. */
+export type TurnFinish = "complete" | "length" | "filtered" | "stopped" | "incomplete" | "failed";
+
+export interface TokenUsage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly cachedTokens: number;
+  readonly reasoningTokens: number;
+}
+
+/** The receipt of a turn. Times are in milliseconds, `startedAtMs` since the epoch. */
+export interface Waybill {
+  readonly turnId: string;
+  readonly generationId: string | undefined;
+  readonly surface: Surface;
+  readonly taskType: TaskType;
+  readonly gatewayOrigin: string;
+  readonly askedModel: string;
+  readonly askedModelName: string;
+  readonly servedModel: string | undefined;
+  readonly servedModelName: string | undefined;
+  readonly provider: string | undefined;
+  readonly startedAtMs: number;
+  readonly firstTokenMs: number | undefined;
+  readonly totalMs: number;
+  readonly usage: TokenUsage | undefined;
+  /** What counts against the budgets. For `unknown` it is the whole reservation, never 0. */
+  readonly cost: NanoUsd;
+  readonly costSource: CostSource;
+  readonly finish: TurnFinish;
+  readonly reasons: readonly string[];
+}

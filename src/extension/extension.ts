@@ -1,0 +1,70 @@
+import { type ExtensionContext, ExtensionMode } from "vscode";
+import { startBudget } from "./features/budget/budgetFeature.ts";
+import { startChat } from "./features/chat/chatFeature.ts";
+import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
+import { startConnection } from "./features/connection/testConnection.ts";
+import { startKey } from "./features/key/keyFeature.ts";
+import { startStatusBar } from "./features/statusBar/statusBarFeature.ts";
+import { COMMANDS } from "./platform/contributions.ts";
+import { developmentKey } from "./platform/developmentKey.ts";
+import { DisposableStore } from "./platform/disposableStore.ts";
+import type { ExtensionServices } from "./platform/extensionServices.ts";
+import { LazyEngine } from "./platform/lazyEngine.ts";
+import { createLog } from "./platform/log.ts";
+import { type CommandTable, registerCommands } from "./platform/registerCommands.ts";
+import { KeyVault } from "./platform/secrets.ts";
+import { currentSettings } from "./platform/settings.ts";
+import { SpendMonitor } from "./platform/spendMonitor.ts";
+
+/** Ends with the extension; not among the subscriptions, which are disposed before `deactivate` has run. */
+let engineOfWindow: LazyEngine | undefined;
+
+/** Builds and joins, and nothing else. No file is read and nothing is sent before the first use. */
+export function activate(context: ExtensionContext): void {
+  const disposables = new DisposableStore();
+  context.subscriptions.push(disposables);
+  const log = disposables.add(createLog());
+  const keys = disposables.add(new KeyVault(context.secrets, context.globalState));
+  const ready = plantDevelopmentKey(context, keys);
+  const engine = new LazyEngine({
+    storageFolder: context.globalStorageUri.fsPath,
+    settings: currentSettings,
+    credential: async (origin) => {
+      await ready;
+      return keys.read(origin);
+    },
+  });
+  engineOfWindow = engine;
+  const spend = disposables.add(new SpendMonitor(engine, currentSettings, log));
+  const services: ExtensionServices = { context, log, settings: currentSettings, keys, engine, spend, disposables };
+  const chat = startChat(services);
+  const features: readonly (() => CommandTable)[] = [
+    () => chat.commands,
+    () => startCodeActions(services, chat.panel),
+    () => startStatusBar(services),
+    () => startKey(services),
+    () => startConnection(services),
+    () => startBudget(services),
+    () => ({ [COMMANDS.showLog]: async () => log.show() }),
+  ];
+  for (const start of features) startFeature(start, services);
+}
+
+export async function deactivate(): Promise<void> {
+  await engineOfWindow?.close();
+}
+
+async function plantDevelopmentKey({ extensionMode }: ExtensionContext, keys: KeyVault): Promise<void> {
+  const { gatewayUrl } = currentSettings();
+  const key = developmentKey(extensionMode === ExtensionMode.Production, process.env, gatewayUrl);
+  if (key !== undefined && gatewayUrl !== undefined) await keys.store({ origin: gatewayUrl.origin, key });
+}
+
+/** A feature that cannot start is logged, and the others start. */
+function startFeature(start: () => CommandTable, { log, disposables }: ExtensionServices): void {
+  try {
+    registerCommands(start(), log, disposables);
+  } catch (error) {
+    log.error("feature-not-started", error);
+  }
+}

@@ -1,0 +1,268 @@
+import { buildChatMessages, questionWithCode } from "../../../core/conversation/buildMessages.ts";
+import type { CodeContext, ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
+import type { TaskType } from "../../../core/tasks/taskType.ts";
+import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
+import type { Surface, Waybill } from "../../../core/waybill/waybill.ts";
+import type { AnswerView, ChatChange, MessageView, UserMessageView } from "../../../protocol/chatMessages.ts";
+import type { TurnEvent } from "../../../turn/turnEvent.ts";
+import type { TurnOrder } from "../../platform/engine.ts";
+
+/** What a conversation needs of the world around it. */
+export interface ConversationPorts {
+  readonly runTurn: (order: TurnOrder, signal: AbortSignal) => AsyncIterable<TurnEvent>;
+  /** Tells the view one change. */
+  readonly emit: (change: ChatChange) => unknown;
+  /** Tells the view everything anew, after something was taken away. */
+  readonly emitAll: () => unknown;
+  /** Keeps a message; failing is the port's business, the conversation goes on. */
+  readonly save: (message: MessageView) => void;
+  readonly noteWaybill: (waybill: Waybill) => void;
+  readonly noteAnswering: (isAnswering: boolean) => void;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+}
+
+export interface Question {
+  readonly text: string;
+  readonly code: readonly CodeContext[];
+  readonly surface: Surface;
+  /** Set by commands that know what they are for. */
+  readonly taskType: TaskType | undefined;
+}
+
+/** An answer being written is kept at least this often, so that a reload loses no more. */
+const SAVE_PERIOD_MS = 1_000;
+
+/** One chat: owns its messages, runs its turns, tells the view every change. The view only shows it. */
+export class ChatConversation {
+  readonly chatId: string;
+  readonly #workspace: string;
+  readonly #ports: ConversationPorts;
+  readonly #messages: MessageView[];
+  /** Aborts the turn under way; `undefined` when none is. */
+  #running: AbortController | undefined;
+  /** The questions of this session by the answer they led to, for trying again. */
+  readonly #questions = new Map<string, Question>();
+  #savedAtMs = 0;
+
+  constructor(
+    identity: { chatId: string; workspace: string },
+    messages: readonly MessageView[],
+    ports: ConversationPorts,
+  ) {
+    this.chatId = identity.chatId;
+    this.#workspace = identity.workspace;
+    this.#messages = [...messages];
+    this.#ports = ports;
+  }
+
+  get messages(): readonly MessageView[] {
+    return this.#messages;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Asks and reads the answer to its end. A second question while one runs is not taken. */
+  async ask(question: Question): Promise<void> {
+    if (this.isRunning || question.text.trim() === "") return;
+    const history = this.#history();
+    this.#add({
+      role: "user",
+      id: this.#ports.newId(),
+      text: question.text,
+      attachments: question.code.map(({ label, languageId, text }) => ({ label, languageId, text })),
+    });
+    await this.#answer(question, history);
+  }
+
+  stop(): void {
+    this.#running?.abort();
+  }
+
+  /** Asks the same again. An answer with text stays, one without is replaced. */
+  async tryAgain(answerId: string): Promise<void> {
+    const index = this.#messages.findIndex(({ id }) => id === answerId);
+    const failed = this.#messages[index];
+    const question = this.#questions.get(answerId) ?? this.#storedQuestion(index);
+    if (this.isRunning || failed?.role !== "assistant" || question === undefined) return;
+    const history = this.#history(index - 1);
+    if (failed.text === "") {
+      this.#messages.splice(index, 1);
+      this.#ports.emitAll();
+    }
+    await this.#answer(question, history);
+  }
+
+  async #answer(question: Question, history: readonly ConversationMessage[]): Promise<void> {
+    const answerId = this.#ports.newId();
+    this.#questions.set(answerId, question);
+    this.#add({
+      role: "assistant",
+      id: answerId,
+      text: "",
+      reasoning: "",
+      state: "waiting",
+      status: "Choosing a model…",
+    });
+    const running = new AbortController();
+    this.#running = running;
+    this.#ports.noteAnswering(true);
+    try {
+      for await (const event of this.#ports.runTurn(this.#order(question, history), running.signal)) {
+        this.#note(answerId, event);
+        if (isEnd(event)) this.#endRunning(running);
+      }
+    } finally {
+      this.#endRunning(running);
+      this.#saveAnswer(answerId);
+    }
+  }
+
+  #order(question: Question, history: readonly ConversationMessage[]): TurnOrder {
+    return {
+      surface: question.surface,
+      workspace: this.#workspace,
+      chatId: this.chatId,
+      messages: buildChatMessages(history, question.text, question.code),
+      taskType: question.taskType,
+      signals: {
+        text: question.text,
+        hasSelection: question.code.length > 0,
+        hasDiagnostics: question.code.some(({ diagnostics }) => diagnostics.length > 0),
+      },
+    };
+  }
+
+  /** The panel is free for the next question once the answer ended; its cost may still be looked up after that. */
+  #endRunning(running: AbortController): void {
+    if (this.#running !== running) return;
+    this.#running = undefined;
+    this.#ports.noteAnswering(false);
+  }
+
+  #note(answerId: string, event: TurnEvent): void {
+    switch (event.type) {
+      case "route-chosen":
+        return this.#change(answerId, { status: `Asking ${event.decision.choice.model.name}…` });
+      case "reserved":
+        return;
+      case "attempt-start":
+        return this.#change(answerId, { status: `Asking ${event.choice.model.name}…` });
+      case "text-delta":
+      case "reasoning-delta":
+        return this.#append(answerId, event);
+      case "turn-end":
+        this.#ports.noteWaybill(event.waybill);
+        return this.#finish(answerId, {
+          state: endState(event.waybill),
+          waybill: presentWaybill(event.waybill),
+          ...(event.problem === undefined ? {} : { problem: event.problem }),
+        });
+      case "turn-refused":
+        return this.#finish(answerId, { state: "failed", problem: event.problem });
+      case "turn-failed":
+        if (event.waybill !== undefined) this.#ports.noteWaybill(event.waybill);
+        return this.#finish(answerId, {
+          state: "failed",
+          problem: event.problem,
+          ...(event.waybill === undefined ? {} : { waybill: presentWaybill(event.waybill) }),
+        });
+      case "waybill-corrected":
+        this.#ports.noteWaybill(event.waybill);
+        return this.#finish(answerId, { waybill: presentWaybill(event.waybill) });
+    }
+  }
+
+  #append(answerId: string, event: Extract<TurnEvent, { type: "text-delta" | "reasoning-delta" }>): void {
+    const answer = this.#answerOf(answerId);
+    if (answer === undefined) return;
+    if (answer.state === "waiting") this.#change(answerId, { state: "streaming" });
+    const field = event.type === "text-delta" ? "text" : "reasoning";
+    this.#replace({ ...(this.#answerOf(answerId) ?? answer), [field]: answer[field] + event.text });
+    this.#ports.emit({
+      kind: event.type === "text-delta" ? "text-appended" : "reasoning-appended",
+      messageId: answerId,
+      text: event.text,
+    });
+    if (this.#ports.nowMs() - this.#savedAtMs >= SAVE_PERIOD_MS) this.#saveAnswer(answerId);
+  }
+
+  #finish(answerId: string, fields: Partial<Pick<AnswerView, "state" | "waybill" | "problem">>): void {
+    this.#change(answerId, fields);
+    this.#saveAnswer(answerId);
+  }
+
+  #change(answerId: string, fields: Partial<Pick<AnswerView, "state" | "status" | "waybill" | "problem">>): void {
+    const answer = this.#answerOf(answerId);
+    if (answer === undefined) return;
+    this.#replace({ ...answer, ...fields });
+    this.#ports.emit({ kind: "answer-changed", messageId: answerId, ...fields });
+  }
+
+  #add(message: MessageView): void {
+    this.#messages.push(message);
+    this.#ports.emit({ kind: "message-added", message });
+    this.#ports.save(message);
+  }
+
+  #replace(answer: AnswerView): void {
+    const index = this.#messages.findLastIndex(({ id }) => id === answer.id);
+    if (index >= 0) this.#messages[index] = answer;
+  }
+
+  #answerOf(answerId: string): AnswerView | undefined {
+    const message = this.#messages.findLast(({ id }) => id === answerId);
+    return message?.role === "assistant" ? message : undefined;
+  }
+
+  #saveAnswer(answerId: string): void {
+    const answer = this.#answerOf(answerId);
+    if (answer === undefined) return;
+    this.#savedAtMs = this.#ports.nowMs();
+    this.#ports.save(answer);
+  }
+
+  /** What was said before, up to but without the message at `end`. Answers without text say nothing. */
+  #history(end = this.#messages.length): readonly ConversationMessage[] {
+    return this.#messages.slice(0, Math.max(0, end)).flatMap((message): ConversationMessage[] => {
+      if (message.role === "user") return [{ role: "user", content: contentOf(message) }];
+      return message.text === "" ? [] : [{ role: "assistant", content: message.text }];
+    });
+  }
+
+  /** The question before a stored answer, whose surface and task are no longer known. */
+  #storedQuestion(answerIndex: number): Question | undefined {
+    const asked = this.#messages[answerIndex - 1];
+    if (asked?.role !== "user") return undefined;
+    const code = asked.attachments.map((attachment) => ({ ...attachment, diagnostics: [] }));
+    return { text: asked.text, code, surface: "chat", taskType: undefined };
+  }
+}
+
+function contentOf({ text, attachments }: UserMessageView): string {
+  return questionWithCode(
+    text,
+    attachments.map((attachment) => ({ ...attachment, diagnostics: [] })),
+  );
+}
+
+function isEnd({ type }: TurnEvent): boolean {
+  return type === "turn-end" || type === "turn-refused" || type === "turn-failed";
+}
+
+function endState({ finish }: Waybill): AnswerView["state"] {
+  switch (finish) {
+    case "complete":
+    case "length":
+    case "filtered":
+      return "done";
+    case "stopped":
+      return "stopped";
+    case "incomplete":
+      return "incomplete";
+    case "failed":
+      return "failed";
+  }
+}

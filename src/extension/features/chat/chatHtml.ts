@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { type Uri, type Webview, Uri as UriClass } from "vscode";
+
+/** Where the view's files are; nothing else can be loaded. */
+export function webviewRoots(extensionUri: Uri): readonly Uri[] {
+  return [UriClass.joinPath(extensionUri, "dist", "webview"), UriClass.joinPath(extensionUri, "media")];
+}
+
+/** The page of the chat view. Its policy lets it load our files and nothing from anywhere else. */
+export function chatHtml(webview: Webview, extensionUri: Uri): string {
+  const nonce = randomBytes(24).toString("base64");
+  const asset = (...path: string[]) => webview.asWebviewUri(UriClass.joinPath(extensionUri, ...path)).toString();
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce, webview.cspSource)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${asset("dist", "webview", "codicon.css")}" id="vscode-codicon-stylesheet">
+<link rel="stylesheet" href="${asset("media", "chat.css")}">
+<title>Waybill Chat</title>
+</head>
+<body>
+<waybill-chat></waybill-chat>
+<script type="module" nonce="${nonce}" src="${asset("dist", "webview", "chat.js")}"></script>
+</body>
+</html>`;
+}
+
+/** `base-uri` and `form-action` do not fall back to `default-src`, so they are written out. */
+function contentSecurityPolicy(nonce: string, cspSource: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    `img-src ${cspSource}`,
+    "connect-src 'none'",
+    "frame-src 'none'",
+    "media-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}

@@ -1,0 +1,288 @@
+import { randomUUID } from "node:crypto";
+import { type WebviewView, type WebviewViewProvider, commands, env, window } from "vscode";
+import { toWaybillError } from "../../../core/errors/waybillError.ts";
+import { problem } from "../../../core/problems/problem.ts";
+import type { ChatChange, ChatViewState, FromChatView, ToChatView } from "../../../protocol/chatMessages.ts";
+import { parseChatMessage } from "../../../protocol/parseChatMessage.ts";
+import { isLoopback } from "../../../gateway/isLoopback.ts";
+import type { ChatStore } from "../../../store/chatStore.ts";
+import { CHAT_VIEW, CONTEXT_KEYS } from "../../platform/contributions.ts";
+import { DisposableStore } from "../../platform/disposableStore.ts";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { runProblemAction } from "../../platform/problemActions.ts";
+import { workspaceKey } from "../../platform/settings.ts";
+import { ChatConversation, type Question } from "./chatConversation.ts";
+import { chatHtml, webviewRoots } from "./chatHtml.ts";
+import { fromStoredMessage, toStoredMessage } from "./chatRecords.ts";
+import { openLink } from "./openLink.ts";
+import { PendingCode } from "./pendingCode.ts";
+
+/** The chat view in the side bar: one conversation, shown by a view that may come and go. */
+export class ChatPanel implements WebviewViewProvider {
+  readonly #services: ExtensionServices;
+  #view: WebviewView | undefined;
+  /** Grows with every message to the view, so that it notices a gap. */
+  #sequence = 0;
+  /** Loaded with the first look at the panel. */
+  #conversation: Promise<ChatConversation> | undefined;
+  /** What the chat is stored in; `undefined` when it cannot be stored. */
+  #store: ChatStore | undefined;
+  /** Chats that have their row in the store. */
+  readonly #storedChats = new Set<string>();
+  /** The chat that the view shows; an older one may still be finishing its last answer. */
+  #shownChatId = "";
+  #draft = "";
+  #storeProblem: ChatViewState["problem"];
+  readonly #pendingCode = new PendingCode();
+  /** Writes to the store happen in order; a failing one does not stop the next. */
+  #writes: Promise<unknown> = Promise.resolve();
+
+  constructor(services: ExtensionServices) {
+    this.#services = services;
+    const { disposables, keys, spend } = services;
+    disposables.add(window.onDidChangeTextEditorSelection(() => this.#tellAttachments()));
+    disposables.add(window.onDidChangeActiveTextEditor(() => this.#tellAttachments()));
+    disposables.add(keys.onDidChange(() => void this.#tellKeyState()));
+    disposables.add(spend.onDidChange(() => this.#tellSpend()));
+  }
+
+  resolveWebviewView(view: WebviewView): void {
+    const { extensionUri } = this.#services.context;
+    this.#view = view;
+    view.webview.options = { enableScripts: true, localResourceRoots: [...webviewRoots(extensionUri)] };
+    const ofView = this.#services.disposables.add(new DisposableStore());
+    ofView.add(view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    ofView.add(
+      view.onDidDispose(() => {
+        if (this.#view === view) this.#view = undefined;
+        ofView.dispose();
+      }),
+    );
+    view.webview.html = chatHtml(view.webview, extensionUri);
+  }
+
+  /** Shows the panel with the keyboard in its composer. */
+  async open(): Promise<void> {
+    await commands.executeCommand(`${CHAT_VIEW}.focus`);
+    this.#post({ type: "focus-composer" });
+  }
+
+  /** Asks on behalf of a command. */
+  async ask(question: Question): Promise<void> {
+    await this.open();
+    const conversation = await this.#load();
+    if (conversation.isRunning) {
+      void window.showInformationMessage(
+        "Waybill is still answering. Stop it or wait, then ask again; nothing was sent.",
+      );
+      return;
+    }
+    this.#pendingCode.take();
+    this.#tellAttachments();
+    await conversation.ask(question);
+  }
+
+  async stop(): Promise<void> {
+    (await this.#conversation)?.stop();
+  }
+
+  async newChat(): Promise<void> {
+    const current = await this.#load();
+    if (current.isRunning) current.stop();
+    this.#conversation = Promise.resolve(this.#createConversation(randomUUID(), []));
+    await this.#tellAll();
+    this.#post({ type: "focus-composer" });
+  }
+
+  #receive(message: unknown): void {
+    const parsed = parseChatMessage(message);
+    if (parsed === undefined) {
+      this.#services.log.warn("chat-message-dropped");
+      return;
+    }
+    this.#handle(parsed).catch((error: unknown) => this.#services.log.error("chat-message-failed", error));
+  }
+
+  async #handle(message: FromChatView): Promise<void> {
+    switch (message.type) {
+      case "ready":
+        void this.#services.spend.refresh();
+        return this.#tellAll();
+      case "resync":
+        return this.#tellAll();
+      case "send":
+        return this.#send(message.text);
+      case "stop":
+        return this.stop();
+      case "new-chat":
+        return this.newChat();
+      case "draft-changed":
+        return this.#keepDraft(message.text);
+      case "remove-attachment":
+        return this.#removeAttachment(message.label);
+      case "open-link":
+        return openLink(message.href);
+      case "copy-text":
+        return env.clipboard.writeText(message.text);
+      case "run-action":
+        return this.#runAction(message);
+      case "view-failed":
+        return this.#services.log.warn("chat-view-failed");
+    }
+  }
+
+  async #send(text: string): Promise<void> {
+    const conversation = await this.#load();
+    if (conversation.isRunning || text.trim() === "") return;
+    const code = this.#pendingCode.take();
+    this.#draft = "";
+    void this.#saveDraft();
+    this.#tellAttachments();
+    await conversation.ask({ text, code, surface: "chat", taskType: undefined });
+  }
+
+  async #runAction({ action, messageId }: Extract<FromChatView, { type: "run-action" }>): Promise<void> {
+    if (action !== "try-again") return runProblemAction(action);
+    const conversation = await this.#load();
+    if (messageId !== undefined) return conversation.tryAgain(messageId);
+    this.#storeProblem = undefined;
+    this.#conversation = undefined;
+    await this.#tellAll();
+  }
+
+  #load(): Promise<ChatConversation> {
+    this.#conversation ??= this.#restore();
+    return this.#conversation;
+  }
+
+  /** The chat that was last used in this workspace, or a new one. Without a store the chat lives in this window only. */
+  async #restore(): Promise<ChatConversation> {
+    try {
+      this.#store = await (await this.#services.engine.get()).chats();
+      const stored = await this.#store.latestChat(workspaceKey());
+      if (stored !== undefined) this.#storedChats.add(stored.id);
+      this.#draft = stored?.draft ?? "";
+      return this.#createConversation(stored?.id ?? randomUUID(), (stored?.messages ?? []).map(fromStoredMessage));
+    } catch (error) {
+      this.#services.log.error("chats-not-readable", error);
+      this.#store = undefined;
+      this.#storeProblem = problem(
+        `Chats cannot be kept on this machine (${toWaybillError(error).detail ?? "the file is damaged"}). You can go on; this chat is gone when the window closes. Nothing was charged.`,
+        "try-again",
+      );
+      return this.#createConversation(randomUUID(), []);
+    }
+  }
+
+  #createConversation(chatId: string, messages: ConstructorParameters<typeof ChatConversation>[1]): ChatConversation {
+    const { engine, spend } = this.#services;
+    this.#shownChatId = chatId;
+    const isShown = () => this.#shownChatId === chatId;
+    return new ChatConversation({ chatId, workspace: workspaceKey() }, messages, {
+      runTurn: async function* (order, signal) {
+        yield* (await engine.get()).runTurn(order, signal);
+      },
+      emit: (change) => isShown() && this.#emit(change),
+      emitAll: () => isShown() && void this.#tellAll(),
+      save: (message) =>
+        this.#write(chatId, (store) => store.saveMessage(chatId, toStoredMessage(message), Date.now())),
+      noteWaybill: (waybill) => spend.noteWaybill(waybill),
+      noteAnswering: (isAnswering) => void commands.executeCommand("setContext", CONTEXT_KEYS.isAnswering, isAnswering),
+      nowMs: () => Date.now(),
+      newId: () => randomUUID(),
+    });
+  }
+
+  /** A chat gets its row with the first thing worth keeping. */
+  #write(chatId: string, action: (store: ChatStore) => Promise<void>): void {
+    const store = this.#store;
+    if (store === undefined) return;
+    const mustCreate = !this.#storedChats.has(chatId);
+    this.#storedChats.add(chatId);
+    this.#writes = this.#writes
+      .then(() => (mustCreate ? store.createChat(chatId, workspaceKey(), Date.now()) : undefined))
+      .then(() => action(store))
+      .catch((error: unknown) => this.#services.log.error("chat-not-stored", error));
+  }
+
+  async #keepDraft(text: string): Promise<void> {
+    this.#draft = text;
+    await this.#saveDraft();
+  }
+
+  async #saveDraft(): Promise<void> {
+    const { chatId } = await this.#load();
+    const draft = this.#draft;
+    if (draft === "" && !this.#storedChats.has(chatId)) return;
+    this.#write(chatId, (store) => store.saveDraft(chatId, draft));
+  }
+
+  #removeAttachment(label: string): void {
+    this.#pendingCode.remove(label);
+    this.#tellAttachments();
+  }
+
+  #tellAttachments(): void {
+    if (this.#view === undefined) return;
+    const pendingAttachments = this.#pendingCode.tellChange();
+    if (pendingAttachments !== undefined) this.#emit({ kind: "attachments-changed", pendingAttachments });
+  }
+
+  async #tellKeyState(): Promise<void> {
+    if (this.#view === undefined) return;
+    this.#emit({ kind: "key-state-changed", keyState: await this.#keyState() });
+  }
+
+  #tellSpend(): void {
+    const { spend } = this.#services.spend;
+    if (spend !== undefined) this.#emit({ kind: "spend-changed", spend });
+  }
+
+  async #keyState(): Promise<ChatViewState["keyState"]> {
+    const { gatewayUrl } = this.#services.settings();
+    if (gatewayUrl === undefined) return "none";
+    const state = await this.#services.keys.state(gatewayUrl.origin);
+    return state === "none" && isLoopback(gatewayUrl.hostname) ? "not-needed" : state;
+  }
+
+  async #tellAll(): Promise<void> {
+    const conversation = await this.#load();
+    const keyState = await this.#keyState();
+    const { spend } = this.#services.spend;
+    const shownProblem = this.#settingsProblem() ?? this.#storeProblem;
+    const pendingAttachments = this.#pendingCode.tell();
+    this.#sequence += 1;
+    this.#post({
+      type: "snapshot",
+      sequence: this.#sequence,
+      state: {
+        chatId: conversation.chatId,
+        keyState,
+        messages: [...conversation.messages],
+        draft: this.#draft,
+        pendingAttachments,
+        ...(spend === undefined ? {} : { spend }),
+        ...(shownProblem === undefined ? {} : { problem: shownProblem }),
+      },
+    });
+  }
+
+  #settingsProblem(): ChatViewState["problem"] {
+    const [first] = this.#services.settings().invalid;
+    if (first === undefined) return undefined;
+    return problem(
+      `The setting ${first.key} makes no sense: it must be ${first.expected}. The default is used instead; nothing was sent or lost.`,
+      "open-settings",
+    );
+  }
+
+  #emit(change: ChatChange): void {
+    this.#sequence += 1;
+    this.#post({ type: "delta", sequence: this.#sequence, change });
+  }
+
+  /** A hidden view cannot be posted to; it asks for everything when it is shown again. */
+  #post(message: ToChatView): void {
+    void this.#view?.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,42 @@
+import { languages, window, workspace } from "vscode";
+import { COMMANDS } from "../../platform/contributions.ts";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import type { CommandTable } from "../../platform/registerCommands.ts";
+import type { ChatPanel } from "../chat/chatPanel.ts";
+import { PROVIDED_KINDS, codeActionProvider } from "./codeActionProvider.ts";
+import { FixProposals } from "./fixProposals.ts";
+import { type TargetCode, targetCode } from "./targetCode.ts";
+
+/** Explain (into the chat) and Fix (into a diff), from the light bulb, the context menu and the command palette. */
+export function startCodeActions(services: ExtensionServices, panel: ChatPanel): CommandTable {
+  const proposals = new FixProposals(services);
+  services.disposables.add(
+    languages.registerCodeActionsProvider({ scheme: "*" }, codeActionProvider, {
+      providedCodeActionKinds: PROVIDED_KINDS,
+    }),
+  );
+  return {
+    [COMMANDS.explain]: () => withTarget((target) => explain(panel, target)),
+    [COMMANDS.fix]: () => withTarget((target) => proposals.propose(target)),
+    [COMMANDS.acceptProposal]: () => proposals.accept(),
+    [COMMANDS.dropProposal]: () => proposals.drop(),
+  };
+}
+
+async function explain(panel: ChatPanel, { context }: TargetCode): Promise<void> {
+  const text =
+    context.diagnostics.length === 0
+      ? "Explain this code."
+      : `Explain this code and its problems:\n${context.diagnostics.join("\n")}`;
+  await panel.ask({ text, code: [{ ...context, diagnostics: [] }], surface: "explain", taskType: "explain" });
+}
+
+async function withTarget(action: (target: TargetCode) => Promise<void>): Promise<void> {
+  const editor = window.activeTextEditor;
+  const target = editor === undefined ? undefined : targetCode(editor);
+  if (target !== undefined) return action(target);
+  const why = workspace.isTrusted
+    ? "Select some code first, or put the cursor on a problem."
+    : "Waybill reads no files in Restricted Mode. Trust this workspace first.";
+  await window.showInformationMessage(`${why} Nothing was sent.`);
+}

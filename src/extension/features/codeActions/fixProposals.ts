@@ -1,0 +1,240 @@
+import { randomUUID } from "node:crypto";
+import {
+  type CancellationToken,
+  ProgressLocation,
+  TabInputTextDiff,
+  type Uri,
+  ViewColumn,
+  WorkspaceEdit,
+  commands,
+  window,
+  workspace,
+} from "vscode";
+import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
+import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
+import type { Problem } from "../../../core/problems/problem.ts";
+import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
+import type { Waybill } from "../../../core/waybill/waybill.ts";
+import type { TurnEvent } from "../../../turn/turnEvent.ts";
+import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { runProblemAction } from "../../platform/problemActions.ts";
+import { workspaceKey } from "../../platform/settings.ts";
+import { ProposalDocuments } from "./proposalDocuments.ts";
+import type { TargetCode } from "./targetCode.ts";
+
+/** A change that was proposed and is shown as a diff until it is accepted or dropped. */
+interface Proposal {
+  readonly target: TargetCode;
+  readonly uri: Uri;
+  /** The replacement of the target's range, once the answer is complete. */
+  replacement: string | undefined;
+  /** Stops the answer that is still arriving. */
+  readonly abort: AbortController;
+}
+
+interface ProposalAnswer {
+  readonly text: string;
+  readonly waybill: Waybill | undefined;
+  readonly problem: Problem | undefined;
+}
+
+/** Fixes that stream into a diff. The file itself is only written when the person accepts. */
+export class FixProposals {
+  readonly #services: ExtensionServices;
+  readonly #documents: ProposalDocuments;
+  readonly #proposals = new Map<string, Proposal>();
+
+  constructor(services: ExtensionServices) {
+    this.#services = services;
+    this.#documents = services.disposables.add(new ProposalDocuments());
+    services.disposables.add(workspace.registerTextDocumentContentProvider(PROPOSAL_SCHEME, this.#documents));
+    services.disposables.add(
+      window.tabGroups.onDidChangeTabs(({ closed }) => this.#forgetClosed(closed.map(({ input }) => input))),
+    );
+  }
+
+  async propose(target: TargetCode): Promise<void> {
+    const proposal = this.#create(target);
+    const title = `Waybill: fix of ${target.context.label}`;
+    await commands.executeCommand("vscode.diff", target.document.uri, proposal.uri, title, {
+      viewColumn: ViewColumn.Active,
+      preview: true,
+    });
+    const answer = await window.withProgress(
+      { location: ProgressLocation.Notification, title: "Waybill", cancellable: true },
+      (progress, token) => this.#stream(proposal, { report: (message) => progress.report({ message }), token }),
+    );
+    if (answer.waybill !== undefined) this.#services.spend.noteWaybill(answer.waybill);
+    await this.#conclude(proposal, answer);
+  }
+
+  /** Writes the proposal of the active diff into its file, as one undo step. */
+  async accept(): Promise<void> {
+    const proposal = this.#active();
+    if (proposal === undefined) return;
+    const { target, replacement } = proposal;
+    if (replacement === undefined) {
+      void window.showInformationMessage(
+        "The fix is still arriving; nothing was changed. Wait for its end, or drop it.",
+      );
+      return;
+    }
+    if (target.document.isClosed || target.document.version !== target.version) {
+      void window.showWarningMessage(
+        "The file has changed since the fix was asked for, so it was not applied. Nothing was changed; ask for the fix again.",
+      );
+      return;
+    }
+    const edit = new WorkspaceEdit();
+    edit.replace(target.document.uri, target.range, replacement);
+    const isApplied = await workspace.applyEdit(edit);
+    if (!isApplied) {
+      void window.showWarningMessage("The editor did not take the fix; the file is as it was. Ask for the fix again.");
+      return;
+    }
+    await this.#close(proposal);
+    await window.showTextDocument(target.document);
+  }
+
+  async drop(): Promise<void> {
+    const proposal = this.#active();
+    if (proposal !== undefined) await this.#close(proposal);
+  }
+
+  #create(target: TargetCode): Proposal {
+    const uri = this.#documents.create(target.document.uri, randomUUID(), target.document.getText());
+    const proposal: Proposal = { target, uri, replacement: undefined, abort: new AbortController() };
+    this.#proposals.set(uri.toString(), proposal);
+    return proposal;
+  }
+
+  async #stream(
+    proposal: Proposal,
+    { report, token }: { report: (message: string) => void; token: CancellationToken },
+  ): Promise<ProposalAnswer> {
+    const { target, abort } = proposal;
+    token.onCancellationRequested(() => abort.abort());
+    const engine = await this.#services.engine.get();
+    const events = engine.runTurn(
+      {
+        surface: "fix",
+        workspace: workspaceKey(),
+        chatId: undefined,
+        messages: buildRewriteMessages("fix", target.context),
+        taskType: "fix",
+        signals: { text: "", hasSelection: true, hasDiagnostics: target.context.diagnostics.length > 0 },
+      },
+      abort.signal,
+    );
+    let text = "";
+    for (;;) {
+      const { done, value: event } = await events.next();
+      if (done === true) return { text, waybill: undefined, problem: undefined };
+      if (event.type === "attempt-start") report(`${event.choice.model.name} is fixing the code…`);
+      if (event.type === "text-delta") {
+        text += event.text;
+        this.#show(proposal, text);
+      }
+      const end = readEnd(event);
+      if (end === undefined) continue;
+      void this.#readCorrections(events);
+      return { text, ...end };
+    }
+  }
+
+  /** After a stop the cost is still looked up; the diff does not wait for that. */
+  async #readCorrections(events: AsyncGenerator<TurnEvent>): Promise<void> {
+    for await (const event of events) {
+      if (event.type === "waybill-corrected") this.#services.spend.noteWaybill(event.waybill);
+    }
+  }
+
+  #show(proposal: Proposal, answer: string): void {
+    const { code } = readCodeBlock(answer);
+    if (code !== undefined) this.#documents.update(proposal.uri, withReplacement(proposal.target, code));
+  }
+
+  async #conclude(proposal: Proposal, { text, waybill, problem }: ProposalAnswer): Promise<void> {
+    const { code, isClosed } = readCodeBlock(text);
+    if (problem === undefined && waybill?.finish === "complete" && code !== undefined && isClosed) {
+      proposal.replacement = code;
+      this.#documents.update(proposal.uri, withReplacement(proposal.target, code));
+      await this.#offer(waybill);
+      return;
+    }
+    await this.#close(proposal);
+    if (waybill?.finish === "stopped") return;
+    await this.#tellFailure(proposal, problem, waybill);
+  }
+
+  async #offer(waybill: Waybill): Promise<void> {
+    const { model, cost, time, alarm } = presentWaybill(waybill);
+    const papers = [model, cost, time, ...(alarm === undefined ? [] : [alarm])].join(" · ");
+    const choice = await window.showInformationMessage(`The fix is ready: ${papers}`, "Accept", "Drop");
+    if (choice === "Accept") await this.accept();
+    if (choice === "Drop") await this.drop();
+  }
+
+  async #tellFailure(proposal: Proposal, problem: Problem | undefined, waybill: Waybill | undefined): Promise<void> {
+    const cost = waybill === undefined ? "" : ` It cost ${presentWaybill(waybill).cost}.`;
+    const sentence =
+      problem?.sentence ??
+      `The answer held no complete code block, so there is nothing to apply. Your file is as it was.${cost}`;
+    const label = problem?.action.label ?? "Try Again";
+    if ((await window.showErrorMessage(sentence, label)) !== label) return;
+    if (problem === undefined || problem.action.id === "try-again") await this.propose(proposal.target);
+    else await runProblemAction(problem.action.id);
+  }
+
+  #active(): Proposal | undefined {
+    const input = window.tabGroups.activeTabGroup.activeTab?.input;
+    return input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
+  }
+
+  async #close(proposal: Proposal): Promise<void> {
+    this.#forget(proposal);
+    const tabs = window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(
+        ({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === proposal.uri.toString(),
+      );
+    await window.tabGroups.close(tabs, true);
+  }
+
+  #forgetClosed(inputs: readonly unknown[]): void {
+    for (const input of inputs) {
+      const proposal = input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
+      if (proposal !== undefined) this.#forget(proposal);
+    }
+  }
+
+  #forget(proposal: Proposal): void {
+    proposal.abort.abort();
+    this.#proposals.delete(proposal.uri.toString());
+    this.#documents.remove(proposal.uri);
+  }
+}
+
+/** The document's text with the target's range replaced, for showing. */
+function withReplacement({ document, range }: TargetCode, replacement: string): string {
+  const text = document.getText();
+  return text.slice(0, document.offsetAt(range.start)) + replacement + text.slice(document.offsetAt(range.end));
+}
+
+function readEnd(event: TurnEvent): Omit<ProposalAnswer, "text"> | undefined {
+  switch (event.type) {
+    case "turn-end":
+    case "turn-failed":
+      return { waybill: event.waybill, problem: event.problem };
+    case "turn-refused":
+      return { waybill: undefined, problem: event.problem };
+    case "route-chosen":
+    case "reserved":
+    case "attempt-start":
+    case "text-delta":
+    case "reasoning-delta":
+    case "waybill-corrected":
+      return undefined;
+  }
+}

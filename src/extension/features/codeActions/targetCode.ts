@@ -1,0 +1,45 @@
+import { type Diagnostic, Range, type TextDocument, type TextEditor, languages } from "vscode";
+import type { CodeContext } from "../../../core/conversation/conversationMessage.ts";
+import { codeContext } from "../chat/selectionContext.ts";
+
+/** The code an action is about: whole lines of a document, at a version. */
+export interface TargetCode {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly range: Range;
+  readonly context: CodeContext;
+}
+
+/** Lines around a problem that go along when nothing is selected. */
+const LINES_AROUND = 12;
+
+/** The selection in whole lines, or the surroundings of the problem at the cursor. `undefined` when there is neither. */
+export function targetCode(editor: TextEditor): TargetCode | undefined {
+  const { document, selection } = editor;
+  const problems = languages
+    .getDiagnostics(document.uri)
+    .filter(({ range }) => range.intersection(selection) !== undefined);
+  if (selection.isEmpty && problems.length === 0) return undefined;
+  const range = selection.isEmpty ? around(document, problems) : wholeLines(document, selection);
+  const diagnostics = languages
+    .getDiagnostics(document.uri)
+    .filter((diagnostic) => range.contains(diagnostic.range))
+    .map(({ message, range: place }) => `line ${place.start.line + 1}: ${message}`);
+  const context = codeContext(document, range, diagnostics);
+  return context === undefined ? undefined : { document, version: document.version, range, context };
+}
+
+function around(document: TextDocument, problems: readonly Diagnostic[]): Range {
+  const first = Math.min(...problems.map(({ range }) => range.start.line));
+  const last = Math.max(...problems.map(({ range }) => range.end.line));
+  const start = Math.max(0, first - LINES_AROUND);
+  const end = Math.min(document.lineCount - 1, last + LINES_AROUND);
+  return new Range(start, 0, end, document.lineAt(end).text.length);
+}
+
+/** A selection that ends before the first character of a line does not reach into that line. */
+function wholeLines(document: TextDocument, selection: Range): Range {
+  const endsBeforeLine = selection.end.character === 0 && selection.end.line > selection.start.line;
+  const end = endsBeforeLine ? selection.end.line - 1 : selection.end.line;
+  return new Range(selection.start.line, 0, end, document.lineAt(end).text.length);
+}

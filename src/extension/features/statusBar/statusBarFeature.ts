@@ -1,0 +1,66 @@
+import { MarkdownString, type QuickPickItem, StatusBarAlignment, ThemeColor, commands, window } from "vscode";
+import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
+import { COMMANDS, type CommandId } from "../../platform/contributions.ts";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import type { CommandTable } from "../../platform/registerCommands.ts";
+
+/** The served model and cost of the last turn, and today's spend. */
+export function startStatusBar({ spend, disposables }: ExtensionServices): CommandTable {
+  const item = disposables.add(window.createStatusBarItem("waybill.status", StatusBarAlignment.Right, 90));
+  item.name = "Waybill";
+  item.command = COMMANDS.showMenu;
+  const show = () => {
+    const waybill = spend.lastWaybill === undefined ? undefined : presentWaybill(spend.lastWaybill);
+    const isUsedUp = (spend.spend?.share ?? 0) >= 1;
+    const parts = waybill === undefined ? ["Waybill"] : [waybill.model, waybill.cost];
+    item.text = `$(tag) ${[...parts, ...(spend.spend === undefined ? [] : [spend.spend.text])].join(" · ")}`;
+    item.accessibilityInformation = {
+      label: waybill === undefined ? "Waybill" : `Waybill: ${waybill.model} served the last answer, ${waybill.cost}`,
+    };
+    item.tooltip = tooltip(waybill, spend.spend?.lines ?? []);
+    item.backgroundColor = isUsedUp ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+  };
+  show();
+  item.show();
+  disposables.add(spend.onDidChange(show));
+  // The start of the editor goes first.
+  setImmediate(() => void spend.refreshKnown());
+  return { [COMMANDS.showMenu]: () => showMenu(spend.spend?.text) };
+}
+
+function tooltip(
+  waybill: ReturnType<typeof presentWaybill> | undefined,
+  spendLines: readonly string[],
+): MarkdownString {
+  const text = new MarkdownString();
+  if (waybill === undefined) text.appendMarkdown("**Waybill**\n\n").appendText("No answer yet in this window.");
+  else {
+    text.appendMarkdown("**Last answer**\n\n");
+    for (const { label, value } of waybill.rows) text.appendText(`${label}: ${value}`).appendMarkdown("  \n");
+  }
+  if (spendLines.length > 0) {
+    text.appendMarkdown("\n\n---\n\n**Today**\n\n");
+    for (const line of spendLines) text.appendText(line).appendMarkdown("  \n");
+  }
+  return text;
+}
+
+interface MenuItem extends QuickPickItem {
+  readonly commandId: CommandId;
+}
+
+async function showMenu(spendText: string | undefined): Promise<void> {
+  const items: readonly MenuItem[] = [
+    { label: "$(comment-discussion) Open Chat", commandId: COMMANDS.openChat },
+    {
+      label: "$(dashboard) Set Budget for This Workspace",
+      ...(spendText === undefined ? {} : { description: spendText }),
+      commandId: COMMANDS.setWorkspaceBudget,
+    },
+    { label: "$(plug) Test Connection", commandId: COMMANDS.testConnection },
+    { label: "$(key) Enter Key", commandId: COMMANDS.enterKey },
+    { label: "$(output) Show Log", commandId: COMMANDS.showLog },
+  ];
+  const chosen = await window.showQuickPick(items, { title: "Waybill", placeHolder: "What would you like to do?" });
+  if (chosen !== undefined) await commands.executeCommand(chosen.commandId);
+}

@@ -1,0 +1,18 @@
+import type { ExtensionContext } from "vscode";
+import type { LazyEngine } from "./lazyEngine.ts";
+import type { Log } from "./log.ts";
+import type { Settings } from "./readSettings.ts";
+import type { KeyVault } from "./secrets.ts";
+import type { SpendMonitor } from "./spendMonitor.ts";
+import type { DisposableStore } from "./disposableStore.ts";
+
+/** What `extension.ts` builds and every feature works with. */
+export interface ExtensionServices {
+  readonly context: ExtensionContext;
+  readonly log: Log;
+  readonly settings: () => Settings;
+  readonly keys: KeyVault;
+  readonly engine: LazyEngine;
+  readonly spend: SpendMonitor;
+  readonly disposables: DisposableStore;
+}

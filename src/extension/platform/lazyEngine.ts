@@ -1,0 +1,20 @@
+import type { Engine, EngineOptions } from "./engine.ts";
+
+/** Loads gateway, store and turn with the first use: most of the extension's code is there. */
+export class LazyEngine {
+  readonly #options: EngineOptions;
+  #engine: Promise<Engine> | undefined;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  get(): Promise<Engine> {
+    this.#engine ??= import("./engine.ts").then(({ createEngine }) => createEngine(this.#options));
+    return this.#engine;
+  }
+
+  async close(): Promise<void> {
+    await (await this.#engine)?.close();
+  }
+}

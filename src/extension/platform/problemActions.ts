@@ -1,0 +1,23 @@
+import { commands } from "vscode";
+import type { ProblemActionId } from "../../core/problems/problem.ts";
+import { COMMANDS } from "./contributions.ts";
+
+/** Does what the button beside a problem says. `try-again` belongs to whoever showed it. */
+export async function runProblemAction(action: Exclude<ProblemActionId, "try-again">): Promise<void> {
+  switch (action) {
+    case "enter-key":
+      return commands.executeCommand(COMMANDS.enterKey);
+    case "test-connection":
+      return commands.executeCommand(COMMANDS.testConnection);
+    case "set-budget":
+      return commands.executeCommand(COMMANDS.setWorkspaceBudget);
+    case "open-settings":
+      return commands.executeCommand("workbench.action.openSettings", "@ext:waybill.waybill");
+    case "start-new-ledger":
+      return commands.executeCommand(COMMANDS.startNewLedger);
+    case "new-chat":
+      return commands.executeCommand(COMMANDS.newChat);
+    case "show-log":
+      return commands.executeCommand(COMMANDS.showLog);
+  }
+}

@@ -1,0 +1,26 @@
+import { type ConfigurationScope, workspace } from "vscode";
+import type { SettingKey } from "./contributions.ts";
+import { type RawSetting, type Settings, readSettings } from "./readSettings.ts";
+
+/** Reads the settings as they are now; they are small, so nothing is kept. */
+export function currentSettings(): Settings {
+  return readSettings(rawSetting);
+}
+
+function rawSetting(key: SettingKey): RawSetting {
+  const inspected = workspace.getConfiguration(undefined, scopeOfWorkspace()).inspect(key);
+  return {
+    defaultValue: inspected?.defaultValue,
+    userValue: inspected?.globalValue,
+    workspaceValue: inspected?.workspaceFolderValue ?? inspected?.workspaceValue,
+  };
+}
+
+function scopeOfWorkspace(): ConfigurationScope | undefined {
+  return workspace.workspaceFolders?.[0]?.uri;
+}
+
+/** Names this workspace in the ledger and the chats. */
+export function workspaceKey(): string {
+  return (workspace.workspaceFile ?? workspace.workspaceFolders?.[0]?.uri)?.toString() ?? "no-workspace";
+}

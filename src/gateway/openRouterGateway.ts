@@ -1,0 +1,117 @@
+import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
+import type { ChatEvent } from "./chatEvent.ts";
+import { type ChatRequest, chatRequestBody } from "./chatRequest.ts";
+import { classifyHttpError } from "./classifyGatewayError.ts";
+import type { Gateway } from "./gateway.ts";
+import { isLoopback } from "./isLoopback.ts";
+import { readCatalog } from "./readCatalog.ts";
+import { readChatStream } from "./readChatStream.ts";
+import { readGeneration } from "./readGeneration.ts";
+import { readKeyStatus } from "./readKeyStatus.ts";
+import { DEFAULT_TIMEOUTS, type RequestTimeouts } from "./requestTimers.ts";
+import { openResponse, readText, requestJson } from "./sendRequest.ts";
+import type { Transport, TransportRequest } from "./transport.ts";
+
+/** A key is only ever sent to the origin it was entered for. */
+export interface GatewayCredential {
+  readonly origin: string;
+  readonly key: string;
+}
+
+export interface GatewayOptions {
+  /** For instance `https://openrouter.ai/api/v1`, without a slash at the end. */
+  readonly baseUrl: URL;
+  readonly transport: Transport;
+  /** Read for each request, so that a changed key is used by the next one. Rejects when it cannot be read. */
+  readonly credential: () => Promise<GatewayCredential | undefined>;
+  readonly now: () => number;
+  readonly timeouts?: RequestTimeouts;
+}
+
+/** How the app names itself. Source: OpenRouter app attribution. */
+const ATTRIBUTION_HEADERS = {
+  "HTTP-Referer": "https://github.com/waybill/waybill",
+  "X-OpenRouter-Title": "Waybill",
+  "X-OpenRouter-Categories": "ide-extension",
+};
+
+const CATALOG_TIMEOUTS: RequestTimeouts = { headMs: 20_000, idleMs: 20_000 };
+
+/** OpenRouter's API, or any server that speaks the OpenAI dialect of it. */
+export function createOpenRouterGateway(options: GatewayOptions): Gateway {
+  const { baseUrl, transport, now } = options;
+  const timeouts = options.timeouts ?? DEFAULT_TIMEOUTS;
+
+  async function buildRequest(path: string, signal: AbortSignal, body?: string): Promise<TransportRequest> {
+    return {
+      url: `${baseUrl.href.replace(/\/$/, "")}${path}`,
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        ...ATTRIBUTION_HEADERS,
+        ...(await authorization(options)),
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      },
+      signal,
+      ...(body === undefined ? {} : { body }),
+    };
+  }
+
+  async function fetchJson(path: string, signal: AbortSignal): Promise<unknown> {
+    const sent = await buildRequest(path, signal);
+    return requestJson(transport, sent, options.timeouts ?? CATALOG_TIMEOUTS).catch((error: unknown) => {
+      throw withoutKey(error, sent);
+    });
+  }
+
+  async function* streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<readonly ChatEvent[]> {
+    const sent = await buildRequest("/chat/completions", signal, chatRequestBody(request));
+    const response = await openResponse(transport, sent, timeouts).catch((error: unknown) => {
+      throw withoutKey(error, sent);
+    });
+    yield [{ type: "response-start", generationId: response.generationId }];
+    if (!/event-stream/i.test(response.contentType)) {
+      throw withoutStream(await readText(response.body), response.generationId);
+    }
+    yield* readChatStream(response.body);
+  }
+
+  return {
+    origin: baseUrl.origin,
+    host: baseUrl.host,
+    streamChat,
+    fetchCatalog: async (signal) => readCatalog(await fetchJson("/models", signal), now()),
+    fetchKeyStatus: async (signal) => readKeyStatus(await fetchJson("/key", signal)),
+    fetchGeneration: async (generationId, signal) => {
+      try {
+        return readGeneration(await fetchJson(`/generation?id=${encodeURIComponent(generationId)}`, signal));
+      } catch (error) {
+        if (!isAborted(error) && error instanceof WaybillError && error.status === 404) return undefined;
+        throw error;
+      }
+    },
+  };
+}
+
+async function authorization({ baseUrl, credential }: GatewayOptions): Promise<Record<string, string>> {
+  const known = await credential();
+  if (known?.origin === baseUrl.origin) return { Authorization: `Bearer ${known.key}` };
+  if (isLoopback(baseUrl.hostname)) return {};
+  throw new WaybillError("key-missing", "There is no key for this gateway", { isUncharged: true });
+}
+
+/** A gateway on this machine may want a key after all; then the key is not wrong but missing. */
+function withoutKey(error: unknown, sent: TransportRequest): unknown {
+  const isMissing = error instanceof WaybillError && error.code === "auth" && !("Authorization" in sent.headers);
+  return isMissing ? new WaybillError("key-missing", "The gateway wants a key", { isUncharged: true }) : error;
+}
+
+/** A 200 that is no stream: JSON with only an `error`, or a page of some proxy. */
+function withoutStream(body: string, generationId: string | undefined): WaybillError {
+  const error = classifyHttpError(200, body, generationId);
+  return error.code === "protocol"
+    ? new WaybillError("protocol", "The answer is not a stream", {
+        ...(error.detail === undefined ? {} : { detail: error.detail }),
+        ...(generationId === undefined ? {} : { generationId }),
+      })
+    : error;
+}

@@ -1,0 +1,83 @@
+import { WaybillError } from "../core/errors/waybillError.ts";
+import { classifyHttpError } from "./classifyGatewayError.ts";
+import { toNetworkError } from "./networkError.ts";
+import { parseJson } from "./parseJson.ts";
+import { type RequestTimeouts, RequestTimers } from "./requestTimers.ts";
+import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
+
+export interface OpenResponse {
+  readonly generationId: string | undefined;
+  readonly contentType: string;
+  /** Ends with the idle time-out as `timeout`, with the caller's abort as `aborted`, else with `network`. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Sends a request and answers once the head is there. Any status but 2xx becomes a `WaybillError`. */
+export async function openResponse(
+  transport: Transport,
+  request: TransportRequest,
+  timeouts: RequestTimeouts,
+): Promise<OpenResponse> {
+  const timers = new RequestTimers(request.signal);
+  timers.restart(timeouts.headMs);
+  let response: TransportResponse;
+  try {
+    response = await transport({ ...request, signal: timers.signal });
+  } catch (error) {
+    timers.stop();
+    throw toNetworkError(timers.explain(error));
+  }
+  const generationId = response.header("x-generation-id");
+  const body = timedBody(response.body, timers, timeouts.idleMs);
+  if (response.status >= 200 && response.status < 300) {
+    return { generationId, contentType: response.header("content-type") ?? "", body };
+  }
+  throw classifyHttpError(response.status, await readText(body), generationId);
+}
+
+/** Reads a JSON answer; anything else is `protocol`. */
+export async function requestJson(
+  transport: Transport,
+  request: TransportRequest,
+  timeouts: RequestTimeouts,
+): Promise<unknown> {
+  const { body } = await openResponse(transport, request, timeouts);
+  const text = await readText(body);
+  const value = parseJson(text);
+  if (value !== undefined) return value;
+  throw new WaybillError("protocol", "The gateway's answer is not JSON", {
+    detail: /^\s*</.test(text) ? "a web page instead of data" : "data of an unknown form",
+  });
+}
+
+export async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BODY_BYTES) throw new WaybillError("protocol", "The answer is too large", { detail: "over 16 MB" });
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+async function* timedBody(
+  body: AsyncIterable<Uint8Array>,
+  timers: RequestTimers,
+  idleMs: number,
+): AsyncGenerator<Uint8Array> {
+  try {
+    timers.restart(idleMs);
+    for await (const chunk of body) {
+      timers.restart(idleMs);
+      yield chunk;
+    }
+  } catch (error) {
+    throw toNetworkError(timers.explain(error));
+  } finally {
+    timers.stop();
+  }
+}

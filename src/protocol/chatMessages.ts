@@ -1,0 +1,115 @@
+/**
+ * Messages between the extension host and the chat view.
+ *
+ * The host owns the conversation; the view only renders it. The view says `ready` (or `resync` after a gap) and gets one
+ * `snapshot`, then `delta` messages whose `sequence` grows by one each. Every text is plain text or Markdown of an
+ * untrusted author: the view sanitises whatever it renders.
+ */
+
+import type { ProblemActionId } from "../core/problems/problem.ts";
+import type { PresentedWaybill } from "../core/waybill/presentWaybill.ts";
+
+/** What is known of the gateway key. `session-only`: this machine could not store it, so it is gone with the window. */
+export type KeyState = "none" | "present" | "unreadable" | "session-only" | "not-needed";
+
+/** One sentence for the person and at most one thing to do about it. */
+export interface ProblemView {
+  readonly sentence: string;
+  readonly action?: { readonly id: ProblemActionId; readonly label: string };
+}
+
+/** A receipt ready to show: every figure is already formatted. */
+export type WaybillView = PresentedWaybill;
+
+/** A piece of the workspace sent along with a question. */
+export interface AttachmentView {
+  /** For instance `invoice.ts:12-20`. */
+  readonly label: string;
+  readonly languageId: string;
+  readonly text: string;
+}
+
+export interface UserMessageView {
+  readonly role: "user";
+  readonly id: string;
+  readonly text: string;
+  readonly attachments: readonly AttachmentView[];
+}
+
+/** `waiting`: sent, no text yet. `incomplete`: the stream or the window ended before the answer did. */
+export type AnswerState = "waiting" | "streaming" | "done" | "stopped" | "failed" | "incomplete";
+
+export interface AnswerView {
+  readonly role: "assistant";
+  readonly id: string;
+  readonly text: string;
+  readonly reasoning: string;
+  readonly state: AnswerState;
+  /** What is happening while `waiting`, for instance `Asking DeepSeek V4 Flash…`. */
+  readonly status?: string;
+  readonly waybill?: WaybillView;
+  readonly problem?: ProblemView;
+}
+
+export type MessageView = UserMessageView | AnswerView;
+
+/** Today's spend against the limits, ready to show. */
+export interface SpendView {
+  /** For instance `$0.03 of $2.00 today`. */
+  readonly text: string;
+  /** Share of the tightest limit that is used, 0 to 1; absent without a limit. */
+  readonly share?: number;
+  /** For instance `Workspace: $0.03 of $2.00, resets at 01:00`. One line per limit. */
+  readonly lines: readonly string[];
+}
+
+export interface ChatViewState {
+  readonly chatId: string;
+  readonly keyState: KeyState;
+  readonly messages: readonly MessageView[];
+  /** Text in the composer that was not sent yet. */
+  readonly draft: string;
+  /** What the next question will carry along, for instance the selection of the active editor. */
+  readonly pendingAttachments: readonly AttachmentView[];
+  readonly spend?: SpendView;
+  /** A problem of the panel as a whole, for instance that the chats cannot be stored. */
+  readonly problem?: ProblemView;
+}
+
+/** One change of the state. `answer-changed` replaces the given fields of an answer; text travels as deltas. */
+export type ChatChange =
+  | { readonly kind: "message-added"; readonly message: MessageView }
+  | { readonly kind: "text-appended"; readonly messageId: string; readonly text: string }
+  | { readonly kind: "reasoning-appended"; readonly messageId: string; readonly text: string }
+  | {
+      readonly kind: "answer-changed";
+      readonly messageId: string;
+      readonly state?: AnswerState;
+      readonly status?: string;
+      readonly waybill?: WaybillView;
+      readonly problem?: ProblemView;
+    }
+  | { readonly kind: "key-state-changed"; readonly keyState: KeyState }
+  | { readonly kind: "spend-changed"; readonly spend: SpendView }
+  | { readonly kind: "attachments-changed"; readonly pendingAttachments: readonly AttachmentView[] }
+  | { readonly kind: "problem-changed"; readonly problem?: ProblemView };
+
+export type ToChatView =
+  | { readonly type: "snapshot"; readonly sequence: number; readonly state: ChatViewState }
+  | { readonly type: "delta"; readonly sequence: number; readonly change: ChatChange }
+  /** Asks the view to put the keyboard focus into the composer. */
+  | { readonly type: "focus-composer" };
+
+export type FromChatView =
+  | { readonly type: "ready" }
+  | { readonly type: "resync" }
+  | { readonly type: "send"; readonly text: string }
+  | { readonly type: "stop" }
+  | { readonly type: "new-chat" }
+  | { readonly type: "draft-changed"; readonly text: string }
+  | { readonly type: "remove-attachment"; readonly label: string }
+  | { readonly type: "open-link"; readonly href: string }
+  | { readonly type: "copy-text"; readonly text: string }
+  | { readonly type: "run-action"; readonly action: ProblemActionId; readonly messageId?: string }
+  /** The view met an error of its own; the text holds no content of the conversation. */
+  | { readonly type: "view-failed"; readonly message: string };

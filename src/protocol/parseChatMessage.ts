@@ -1,0 +1,39 @@
+import * as z from "zod/mini";
+import type { FromChatView } from "./chatMessages.ts";
+
+const MAX_TEXT_LENGTH = 2_000_000;
+const MAX_NAME_LENGTH = 2_000;
+
+const text = z.string().check(z.maxLength(MAX_TEXT_LENGTH));
+const name = z.string().check(z.maxLength(MAX_NAME_LENGTH));
+
+const actionId = z.enum([
+  "enter-key",
+  "try-again",
+  "test-connection",
+  "set-budget",
+  "open-settings",
+  "start-new-ledger",
+  "new-chat",
+  "show-log",
+]);
+
+const messageSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("ready") }),
+  z.strictObject({ type: z.literal("resync") }),
+  z.strictObject({ type: z.literal("send"), text }),
+  z.strictObject({ type: z.literal("stop") }),
+  z.strictObject({ type: z.literal("new-chat") }),
+  z.strictObject({ type: z.literal("draft-changed"), text }),
+  z.strictObject({ type: z.literal("remove-attachment"), label: name }),
+  z.strictObject({ type: z.literal("open-link"), href: name }),
+  z.strictObject({ type: z.literal("copy-text"), text }),
+  z.strictObject({ type: z.literal("run-action"), action: actionId, messageId: z.exactOptional(name) }),
+  z.strictObject({ type: z.literal("view-failed"), message: name }),
+]);
+
+/** The view is untrusted: anything that is not exactly one of its messages is `undefined`. */
+export function parseChatMessage(message: unknown): FromChatView | undefined {
+  const parsed = messageSchema.safeParse(message);
+  return parsed.success ? parsed.data : undefined;
+}

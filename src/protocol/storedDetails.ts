@@ -1,0 +1,51 @@
+import * as z from "zod/mini";
+import type { AnswerView, AttachmentView } from "./chatMessages.ts";
+
+const attachmentSchema = z.object({ label: z.string(), languageId: z.string(), text: z.string() });
+
+const waybillSchema = z.object({
+  model: z.string(),
+  provider: z.exactOptional(z.string()),
+  cost: z.string(),
+  costSource: z.enum(["billed", "reconciled", "estimated", "unknown"]),
+  tokens: z.string(),
+  time: z.string(),
+  alarm: z.exactOptional(z.string()),
+  rows: z.array(z.object({ label: z.string(), value: z.string() })),
+  reasons: z.array(z.string()),
+});
+
+const problemSchema = z.object({ sentence: z.string() });
+
+const detailsSchema = z.object({
+  attachments: z.exactOptional(z.array(attachmentSchema)),
+  waybill: z.exactOptional(waybillSchema),
+  problem: z.exactOptional(problemSchema),
+});
+
+/** What a stored message holds besides its text. A stored problem has no button: its moment has passed. */
+export interface StoredDetails {
+  readonly attachments?: readonly AttachmentView[];
+  readonly waybill?: AnswerView["waybill"];
+  readonly problem?: { readonly sentence: string };
+}
+
+export function writeStoredDetails(details: StoredDetails): string {
+  return JSON.stringify(details);
+}
+
+/** Text that is not understood (an older or newer version wrote it) holds no details. */
+export function readStoredDetails(text: string): StoredDetails {
+  try {
+    const parsed = detailsSchema.safeParse(JSON.parse(text));
+    if (!parsed.success) return {};
+    const { attachments, waybill, problem } = parsed.data;
+    return {
+      ...(attachments === undefined ? {} : { attachments }),
+      ...(waybill === undefined ? {} : { waybill }),
+      ...(problem === undefined ? {} : { problem }),
+    };
+  } catch {
+    return {};
+  }
+}

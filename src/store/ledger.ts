@@ -1,0 +1,41 @@
+import type { DailyLimit, LimitStanding } from "../core/budget/spendLimit.ts";
+import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import type { TaskType } from "../core/tasks/taskType.ts";
+import type { Surface, Waybill } from "../core/waybill/waybill.ts";
+
+/** What is known of a request before it leaves; enough to write its row if the window dies. */
+export interface ReservationRequest {
+  readonly reservationId: string;
+  readonly turnId: string;
+  readonly workspace: string;
+  readonly surface: Surface;
+  readonly taskType: TaskType;
+  readonly gatewayOrigin: string;
+  readonly askedModel: string;
+  readonly amount: NanoUsd;
+  readonly limits: readonly DailyLimit[];
+  readonly nowMs: number;
+}
+
+export type ReservationOutcome =
+  | { readonly kind: "reserved"; readonly standings: readonly LimitStanding[] }
+  | { readonly kind: "over-limit"; readonly blocking: LimitStanding };
+
+/**
+ * The append-only record of what was spent, shared by all windows of the machine. Every method rejects with
+ * `WaybillError` (`ledger-damaged`, `ledger-unusable`, `ledger-busy`).
+ */
+export interface Ledger {
+  /** Holds the amount against all limits in one transaction, or says which limit is in the way. */
+  reserve(request: ReservationRequest): Promise<ReservationOutcome>;
+  /** Notes the generation id, by which a lost turn is looked up, and that the owner is still alive. */
+  renew(reservationId: string, generationId: string | undefined, nowMs: number): Promise<void>;
+  /** Replaces the reservation by the real cost; a second settlement of the same reservation corrects the first. */
+  settle(reservationId: string, waybill: Waybill): Promise<void>;
+  /** Gives back a reservation whose request provably cost nothing. */
+  release(reservationId: string): Promise<void>;
+  standings(workspace: string, limits: readonly DailyLimit[], nowMs: number): Promise<readonly LimitStanding[]>;
+  /** Turns reservations of windows that died into rows of unknown cost. Answers how many there were. */
+  recoverOrphans(nowMs: number): Promise<number>;
+  close(): void;
+}

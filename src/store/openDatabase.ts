@@ -1,0 +1,92 @@
+import { existsSync, mkdirSync, statSync, statfsSync } from "node:fs";
+import { dirname } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { WaybillError } from "../core/errors/waybillError.ts";
+import { retryWhileLocked } from "./retryWhileLocked.ts";
+import { toStoreError } from "./sqliteFailure.ts";
+
+export interface DatabaseOptions {
+  readonly path: string;
+  /** One script per schema version, the first for version 1. Forward only; each runs once, in one transaction. */
+  readonly migrations: readonly string[];
+}
+
+const BUSY_TIMEOUT_MS = 50;
+/** Types of network and shared file systems as `statfs` reports them: NFS, CIFS, SMB2, 9p, FUSE. */
+const SHARED_FILE_SYSTEMS = new Set([0x6969, 0xff534d42, 0xfe534d42, 0x01021997, 0x65735546]);
+
+/**
+ * Opens or creates a database, checks it and brings its schema up to date. Throws `ledger-damaged` for a file that is
+ * no sound database (an empty file is a loss, not a first run) and `ledger-unusable` for everything else.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<DatabaseSync> {
+  let database: DatabaseSync | undefined;
+  try {
+    const { DatabaseSync: Database } = await import("node:sqlite");
+    mkdirSync(dirname(options.path), { recursive: true });
+    refuseEmptyFile(options.path);
+    const opened = new Database(options.path);
+    database = opened;
+    // Another window may be opening the same file at this moment.
+    await retryWhileLocked(() => prepare(opened, options));
+    return opened;
+  } catch (error) {
+    if (database?.isOpen === true) database.close();
+    throw toStoreError(error);
+  }
+}
+
+function refuseEmptyFile(path: string): void {
+  if (existsSync(path) && statSync(path).size === 0) {
+    throw new WaybillError("ledger-damaged", "The database file is empty", { isUncharged: true });
+  }
+}
+
+function prepare(database: DatabaseSync, { path, migrations }: DatabaseOptions): void {
+  // First of all: the default of 0 makes even the next statement fail while another window writes.
+  database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  const check = database.prepare("PRAGMA quick_check(1)").get();
+  if (check?.["quick_check"] !== "ok") {
+    throw new WaybillError("ledger-damaged", "The database fails its check", { isUncharged: true });
+  }
+  const mode = journalMode(process.versions["sqlite"] ?? "0", path);
+  database.exec(`PRAGMA journal_mode = ${mode}`);
+  database.exec(`PRAGMA synchronous = ${mode === "WAL" ? "FULL" : "EXTRA"}`);
+  if (process.platform === "darwin") database.exec("PRAGMA fullfsync = 1");
+  database.exec("PRAGMA foreign_keys = ON");
+  migrate(database, migrations);
+}
+
+/** SQLite before 3.51.3 has the WAL-reset bug (sqlite.org/wal.html#walresetbug), and WAL needs a local disk. */
+export function journalMode(sqliteVersion: string, path: string): "WAL" | "DELETE" {
+  return isWalSafe(sqliteVersion) && isLocalDisk(path) ? "WAL" : "DELETE";
+}
+
+function isWalSafe(sqliteVersion: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = sqliteVersion.split(".").map(Number);
+  return major > 3 || (major === 3 && (minor > 51 || (minor === 51 && patch >= 3)));
+}
+
+function isLocalDisk(path: string): boolean {
+  if (path.startsWith("\\\\")) return false;
+  return !SHARED_FILE_SYSTEMS.has(statfsSync(dirname(path)).type);
+}
+
+function migrate(database: DatabaseSync, migrations: readonly string[]): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+    if (version > migrations.length) {
+      throw new WaybillError("ledger-unusable", "The database is of a newer version", {
+        isUncharged: true,
+        detail: "a newer version of Waybill wrote it",
+      });
+    }
+    for (const script of migrations.slice(version)) database.exec(script);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+    database.exec("COMMIT");
+  } catch (error) {
+    database.exec("ROLLBACK");
+    throw error;
+  }
+}

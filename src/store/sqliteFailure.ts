@@ -1,0 +1,61 @@
+import { WaybillError } from "../core/errors/waybillError.ts";
+
+/** Primary result codes. Source: sqlite.org/rescode.html; `errcode` may carry an extended code in its upper bits. */
+const BUSY = 5;
+const LOCKED = 6;
+const READONLY = 8;
+const IO_ERROR = 10;
+const CORRUPT = 11;
+const FULL = 13;
+const CANTOPEN = 14;
+const NOTADB = 26;
+
+function primaryCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
+  return error.errcode & 0xff;
+}
+
+export function isBusy(error: unknown): boolean {
+  const code = primaryCode(error);
+  return code === BUSY || code === LOCKED;
+}
+
+/** Every failure of the database in our own words; the file's path stays out of it. */
+export function toStoreError(error: unknown): WaybillError {
+  if (error instanceof WaybillError) return error;
+  const code = primaryCode(error);
+  if (code === CORRUPT || code === NOTADB) {
+    return new WaybillError("ledger-damaged", "The database is damaged", { cause: error, isUncharged: true });
+  }
+  if (isBusy(error)) {
+    return new WaybillError("ledger-busy", "The database stayed locked", {
+      cause: error,
+      isUncharged: true,
+      isRetryable: true,
+    });
+  }
+  return new WaybillError("ledger-unusable", "The database cannot be used", {
+    cause: error,
+    isUncharged: true,
+    detail: describeCode(code, error),
+  });
+}
+
+function describeCode(code: number | undefined, error: unknown): string {
+  switch (code) {
+    case READONLY:
+      return "its file is read-only";
+    case FULL:
+      return "the disk is full";
+    case CANTOPEN:
+      return "its file cannot be opened";
+    case IO_ERROR:
+      return "the disk reported an error";
+    default:
+      return isModuleMissing(error) ? "this editor has no SQLite" : "the database reported an error";
+  }
+}
+
+function isModuleMissing(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_UNKNOWN_BUILTIN_MODULE";
+}

@@ -1,0 +1,63 @@
+import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import type { TokenUsage, TurnFinish } from "../core/waybill/waybill.ts";
+import type { ChatEvent, FinishReason } from "../gateway/chatEvent.ts";
+
+/** What is known of an answer so far. Mutable: one per attempt, filled while the stream is read. */
+export class AnswerProgress {
+  generationId: string | undefined;
+  servedModel: string | undefined;
+  provider: string | undefined;
+  /** When the first visible or reasoning text came. */
+  firstTokenAtMs: number | undefined;
+  /** UTF-16 units of visible and reasoning text, for an estimate when no usage comes. */
+  receivedCharacters = 0;
+  hasText = false;
+  /** Set by the closing event only; without it the answer is not complete. */
+  finishReason: FinishReason | undefined;
+  usage: TokenUsage | undefined;
+  cost: NanoUsd | undefined;
+
+  note(event: ChatEvent, nowMs: number): void {
+    switch (event.type) {
+      case "response-start":
+        this.generationId = event.generationId;
+        return;
+      case "served":
+        this.servedModel = event.model;
+        this.provider = event.provider;
+        return;
+      case "text-delta":
+        this.hasText = true;
+        this.#noteText(event.text, nowMs);
+        return;
+      case "reasoning-delta":
+        this.#noteText(event.text, nowMs);
+        return;
+      case "warning":
+        return;
+      case "finish":
+        this.finishReason = event.reason;
+        this.usage = event.usage;
+        this.cost = event.cost;
+        return;
+    }
+  }
+
+  #noteText(text: string, nowMs: number): void {
+    this.firstTokenAtMs ??= nowMs;
+    this.receivedCharacters += text.length;
+  }
+}
+
+export function toTurnFinish(reason: FinishReason): TurnFinish {
+  switch (reason) {
+    case "length":
+      return "length";
+    case "content-filter":
+      return "filtered";
+    case "stop":
+    case "tool-calls":
+    case "other":
+      return "complete";
+  }
+}

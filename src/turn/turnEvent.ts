@@ -1,0 +1,27 @@
+import type { LimitStanding } from "../core/budget/spendLimit.ts";
+import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import type { Problem } from "../core/problems/problem.ts";
+import type { ModelChoice, RouteDecision } from "../core/routing/routeDecision.ts";
+import type { Waybill } from "../core/waybill/waybill.ts";
+
+/** What a turn tells its surface, in this order. Exactly one of `turn-end`, `turn-refused`, `turn-failed` comes. */
+export type TurnEvent =
+  | { readonly type: "route-chosen"; readonly decision: Extract<RouteDecision, { kind: "route" }> }
+  /** Held against every budget; nothing has been sent yet. */
+  | {
+      readonly type: "reserved";
+      readonly choice: ModelChoice;
+      readonly amount: NanoUsd;
+      readonly standings: readonly LimitStanding[];
+    }
+  | { readonly type: "attempt-start"; readonly choice: ModelChoice }
+  | { readonly type: "text-delta"; readonly text: string }
+  | { readonly type: "reasoning-delta"; readonly text: string }
+  /** The answer is as complete as it will get. `problem` tells what went wrong on the way, the text stays. */
+  | { readonly type: "turn-end"; readonly waybill: Waybill; readonly problem: Problem | undefined }
+  /** Nothing was sent. */
+  | { readonly type: "turn-refused"; readonly problem: Problem }
+  /** It was tried and there is no text. The waybill is there when it may have cost something. */
+  | { readonly type: "turn-failed"; readonly problem: Problem; readonly waybill: Waybill | undefined }
+  /** After the end: the cost of a stopped or broken answer was looked up. */
+  | { readonly type: "waybill-corrected"; readonly waybill: Waybill };

@@ -1,0 +1,37 @@
+import type { DailyLimit } from "../core/budget/spendLimit.ts";
+import type { Catalog } from "../core/catalog/catalogModel.ts";
+import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
+import type { RoutePolicy } from "../core/routing/routePolicy.ts";
+import type { TaskSignals } from "../core/tasks/classifyTask.ts";
+import type { TaskType } from "../core/tasks/taskType.ts";
+import type { Surface } from "../core/waybill/waybill.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import type { Ledger } from "../store/ledger.ts";
+
+/** One request from any surface. */
+export interface TurnRequest {
+  readonly turnId: string;
+  readonly surface: Surface;
+  /** Identifies the workspace in the ledger. */
+  readonly workspace: string;
+  readonly chatId: string | undefined;
+  readonly messages: readonly ConversationMessage[];
+  /** Set by surfaces that know what they are for; otherwise the turn is classified by its signals. */
+  readonly taskType: TaskType | undefined;
+  readonly signals: TaskSignals;
+  readonly policy: RoutePolicy;
+  readonly limits: readonly DailyLimit[];
+}
+
+/** What a turn works with. Time, ids and waiting are passed in, so that tests need no real ones. */
+export interface TurnServices {
+  readonly gateway: Gateway;
+  /** Opens the ledger on first use; rejects when it cannot be used. */
+  readonly ledger: () => Promise<Ledger>;
+  readonly catalog: (signal: AbortSignal) => Promise<Catalog>;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** For instance `01:00`: when a budget starts afresh, in the person's time. */
+  readonly formatTime: (atMs: number) => string;
+}

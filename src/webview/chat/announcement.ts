@@ -1,0 +1,42 @@
+import type { AnswerView, ChatViewState } from "../../protocol/chatMessages.ts";
+
+/** An answer longer than this many characters is announced by its length: reading it aloud would block the reader. */
+const longestReadAloud = 400;
+
+/** What a screen reader is told after a change; `undefined` when there is nothing new. Single tokens are never told. */
+export function announcementFor(
+  before: ChatViewState | undefined,
+  after: ChatViewState | undefined,
+): string | undefined {
+  const now = lastAnswer(after);
+  const previous = lastAnswer(before);
+  if (now === undefined || before?.chatId !== after?.chatId) return undefined;
+  if (previous?.id === now.id && previous.state === now.state && previous.status === now.status) return undefined;
+  return [describe(now), now.waybill?.alarm].filter((sentence) => sentence !== undefined).join(" ") || undefined;
+}
+
+function describe(answer: AnswerView): string | undefined {
+  switch (answer.state) {
+    case "waiting":
+      return answer.status ?? "Waiting for an answer";
+    case "streaming":
+      return undefined;
+    case "done":
+      return `Answer finished. ${describeText(answer.text)}`;
+    case "stopped":
+      return "Answer stopped.";
+    case "failed":
+    case "incomplete":
+      return answer.problem?.sentence ?? "The answer ended early.";
+  }
+}
+
+function describeText(text: string): string {
+  if (text.length <= longestReadAloud) return text;
+  return `It has about ${text.split(/\s+/u).length} words.`;
+}
+
+function lastAnswer(chat: ChatViewState | undefined): AnswerView | undefined {
+  const last = chat?.messages.at(-1);
+  return last?.role === "assistant" ? last : undefined;
+}

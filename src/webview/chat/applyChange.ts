@@ -1,0 +1,48 @@
+import type { AnswerView, ChatChange, ChatViewState, MessageView } from "../../protocol/chatMessages.ts";
+
+/** Applies one change of the host. A change of a message that is not there is dropped. */
+export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewState {
+  switch (change.kind) {
+    case "message-added":
+      return { ...chat, messages: withMessage(chat.messages, change.message) };
+    case "text-appended":
+      return changeAnswer(chat, change.messageId, (answer) => ({ ...answer, text: answer.text + change.text }));
+    case "reasoning-appended":
+      return changeAnswer(chat, change.messageId, (answer) => ({
+        ...answer,
+        reasoning: answer.reasoning + change.text,
+      }));
+    case "answer-changed": {
+      const { kind: _kind, messageId, ...fields } = change;
+      return changeAnswer(chat, messageId, (answer) => ({ ...answer, ...fields }));
+    }
+    case "key-state-changed":
+      return { ...chat, keyState: change.keyState };
+    case "spend-changed":
+      return { ...chat, spend: change.spend };
+    case "attachments-changed":
+      return { ...chat, pendingAttachments: change.pendingAttachments };
+    case "problem-changed": {
+      const { problem: _problem, ...rest } = chat;
+      return change.problem === undefined ? rest : { ...rest, problem: change.problem };
+    }
+  }
+}
+
+/** A message whose id is already there is replaced: "try again" may reuse it, and ids key the rendered list. */
+function withMessage(messages: readonly MessageView[], message: MessageView): readonly MessageView[] {
+  const index = messages.findLastIndex((other) => other.id === message.id);
+  return index === -1 ? [...messages, message] : messages.with(index, message);
+}
+
+function changeAnswer(
+  chat: ChatViewState,
+  messageId: string,
+  change: (answer: AnswerView) => AnswerView,
+): ChatViewState {
+  // The answer that grows is nearly always the last message, so the search ends at once.
+  const index = chat.messages.findLastIndex((message) => message.id === messageId);
+  const message = chat.messages[index];
+  if (message?.role !== "assistant") return chat;
+  return { ...chat, messages: chat.messages.with(index, change(message)) };
+}

@@ -1,0 +1,45 @@
+import type { ChatViewState, UserMessageView } from "../../protocol/chatMessages.ts";
+import { applyChange } from "./applyChange.ts";
+import type { ComposerState, ViewInput, ViewState } from "./viewState.ts";
+
+/** The next state of the chat view. Pure; a text delta costs the length of the delta, never of the answer. */
+export function reduce(state: ViewState, input: ViewInput): ViewState {
+  switch (input.type) {
+    case "snapshot":
+      return { ...state, chat: input.state, composer: composerAfterSnapshot(state, input.state) };
+    case "delta": {
+      if (state.chat === undefined) return state;
+      const composer =
+        input.change.kind === "message-added" && input.change.message.role === "user"
+          ? composerAfterQuestion(state.composer, input.change.message)
+          : state.composer;
+      return { ...state, chat: applyChange(state.chat, input.change), composer };
+    }
+    case "focus-composer":
+      return { ...state, focusRequests: state.focusRequests + 1 };
+    case "draft-typed":
+      return { ...state, composer: { ...state.composer, text: input.text } };
+    case "question-sent":
+      return { ...state, composer: { ...state.composer, sentText: input.text } };
+  }
+}
+
+/** Clears the composer only when it still holds the question that has just appeared in the conversation. */
+function composerAfterQuestion(composer: ComposerState, message: UserMessageView): ComposerState {
+  const { sentText, text } = composer;
+  if (sentText === undefined || sentText.trim() !== message.text.trim()) return composer;
+  return { text: text === sentText ? "" : text, sentText: undefined };
+}
+
+function composerAfterSnapshot(state: ViewState, chat: ChatViewState): ComposerState {
+  const { composer } = state;
+  if (state.chat === undefined) return { ...composer, text: composer.text === "" ? chat.draft : composer.text };
+  if (state.chat.chatId === chat.chatId) {
+    const question = chat.messages.findLast((message) => message.role === "user");
+    const isNew = question !== undefined && !state.chat.messages.some((message) => message.id === question.id);
+    return isNew ? composerAfterQuestion(composer, question) : composer;
+  }
+  if (chat.draft !== "") return { text: chat.draft, sentText: undefined };
+  // A fresh chat takes over what was typed, so that "New chat" never costs the person a sentence.
+  return { text: chat.messages.length === 0 ? composer.text : "", sentText: undefined };
+}

@@ -1,0 +1,58 @@
+import { css } from "lit";
+
+/** The codicons the view uses, by their code points; the font itself comes from the page's codicon.css. */
+export const iconStyles = css`
+  .icon::before {
+    font: normal normal normal 16px/1 codicon;
+    display: inline-block;
+    text-align: center;
+    -webkit-font-smoothing: antialiased;
+    speak: never;
+  }
+  .icon-add::before {
+    content: "\\ea60" / "";
+  }
+  .icon-arrow-down::before {
+    content: "\\ea9a" / "";
+  }
+  .icon-check::before {
+    content: "\\eab2" / "";
+  }
+  .icon-chevron-right::before {
+    content: "\\eab6" / "";
+  }
+  details[open] > summary .icon-chevron-right::before,
+  details[open] > summary.icon-chevron-right::before {
+    content: "\\eab4" / "";
+  }
+  .icon-close::before {
+    content: "\\ea76" / "";
+  }
+  .icon-copy::before {
+    content: "\\ebcc" / "";
+  }
+  .icon-error::before {
+    content: "\\ea87" / "";
+  }
+  .icon-file::before {
+    content: "\\ea7b" / "";
+  }
+  .icon-info::before {
+    content: "\\ea74" / "";
+  }
+  .icon-key::before {
+    content: "\\eb11" / "";
+  }
+  .icon-send::before {
+    content: "\\ec0f" / "";
+  }
+  .icon-stop::before {
+    content: "\\ead7" / "";
+  }
+  .icon-warning::before {
+    content: "\\ea6c" / "";
+  }
+  .icon-newline::before {
+    content: "\\ebea" / "";
+  }
+`;

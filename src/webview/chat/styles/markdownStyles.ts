@@ -1,0 +1,106 @@
+import { css } from "lit";
+
+/** Markdown of an answer. */
+export const markdownStyles = css`
+  .markdown {
+    overflow-wrap: anywhere;
+  }
+  .markdown > :first-child {
+    margin-top: 0;
+  }
+  .markdown > :last-child {
+    margin-bottom: 0;
+  }
+  .plain {
+    white-space: pre-wrap;
+  }
+  p,
+  ul,
+  ol,
+  blockquote,
+  table,
+  .code-block {
+    margin: 0 0 10px;
+  }
+  p,
+  li,
+  td,
+  th,
+  h3,
+  h4,
+  h5,
+  h6 {
+    unicode-bidi: plaintext;
+    text-align: start;
+  }
+  h3,
+  h4,
+  h5,
+  h6 {
+    margin: 14px 0 6px;
+    font-size: 1em;
+    font-weight: 600;
+    line-height: 1.3;
+  }
+  h3 {
+    font-size: 1.3em;
+  }
+  h4 {
+    font-size: 1.15em;
+  }
+  ul,
+  ol {
+    padding-inline-start: 22px;
+  }
+  li > ul,
+  li > ol {
+    margin-bottom: 0;
+  }
+  li > p {
+    margin-bottom: 4px;
+  }
+  blockquote {
+    padding: 2px 10px;
+    border-inline-start: 3px solid var(--vscode-textBlockQuote-border);
+    background: var(--vscode-textBlockQuote-background);
+  }
+  blockquote > :last-child {
+    margin-bottom: 0;
+  }
+  hr {
+    border: 0;
+    border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, currentColor));
+    margin: 12px 0;
+  }
+  a {
+    color: var(--vscode-textLink-foreground);
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    cursor: pointer;
+  }
+  a:hover {
+    color: var(--vscode-textLink-activeForeground);
+  }
+  table {
+    display: block;
+    width: max-content;
+    max-width: 100%;
+    overflow-x: auto;
+    border-collapse: collapse;
+    overflow-wrap: normal;
+  }
+  th,
+  td {
+    padding: 3px 8px;
+    border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, var(--vscode-input-border)));
+  }
+  th {
+    font-weight: 600;
+  }
+  .align-center {
+    text-align: center;
+  }
+  .align-right {
+    text-align: right;
+  }
+`;

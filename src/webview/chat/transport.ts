@@ -1,0 +1,47 @@
+import type { FromChatView, ToChatView } from "../../protocol/chatMessages.ts";
+import { SequenceGate } from "./sequenceGate.ts";
+
+/** The only way to the host. */
+export interface Transport {
+  send(message: FromChatView): void;
+  /** Says `ready` and hands over every message of the host once and in order, until the returned function is called. */
+  start(onMessage: (message: ToChatView) => void): () => void;
+}
+
+declare function acquireVsCodeApi(): { postMessage(message: FromChatView): void };
+
+/** The transport of the real view. To be called once: VS Code hands out its API a single time. */
+export function connectToVsCode(): Transport {
+  const api = acquireVsCodeApi();
+  return createTransport({ post: (message) => api.postMessage(message), source: window });
+}
+
+/** Joins a way to post and a source of `message` events. */
+export function createTransport(ends: { post: (message: FromChatView) => void; source: EventTarget }): Transport {
+  const gate = new SequenceGate();
+  const send = (message: FromChatView): void => {
+    if (message.type === "resync") gate.expectSnapshot();
+    ends.post(message);
+  };
+  return {
+    send,
+    start(onMessage) {
+      const listener = (event: Event): void => {
+        const message: unknown = "data" in event ? event.data : undefined;
+        if (!isFromHost(message)) return;
+        const verdict = gate.judge(message);
+        if (verdict === "apply") onMessage(message);
+        else if (verdict === "resync") send({ type: "resync" });
+      };
+      ends.source.addEventListener("message", listener);
+      send({ type: "ready" });
+      return () => ends.source.removeEventListener("message", listener);
+    },
+  };
+}
+
+/** The host is trusted and ships with the view; this only tells its messages from those of the page around the view. */
+function isFromHost(value: unknown): value is ToChatView {
+  if (typeof value !== "object" || value === null || !("type" in value)) return false;
+  return value.type === "snapshot" || value.type === "delta" || value.type === "focus-composer";
+}

@@ -1,0 +1,34 @@
+import type { ChatViewState, ToChatView } from "../../protocol/chatMessages.ts";
+
+/** What the person typed. It leaves the composer only after the host has shown it as a message. */
+export interface ComposerState {
+  readonly text: string;
+  /** The text of a question that was sent and is not in the conversation yet. */
+  readonly sentText: string | undefined;
+}
+
+/** Everything the chat view renders from. `chat` is missing until the first snapshot. */
+export interface ViewState {
+  readonly chat: ChatViewState | undefined;
+  readonly composer: ComposerState;
+  /** Grows by one with every wish of the host to focus the composer. */
+  readonly focusRequests: number;
+}
+
+/** What changes the state: a message of the host, or the person at the composer. */
+export type ViewInput =
+  | ToChatView
+  | { readonly type: "draft-typed"; readonly text: string }
+  | { readonly type: "question-sent"; readonly text: string };
+
+export const initialViewState: ViewState = {
+  chat: undefined,
+  composer: { text: "", sentText: undefined },
+  focusRequests: 0,
+};
+
+/** True while an answer is on its way, so that it can be stopped. */
+export function isRunning(chat: ChatViewState | undefined): boolean {
+  const last = chat?.messages.at(-1);
+  return last?.role === "assistant" && (last.state === "waiting" || last.state === "streaming");
+}

@@ -1,0 +1,122 @@
+import { css, html, nothing, type PropertyDeclarations } from "lit";
+import type { AnswerView } from "../../protocol/chatMessages.ts";
+import { GuardedElement } from "./guardedElement.ts";
+import { baseStyles } from "./styles/baseStyles.ts";
+import { iconStyles } from "./styles/iconStyles.ts";
+import "./waybill-markdown.ts";
+import "./waybill-problem.ts";
+import "./waybill-receipt.ts";
+
+/** An answer from its first sign of life to its waybill. What came of it stays, also when it fails. */
+class WaybillAnswer extends GuardedElement {
+  static override properties: PropertyDeclarations = { answer: { attribute: false } };
+  static override styles = [
+    baseStyles,
+    iconStyles,
+    css`
+      article {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 8px;
+      }
+      .status {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        color: var(--vscode-descriptionForeground);
+      }
+      .pulse {
+        width: 8px;
+        height: 8px;
+        border-radius: 50%;
+        background: var(--vscode-progressBar-background, currentColor);
+        animation: pulse 1.6s ease-in-out infinite;
+        flex: none;
+      }
+      @keyframes pulse {
+        50% {
+          opacity: 0.25;
+        }
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .pulse {
+          animation: none;
+        }
+      }
+      .note,
+      .reasoning {
+        color: var(--vscode-descriptionForeground);
+      }
+      .reasoning > summary {
+        display: inline-flex;
+        align-items: center;
+        gap: 2px;
+      }
+      .reasoning > div {
+        max-height: 300px;
+        overflow-y: auto;
+        margin-top: 4px;
+        padding-inline-start: 10px;
+        border-inline-start: 2px solid var(--vscode-widget-border, var(--vscode-contrastBorder, currentColor));
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+        unicode-bidi: plaintext;
+        text-align: start;
+      }
+    `,
+  ];
+
+  declare answer: AnswerView | undefined;
+
+  protected override render() {
+    const { answer } = this;
+    if (answer === undefined) return nothing;
+    const isGrowing = answer.state === "waiting" || answer.state === "streaming";
+    return html`<article>
+      <h2 class="visually-hidden">Answer</h2>
+      ${renderReasoning(answer.reasoning)}
+      ${
+        answer.text === ""
+          ? nothing
+          : html`<waybill-markdown .text=${answer.text} .isFinished=${!isGrowing}></waybill-markdown>`
+      }
+      ${renderState(answer)}
+      ${
+        answer.problem === undefined
+          ? nothing
+          : html`<waybill-problem .problem=${answer.problem} .messageId=${answer.id}></waybill-problem>`
+      }
+      ${answer.waybill === undefined ? nothing : html`<waybill-receipt .waybill=${answer.waybill}></waybill-receipt>`}
+    </article>`;
+  }
+}
+
+function renderReasoning(reasoning: string) {
+  if (reasoning === "") return nothing;
+  return html`<details class="reasoning">
+    <summary><span class="icon icon-chevron-right"></span>Reasoning</summary>
+    <div dir="auto" tabindex="0" role="group" aria-label="Reasoning">${reasoning}</div>
+  </details>`;
+}
+
+function renderState(answer: AnswerView) {
+  switch (answer.state) {
+    case "waiting":
+      return renderProgress(answer.status ?? "Waiting for an answer…");
+    case "streaming":
+      return answer.text === "" ? renderProgress(answer.status ?? "Thinking…") : nothing;
+    case "stopped":
+      return html`<div class="note">Stopped.</div>`;
+    case "incomplete":
+      return answer.problem === undefined ? html`<div class="note">The answer ended early.</div>` : nothing;
+    case "done":
+    case "failed":
+      return nothing;
+  }
+}
+
+function renderProgress(status: string) {
+  return html`<div class="status"><span class="pulse"></span><span dir="auto">${status}</span></div>`;
+}
+
+customElements.define("waybill-answer", WaybillAnswer);

@@ -1,0 +1,67 @@
+import { html, type PropertyDeclarations } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
+import { requestFromChat } from "./chatRequest.ts";
+import { GuardedElement } from "./guardedElement.ts";
+import type { MarkdownView } from "./markdown/markdownView.ts";
+import { baseStyles } from "./styles/baseStyles.ts";
+import { codeStyles } from "./styles/codeStyles.ts";
+import { iconStyles } from "./styles/iconStyles.ts";
+import { markdownStyles } from "./styles/markdownStyles.ts";
+import { ViewFailedEvent } from "./viewFailure.ts";
+
+/** A Markdown text that may still grow. Until the renderer has been loaded the text is shown as it is. */
+class WaybillMarkdown extends GuardedElement {
+  static override properties: PropertyDeclarations = {
+    text: { attribute: false },
+    isFinished: { attribute: false },
+  };
+  static override styles = [baseStyles, iconStyles, markdownStyles, codeStyles];
+
+  declare text: string;
+  declare isFinished: boolean;
+  private readonly container = createRef<HTMLElement>();
+  /** Missing until its chunk has been loaded. */
+  private view: MarkdownView | undefined;
+
+  constructor() {
+    super();
+    this.text = "";
+    this.isFinished = false;
+  }
+
+  protected override firstUpdated(): void {
+    this.loadView().catch((error: unknown) => this.dispatchEvent(new ViewFailedEvent(this.localName, error)));
+  }
+
+  protected override updated(): void {
+    this.showText();
+  }
+
+  protected override render() {
+    return html`<div class="markdown plain" dir="auto" ${ref(this.container)}></div>`;
+  }
+
+  private async loadView(): Promise<void> {
+    // The first paint goes before the renderer.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const { MarkdownView } = await import("./markdown/markdownView.ts");
+    const container = this.container.value;
+    if (container === undefined) return;
+    container.replaceChildren();
+    container.classList.remove("plain");
+    this.view = new MarkdownView(container, {
+      openLink: (href) => requestFromChat(this, { type: "open-link", href }),
+      copyText: (text) => requestFromChat(this, { type: "copy-text", text }),
+    });
+    this.showText();
+  }
+
+  private showText(): void {
+    const container = this.container.value;
+    if (container === undefined) return;
+    if (this.view === undefined) container.textContent = this.text;
+    else this.view.show(this.text, this.isFinished);
+  }
+}
+
+customElements.define("waybill-markdown", WaybillMarkdown);

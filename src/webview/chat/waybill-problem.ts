@@ -1,0 +1,45 @@
+import { html, nothing, type PropertyDeclarations } from "lit";
+import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
+import type { ProblemView } from "../../protocol/chatMessages.ts";
+import { requestFromChat } from "./chatRequest.ts";
+import { GuardedElement } from "./guardedElement.ts";
+import { baseStyles } from "./styles/baseStyles.ts";
+import { bannerStyles } from "./styles/bannerStyles.ts";
+import { iconStyles } from "./styles/iconStyles.ts";
+
+/** One problem: a sentence and the one thing to do about it. */
+class WaybillProblem extends GuardedElement {
+  static override properties: PropertyDeclarations = {
+    problem: { attribute: false },
+    messageId: { attribute: false },
+  };
+  static override styles = [baseStyles, iconStyles, bannerStyles];
+
+  declare problem: ProblemView | undefined;
+  /** The answer the problem belongs to; `undefined` for a problem of the whole panel. */
+  declare messageId: string | undefined;
+
+  protected override render() {
+    const { problem } = this;
+    if (problem === undefined) return nothing;
+    // An answer's problem is announced once by the panel; as an alert, every old one would be read out with its chat.
+    return html`<div class="banner error" role=${this.messageId === undefined ? "alert" : "note"}>
+      <span class="icon icon-error"></span>
+      <span class="sentence" dir="auto">${problem.sentence}</span>
+      ${
+        problem.action === undefined
+          ? nothing
+          : html`<vscode-button secondary @click=${this.onAction}>${problem.action.label}</vscode-button>`
+      }
+    </div>`;
+  }
+
+  private readonly onAction = (): void => {
+    const action = this.problem?.action?.id;
+    if (action === undefined) return;
+    const { messageId } = this;
+    requestFromChat(this, { type: "run-action", action, ...(messageId === undefined ? {} : { messageId }) });
+  };
+}
+
+customElements.define("waybill-problem", WaybillProblem);

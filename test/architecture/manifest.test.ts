@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { ROUTING_PROFILES } from "../../src/core/routing/routePolicy.ts";
+import { TASK_TYPES } from "../../src/core/tasks/taskType.ts";
+import {
+  CHAT_VIEW,
+  COMMANDS,
+  CONTEXT_KEYS,
+  PROPOSAL_SCHEME,
+  SETTINGS,
+} from "../../src/extension/platform/contributions.ts";
+import { TRANSPORT_CHOICES } from "../../src/gateway/selectTransport.ts";
+import { readManifest } from "./manifest.ts";
+
+const manifest = readManifest();
+const { contributes } = manifest;
+const commandIds = contributes.commands.map(({ command }) => command);
+
+describe("the manifest and the code", () => {
+  it("name the same commands", () => {
+    assert.deepEqual(commandIds.toSorted(), Object.values(COMMANDS).toSorted());
+  });
+
+  it("name the same settings and views", () => {
+    assert.deepEqual(Object.keys(contributes.configuration.properties).toSorted(), Object.values(SETTINGS).toSorted());
+    assert.deepEqual(
+      Object.values(contributes.views)
+        .flat()
+        .map(({ id }) => id),
+      [CHAT_VIEW],
+    );
+  });
+
+  it("offer the same choices", () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(properties[SETTINGS.profile]?.enum, ROUTING_PROFILES);
+    assert.deepEqual(properties[SETTINGS.gatewayTransport]?.enum, TRANSPORT_CHOICES);
+    assert.deepEqual(Object.keys(properties[SETTINGS.pins]?.properties ?? {}), TASK_TYPES);
+  });
+
+  it("use only menus, context keys and schemes that exist", () => {
+    for (const { command, when } of Object.values(contributes.menus).flat()) {
+      assert.ok(commandIds.includes(command), command);
+      for (const key of when.match(/waybill[\w.-]*/g) ?? []) {
+        assert.ok(
+          [CHAT_VIEW, PROPOSAL_SCHEME, ...Object.values(CONTEXT_KEYS)].some((known) => known === key),
+          key,
+        );
+      }
+    }
+  });
+
+  it("lead walkthroughs to commands and pages that exist", () => {
+    for (const step of contributes.walkthroughs.flatMap(({ steps }) => steps)) {
+      for (const [, id = ""] of step.description.matchAll(/command:([\w.]+)/g)) assert.ok(commandIds.includes(id), id);
+      assert.ok(existsSync(new URL(`../../${step.media.markdown}`, import.meta.url)), step.media.markdown);
+    }
+  });
+
+  it("let a workspace touch nothing but its own budget, which it can only lower", () => {
+    const inReach = Object.entries(contributes.configuration.properties)
+      .filter(([, { scope }]) => scope !== "application" && scope !== "machine")
+      .map(([key]) => key);
+    assert.deepEqual(inReach, [SETTINGS.workspacePerDay]);
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    assert.deepEqual([...restricted, ...inReach].toSorted(), Object.values(SETTINGS).toSorted());
+  });
+
+  it("are built against exactly the oldest editor that is supported, with exact versions of everything", () => {
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies["@types/vscode"]}`);
+    for (const version of Object.values({ ...manifest.devDependencies, ...manifest.optionalDependencies })) {
+      assert.match(version, /^\d+\.\d+\.\d+$/);
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { encode } from "gpt-tokenizer";
+import { budgetDay, endOfBudgetDay } from "../../../src/core/budget/budgetPeriod.ts";
+import { presentSpend } from "../../../src/core/budget/presentSpend.ts";
+import { remainingOf, tightestLimits } from "../../../src/core/budget/spendLimit.ts";
+import { priceTokens, promptTokensUpperBound } from "../../../src/core/budget/worstCase.ts";
+import { toNanoUsd } from "../../../src/core/money/nanoUsd.ts";
+
+describe("the worst case of a request", () => {
+  it("is never below what a real tokenizer counts, whatever the text", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: "binary", maxLength: 400 }), fc.base64String({ maxLength: 400 })),
+        (text) => {
+          assert.ok(promptTokensUpperBound([text]) >= encode(text).length);
+        },
+      ),
+    );
+  });
+
+  it("prices tokens exactly and rounds once, at the end", () => {
+    const price = { coefficient: 416_666_666_666_667n, scale: 22 };
+    const prices = { promptPerToken: price, completionPerToken: price, perRequest: { coefficient: 0n, scale: 0 } };
+    assert.equal(priceTokens(prices, { promptTokens: 1, completionTokens: 2 }, "nearest"), 125);
+    assert.equal(priceTokens(prices, { promptTokens: 1, completionTokens: 0 }, "up"), 42);
+  });
+});
+
+describe("budget periods", () => {
+  it("are UTC days", () => {
+    assert.equal(budgetDay(Date.UTC(2026, 1, 28, 23, 59, 59, 999)), "2026-02-28");
+    assert.equal(budgetDay(Date.UTC(2026, 2, 1)), "2026-03-01");
+    assert.equal(endOfBudgetDay(Date.UTC(2026, 1, 28, 23, 59)), Date.UTC(2026, 2, 1));
+    assert.equal(endOfBudgetDay(Date.UTC(2026, 2, 1)), Date.UTC(2026, 2, 2));
+  });
+});
+
+describe("limits", () => {
+  const usd = (dollars: number) => toNanoUsd(dollars * 1e9);
+
+  it("of a workspace can only tighten the person's", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }), (own, workspace) => {
+        const [limit] = tightestLimits([
+          { scope: "workspace", limit: usd(own) },
+          { scope: "workspace", limit: usd(workspace) },
+        ]);
+        assert.equal(limit?.limit, usd(Math.min(own, workspace)));
+      }),
+    );
+  });
+
+  it("never leave less than nothing", () => {
+    assert.equal(remainingOf({ scope: "user", limit: usd(1), spent: usd(2), reserved: usd(0) }), 0);
+  });
+
+  it("are shown by the tightest one", () => {
+    const spend = presentSpend(
+      [
+        { scope: "user", limit: usd(10), spent: usd(1), reserved: usd(0) },
+        { scope: "workspace", limit: usd(2), spent: usd(1), reserved: toNanoUsd(30_000_000) },
+      ],
+      "01:00",
+    );
+    assert.equal(spend?.text, "$1.03 of $2.00 today");
+    assert.equal(spend.lines.length, 2);
+    assert.match(
+      spend.lines[1] ?? "",
+      /This workspace: \$1\.00 spent of \$2\.00 today, \$0\.030 reserved; starts afresh at 01:00/,
+    );
+    assert.equal(presentSpend([], "01:00"), undefined);
+  });
+});

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Catalog, CatalogModel } from "../../../src/core/catalog/catalogModel.ts";
+import { parseDecimal } from "../../../src/core/money/decimal.ts";
+import { chooseRoute } from "../../../src/core/routing/chooseRoute.ts";
+import type { RouteDecision } from "../../../src/core/routing/routeDecision.ts";
+import { ROUTING_PROFILES, type RoutePolicy, qualityFloor } from "../../../src/core/routing/routePolicy.ts";
+
+const NOW_MS = Date.UTC(2026, 10, 20);
+
+interface ModelWish {
+  readonly id: string;
+  readonly usdPerMillion?: number;
+  readonly index?: number | undefined;
+  readonly fields?: Partial<CatalogModel>;
+}
+
+function model({ id, usdPerMillion = 1, index, fields = {} }: ModelWish): CatalogModel {
+  const perToken = parseDecimal((usdPerMillion / 1e6).toFixed(12)) ?? { coefficient: 0n, scale: 0 };
+  const tokens = { promptPerToken: perToken, completionPerToken: perToken, perRequest: { coefficient: 0n, scale: 0 } };
+  return {
+    id,
+    name: id,
+    contextTokens: 100_000,
+    maxCompletionTokens: 8_000,
+    prices: { ...tokens, dearest: tokens },
+    inputModalities: ["text"],
+    outputModalities: ["text"],
+    supportedParameters: [],
+    expirationDate: undefined,
+    codingIndex: index,
+    intelligenceIndex: index,
+    isReasoningMandatory: false,
+    ...fields,
+  };
+}
+
+function route(
+  models: readonly CatalogModel[],
+  policy: Partial<RoutePolicy> = {},
+  promptTokens = 1_000,
+): RouteDecision {
+  const catalog: Catalog = { models, skippedRows: 0, fetchedAtMs: NOW_MS };
+  const task = { taskType: "explain", confidence: 1, because: "of the test" } as const;
+  return chooseRoute({ task, promptTokens, nowMs: NOW_MS }, catalog, {
+    profile: "balanced",
+    pins: {},
+    maxCompletionTokens: 1_000,
+    ...policy,
+  });
+}
+
+function chosen(decision: RouteDecision): string {
+  return decision.kind === "route" ? decision.choice.model.id : `refused: ${decision.why.code}`;
+}
+
+describe("routing", () => {
+  const cheapWeak = model({ id: "a/weak", usdPerMillion: 0.1, index: 20 });
+  const cheapGood = model({ id: "a/good", usdPerMillion: 1, index: 45 });
+  const dearBest = model({ id: "a/best", usdPerMillion: 20, index: 50 });
+  const free = model({ id: "a/good:free", usdPerMillion: 0, index: 45 });
+
+  it("takes the cheapest model that reaches the profile's floor", () => {
+    const catalog = [dearBest, cheapWeak, cheapGood, free];
+    assert.equal(chosen(route(catalog)), "a/good");
+    assert.equal(chosen(route(catalog, { profile: "quality" })), "a/best");
+    assert.equal(
+      chosen(route([...catalog, model({ id: "a/ok", usdPerMillion: 0.2, index: 30 })], { profile: "economy" })),
+      "a/ok",
+    );
+    assert.equal(chosen(route(catalog, { profile: "free" })), "a/good:free");
+  });
+
+  it("gives a free model to nobody who did not ask for it, unless all are free", () => {
+    assert.equal(chosen(route([free, dearBest])), "a/best");
+    assert.equal(chosen(route([free])), "a/good:free");
+  });
+
+  it("never offers what cannot serve", () => {
+    const useless = [
+      model({ id: "openrouter/auto", index: 99 }),
+      model({ id: "a/best:batch", index: 99 }),
+      model({ id: "a/gone", index: 99, fields: { expirationDate: "2026-11-20" } }),
+      model({ id: "a/painter", index: 99, fields: { outputModalities: ["image", "text"] } }),
+      model({ id: "a/tiny", index: 99, fields: { contextTokens: 1_000 } }),
+    ];
+    const decision = route([...useless, cheapGood]);
+    assert.equal(chosen(decision), "a/good");
+    assert.deepEqual(decision.explanation.excluded, {
+      router: 1,
+      "batch-only": 1,
+      expired: 1,
+      "not-text": 1,
+      "context-too-small": 1,
+    });
+    assert.equal(chosen(route(useless)), "refused: nothing-fits");
+  });
+
+  it("keeps to a pin, and refuses one it cannot keep to", () => {
+    assert.equal(chosen(route([cheapGood, dearBest], { pins: { explain: "a/best" } })), "a/best");
+    assert.equal(chosen(route([cheapGood], { pins: { explain: "a/goood" } })), "refused: pin-unknown");
+    const gone = model({ id: "a/gone", fields: { expirationDate: "2026-01-01" } });
+    assert.equal(chosen(route([gone, cheapGood], { pins: { explain: "a/gone" } })), "refused: pin-unusable");
+  });
+
+  it("says why, with its numbers", () => {
+    const { reasons } = route([cheapWeak, cheapGood, dearBest]).explanation;
+    assert.match(reasons.join("\n"), /Task: explain/);
+    assert.match(reasons.join("\n"), /3 models can take this request/);
+    assert.match(reasons.join("\n"), /2 of them reach 80%/);
+    assert.match(
+      reasons.join("\n"),
+      /a\/good is the cheapest of those: about \$0\.00\d+, at most \$0\.00\d+; quality 90%/,
+    );
+  });
+
+  it("reserves at the dearest price that may apply", () => {
+    const dear = { coefficient: 5n, scale: 5 };
+    const base = cheapGood.prices;
+    const prices = { ...base, dearest: { ...base, promptPerToken: dear, completionPerToken: dear } };
+    const decision = route([{ ...cheapGood, prices }]);
+    assert.ok(decision.kind === "route");
+    assert.equal(decision.choice.worstCase, (1_000 + 1_000) * 50_000);
+    assert.ok(decision.choice.expectedCost < decision.choice.worstCase);
+  });
+});
+
+describe("routing over any catalog", () => {
+  const anyModel = fc.record({
+    id: fc.stringMatching(/^[a-z]{1,3}\/[a-z]{1,4}(:free|:batch)?$/),
+    usdPerMillion: fc.integer({ min: 0, max: 100 }),
+    index: fc.option(fc.integer({ min: 1, max: 80 }), { nil: undefined }),
+  });
+  const anyCatalog = fc
+    .uniqueArray(anyModel, { selector: ({ id }) => id, maxLength: 20 })
+    .map((wishes) => wishes.map((wish) => model(wish)));
+  const anyProfile = fc.constantFrom(...ROUTING_PROFILES);
+
+  it("chooses the same whatever the order of the rows", () => {
+    fc.assert(
+      fc.property(anyCatalog, anyProfile, (models, profile) => {
+        assert.equal(chosen(route(models, { profile })), chosen(route(models.toReversed(), { profile })));
+      }),
+    );
+  });
+
+  it("never passes the floor over for a cheaper model, and never replaces a pin", () => {
+    fc.assert(
+      fc.property(anyCatalog, anyProfile, (models, profile) => {
+        const decision = route(models, { profile });
+        if (decision.kind === "refuse") return;
+        const { quality } = decision.choice;
+        const someoneReaches = decision.cheaper.some((other) => (other.quality ?? 0) >= qualityFloor(profile));
+        if (someoneReaches) assert.ok((quality ?? 0) >= qualityFloor(profile));
+        const pinned = route(models, { profile, pins: { explain: decision.choice.model.id } });
+        assert.equal(chosen(pinned), decision.choice.model.id);
+      }),
+    );
+  });
+
+  it("offers as cheaper only what has a smaller worst case", () => {
+    fc.assert(
+      fc.property(anyCatalog, (models) => {
+        const decision = route(models);
+        if (decision.kind === "refuse") return;
+        for (const other of decision.cheaper) assert.ok(other.worstCase < decision.choice.worstCase);
+      }),
+    );
+  });
+});

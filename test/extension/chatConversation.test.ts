@@ -1,0 +1,244 @@
+import assert from "node:assert/strict";
+import { ZERO_USD, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import { problem } from "../../src/core/problems/problem.ts";
+import { ChatConversation, type Question } from "../../src/extension/features/chat/chatConversation.ts";
+import { fromStoredMessage, toStoredMessage } from "../../src/extension/features/chat/chatRecords.ts";
+import type { TurnOrder } from "../../src/extension/platform/engine.ts";
+import type { ChatChange, MessageView } from "../../src/protocol/chatMessages.ts";
+import type { TurnEvent } from "../../src/turn/turnEvent.ts";
+import { waybillOf } from "../store/storeFolder.ts";
+
+const QUESTION: Question = { text: "why?", code: [], surface: "chat", taskType: undefined };
+
+interface Stage {
+  readonly conversation: ChatConversation;
+  readonly changes: ChatChange[];
+  readonly saved: Map<string, MessageView>;
+  readonly orders: TurnOrder[];
+  snapshots: number;
+}
+
+/** A conversation whose turns are scripted. */
+function stage(
+  turn: (order: TurnOrder, signal: AbortSignal) => AsyncIterable<TurnEvent>,
+  messages: readonly MessageView[] = [],
+): Stage {
+  const changes: ChatChange[] = [];
+  const saved = new Map<string, MessageView>();
+  const orders: TurnOrder[] = [];
+  let ids = 0;
+  let clockMs = 0;
+  const result: Stage = {
+    changes,
+    saved,
+    orders,
+    snapshots: 0,
+    conversation: new ChatConversation({ chatId: "c", workspace: "w" }, messages, {
+      runTurn: (order, signal) => {
+        orders.push(order);
+        return turn(order, signal);
+      },
+      emit: (change) => changes.push(change),
+      emitAll: () => (result.snapshots += 1),
+      save: (message) => saved.set(message.id, message),
+      noteWaybill: () => undefined,
+      noteAnswering: () => undefined,
+      nowMs: () => (clockMs += 400),
+      newId: () => `m${(ids += 1)}`,
+    }),
+  };
+  return result;
+}
+
+async function* script(...events: TurnEvent[]): AsyncGenerator<TurnEvent> {
+  yield* events;
+}
+
+const END: TurnEvent = { type: "turn-end", waybill: waybillOf(toNanoUsd(5)), problem: undefined };
+const text = (part: string): TurnEvent => ({ type: "text-delta", text: part });
+
+function answerOf({ conversation }: Stage) {
+  const last = conversation.messages.at(-1);
+  assert.ok(last?.role === "assistant");
+  return last;
+}
+
+describe("a conversation", () => {
+  it("keeps the question before anything else, then the answer with its waybill", async () => {
+    const on = stage(() => script(text("be"), text("cause"), END));
+    await on.conversation.ask(QUESTION);
+    assert.deepEqual(
+      on.changes.slice(0, 2).map(({ kind }) => kind),
+      ["message-added", "message-added"],
+    );
+    assert.equal(answerOf(on).text, "because");
+    assert.equal(answerOf(on).state, "done");
+    assert.equal(answerOf(on).waybill?.cost, "$0.000000005");
+    assert.deepEqual([...on.saved.values()], on.conversation.messages);
+  });
+
+  it("sends text as deltas, so that a long answer is never sent twice", async () => {
+    const on = stage(() => script(...Array.from({ length: 100 }, () => text("0123456789")), END));
+    await on.conversation.ask(QUESTION);
+    const appended = on.changes.filter((change) => change.kind === "text-appended");
+    assert.equal(
+      appended.reduce((sum, change) => sum + change.text.length, 0),
+      1_000,
+    );
+    assert.equal(JSON.stringify(on.changes).length < 12_000, true);
+  });
+
+  it("keeps a long answer on the way, at most a second old", async () => {
+    const on = stage(() => script(text("a"), text("b"), text("c"), text("d"), text("e"), END));
+    const seen: string[] = [];
+    const save = on.saved.set.bind(on.saved);
+    on.saved.set = (id, message) => {
+      if (message.role === "assistant") seen.push(message.text);
+      return save(id, message);
+    };
+    await on.conversation.ask(QUESTION);
+    assert.ok(
+      seen.some((kept) => kept !== "" && kept !== "abcde"),
+      seen.join(),
+    );
+  });
+
+  it("sends what was said before along, and leaves failed answers out", async () => {
+    const refusal = problem("No.", "set-budget");
+    let turns = 0;
+    const on = stage(() =>
+      (turns += 1) === 2 ? script({ type: "turn-refused", problem: refusal }) : script(text(`answer ${turns}`), END),
+    );
+    await on.conversation.ask({ ...QUESTION, text: "one" });
+    await on.conversation.ask({ ...QUESTION, text: "two" });
+    assert.equal(answerOf(on).state, "failed");
+    assert.equal(answerOf(on).problem?.sentence, "No.");
+    await on.conversation.ask({ ...QUESTION, text: "three" });
+    assert.deepEqual(on.orders[2]?.messages.map(({ content }) => content).slice(1), [
+      "one",
+      "answer 1",
+      "two",
+      "three",
+    ]);
+  });
+
+  it("takes no second question while one runs", async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const on = stage(async function* () {
+      await promise;
+      yield END;
+    });
+    const first = on.conversation.ask(QUESTION);
+    await on.conversation.ask(QUESTION);
+    resolve();
+    await first;
+    assert.equal(on.orders.length, 1);
+    await on.conversation.ask({ ...QUESTION, text: "  \n" });
+    assert.equal(on.orders.length, 1);
+  });
+
+  it("stops the turn, and is free for the next question while the cost is still looked up", async () => {
+    const looking = Promise.withResolvers<void>();
+    const on = stage(async function* (_order, signal) {
+      yield text("half");
+      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      yield {
+        type: "turn-end",
+        waybill: waybillOf(toNanoUsd(3), { finish: "stopped", costSource: "estimated" }),
+        problem: undefined,
+      };
+      await looking.promise;
+      yield {
+        type: "waybill-corrected",
+        waybill: waybillOf(toNanoUsd(4), { finish: "stopped", costSource: "reconciled" }),
+      };
+    });
+    const asking = on.conversation.ask(QUESTION);
+    while (answerOf(on).text === "") await Promise.resolve();
+    on.conversation.stop();
+    while (on.conversation.isRunning) await Promise.resolve();
+    assert.equal(answerOf(on).state, "stopped");
+    assert.equal(answerOf(on).waybill?.costSource, "estimated");
+    looking.resolve();
+    await asking;
+    assert.equal(answerOf(on).waybill?.costSource, "reconciled");
+    assert.equal(answerOf(on).text, "half");
+  });
+
+  it("tries again in place of an answer without text, and below one with text", async () => {
+    let turns = 0;
+    const failed: TurnEvent = { type: "turn-failed", problem: problem("Down.", "try-again"), waybill: undefined };
+    const on = stage(() => ((turns += 1) === 1 ? script(failed) : script(text("now"), END)));
+    await on.conversation.ask(QUESTION);
+    await on.conversation.tryAgain(answerOf(on).id);
+    assert.equal(on.snapshots, 1);
+    assert.deepEqual(
+      on.conversation.messages.map(({ role }) => role),
+      ["user", "assistant"],
+    );
+    await on.conversation.tryAgain(answerOf(on).id);
+    assert.deepEqual(
+      on.conversation.messages.map(({ role }) => role),
+      ["user", "assistant", "assistant"],
+    );
+    assert.deepEqual(on.orders[2]?.messages.map(({ content }) => content).slice(1), ["why?"]);
+  });
+
+  it("ends the answer when the turn itself throws", async () => {
+    const on = stage(async function* () {
+      yield text("x");
+      throw new Error("boom");
+    });
+    await assert.rejects(on.conversation.ask(QUESTION));
+    assert.equal(on.conversation.isRunning, false);
+  });
+});
+
+describe("a stored conversation", () => {
+  it("comes back as it was", () => {
+    const messages: MessageView[] = [
+      { role: "user", id: "u", text: "why?", attachments: [{ label: "a.ts:1-2", languageId: "ts", text: "x" }] },
+      {
+        role: "assistant",
+        id: "a",
+        text: "because",
+        reasoning: "hm",
+        state: "done",
+        waybill: {
+          model: "M",
+          cost: "$0.00",
+          costSource: "billed",
+          tokens: "1 in",
+          time: "1 s",
+          rows: [{ label: "a", value: "b" }],
+          reasons: ["r"],
+        },
+      },
+    ];
+    assert.deepEqual(messages.map(toStoredMessage).map(fromStoredMessage), messages);
+  });
+
+  it("marks an answer that lost its window as incomplete, with a way on", () => {
+    const stored = toStoredMessage({ role: "assistant", id: "a", text: "half", reasoning: "", state: "streaming" });
+    const message = fromStoredMessage(stored);
+    assert.ok(message.role === "assistant");
+    assert.equal(message.state, "incomplete");
+    assert.equal(message.text, "half");
+    assert.equal(message.problem?.action?.id, "try-again");
+  });
+
+  it("survives details that nobody understands", () => {
+    const stored = {
+      id: "a",
+      role: "assistant",
+      text: "t",
+      reasoning: "",
+      state: "future-state",
+      details: "{broken",
+    } as const;
+    const message = fromStoredMessage(stored);
+    assert.equal(message.text, "t");
+    assert.ok(message.role === "assistant" && message.state === "incomplete");
+    assert.equal(ZERO_USD, 0);
+  });
+});

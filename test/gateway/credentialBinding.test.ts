@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { WaybillError } from "../../src/core/errors/waybillError.ts";
+import { createOpenRouterGateway } from "../../src/gateway/openRouterGateway.ts";
+import type { TransportRequest } from "../../src/gateway/transport.ts";
+
+/** A gateway whose transport only notes what would be sent. */
+function recordingGateway(baseUrl: string, credential: { origin: string; key: string } | undefined) {
+  const sent: TransportRequest[] = [];
+  const gateway = createOpenRouterGateway({
+    baseUrl: new URL(baseUrl),
+    credential: async () => credential,
+    now: () => 0,
+    transport: async (request) => {
+      sent.push(request);
+      return {
+        status: 200,
+        header: () => undefined,
+        body: [new TextEncoder().encode('{"data":[]}')].values() as never,
+      };
+    },
+  });
+  return { gateway, sent };
+}
+
+describe("the key", () => {
+  it("is sent to the origin it was entered for", async () => {
+    const { gateway, sent } = recordingGateway("https://openrouter.ai/api/v1", {
+      origin: "https://openrouter.ai",
+      key: "k",
+    });
+    await gateway.fetchCatalog(new AbortController().signal);
+    assert.equal(sent[0]?.headers["Authorization"], "Bearer k");
+  });
+
+  it("is never sent to another origin, not even another port or scheme of the same host", async () => {
+    for (const origin of ["https://evil.example", "http://openrouter.ai", "https://openrouter.ai:444"]) {
+      const { gateway, sent } = recordingGateway("https://openrouter.ai/api/v1", { origin, key: "k" });
+      await assert.rejects(
+        gateway.fetchCatalog(new AbortController().signal),
+        (error) => error instanceof WaybillError && error.code === "key-missing",
+      );
+      assert.equal(sent.length, 0);
+    }
+  });
+
+  it("is not needed for a gateway on this machine", async () => {
+    const { gateway, sent } = recordingGateway("http://127.0.0.1:11434/v1", undefined);
+    await gateway.fetchCatalog(new AbortController().signal);
+    assert.equal(sent[0]?.headers["Authorization"], undefined);
+  });
+});

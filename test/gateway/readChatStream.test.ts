@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { WaybillError } from "../../src/core/errors/waybillError.ts";
+import type { ChatEvent } from "../../src/gateway/chatEvent.ts";
+import { readChatStream } from "../../src/gateway/readChatStream.ts";
+
+const encoder = new TextEncoder();
+
+async function* inPieces(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
+  let offset = 0;
+  for (let index = 0; offset < bytes.length; index += 1) {
+    const size = Math.max(1, sizes[index % Math.max(1, sizes.length)] ?? bytes.length);
+    yield bytes.subarray(offset, offset + size);
+    offset += size;
+  }
+}
+
+interface Reading {
+  readonly text: string;
+  readonly reasoning: string;
+  readonly rest: readonly ChatEvent[];
+  readonly error: string | undefined;
+}
+
+/** Everything a stream says, in a form that does not depend on how it was split. */
+async function read(stream: string | Uint8Array, sizes: readonly number[] = []): Promise<Reading> {
+  let [text, reasoning, error] = ["", "", undefined as string | undefined];
+  const rest: ChatEvent[] = [];
+  const bytes = typeof stream === "string" ? encoder.encode(stream) : stream;
+  try {
+    for await (const batch of readChatStream(inPieces(bytes, sizes))) {
+      for (const event of batch) {
+        if (event.type === "text-delta") text += event.text;
+        else if (event.type === "reasoning-delta") reasoning += event.text;
+        else rest.push(event);
+      }
+    }
+  } catch (caught) {
+    assert.ok(caught instanceof WaybillError, String(caught));
+    error = caught.code;
+  }
+  return { text, reasoning, rest, error };
+}
+
+function frame(value: unknown): string {
+  return `data: ${JSON.stringify(value)}\n\n`;
+}
+
+const delta = (content: string) =>
+  frame({ id: "gen-1", model: "a/b", provider: "P", choices: [{ index: 0, delta: { role: "assistant", content } }] });
+const USAGE = {
+  prompt_tokens: 3,
+  completion_tokens: 2,
+  cost: 0.00001234,
+  is_byok: false,
+  cost_details: { upstream_inference_cost: 0.00001234 },
+};
+const FINISH = frame({ id: "gen-1", choices: [{ index: 0, delta: { content: "" }, finish_reason: "stop" }] });
+const GOOD = `: OPENROUTER PROCESSING\n\n${delta("Grüße ")}${delta("👋 你好")}${FINISH}${frame({ id: "gen-1", choices: [], usage: USAGE })}data: [DONE]\n\n`;
+const DOUBLED = `${delta("hi")}${FINISH}${frame({ id: "gen-1", choices: [{ delta: { content: "" }, finish_reason: "stop" }], usage: USAGE })}data: [DONE]\n\n`;
+
+describe("a chat stream", () => {
+  it("gives text, provider, finish, usage and cost", async () => {
+    const reading = await read(GOOD);
+    assert.equal(reading.text, "Grüße 👋 你好");
+    assert.deepEqual(reading.rest, [
+      { type: "served", model: "a/b", provider: "P" },
+      {
+        type: "finish",
+        reason: "stop",
+        usage: { promptTokens: 3, completionTokens: 2, cachedTokens: 0, reasoningTokens: 0 },
+        cost: 12_340,
+      },
+    ]);
+  });
+
+  it("ends once when the finish reason comes twice", async () => {
+    const { rest } = await read(DOUBLED);
+    assert.equal(rest.filter(({ type }) => type === "finish").length, 1);
+  });
+
+  it("reads the same at every two-way split, and byte by byte", async () => {
+    const bytes = encoder.encode(GOOD);
+    const whole = await read(bytes);
+    assert.deepEqual(await read(bytes, [1]), whole);
+    for (let first = 1; first < bytes.length; first += 1) {
+      assert.deepEqual(await read(bytes, [first, bytes.length]), whole, `split at ${first}`);
+    }
+  });
+
+  it("reads CRLF and missing spaces after the colon", async () => {
+    assert.equal((await read(GOOD.replaceAll("\n", "\r\n"))).text, "Grüße 👋 你好");
+    assert.equal((await read(GOOD.replaceAll("data: ", "data:"))).text, "Grüße 👋 你好");
+  });
+
+  it("without a finish reason is incomplete, with or without the end mark", async () => {
+    assert.deepEqual((await read(delta("half"))).error, "incomplete");
+    assert.deepEqual((await read(`${delta("half")}data: [DONE]\n\n`)).error, "incomplete");
+    assert.equal((await read(delta("half"))).text, "half");
+    assert.equal((await read("")).error, "incomplete");
+  });
+
+  it("is complete without the end mark once a finish reason came", async () => {
+    assert.equal((await read(`${delta("all")}${FINISH}`)).error, undefined);
+  });
+
+  it("gives the text before an error, then the error, whatever its code's type", async () => {
+    for (const [code, expected] of [
+      [429, "rate-limited"],
+      ["server_error", "provider-down"],
+      [502, "provider-down"],
+    ] as const) {
+      const reading = await read(
+        `${delta("half")}${frame({ error: { code, message: "x" }, choices: [{ delta: { content: "" }, finish_reason: "error" }] })}`,
+      );
+      assert.equal(reading.text, "half");
+      assert.equal(reading.error, expected);
+    }
+  });
+
+  it("loses one garbage frame, and gives up after three in a row", async () => {
+    const one = await read(`${delta("a")}data: {"broken\n\n${delta("b")}${FINISH}data: [DONE]\n\n`);
+    assert.equal(one.text, "ab");
+    assert.deepEqual(one.rest[1], { type: "warning", warning: "garbage-frame" });
+    assert.equal((await read(`${delta("a")}${"data: nonsense\n\n".repeat(3)}${delta("b")}`)).error, "protocol");
+  });
+
+  it("takes fields of the wrong type as missing", async () => {
+    const odd = frame({
+      id: 7,
+      model: {},
+      choices: [{ delta: { content: "ok", reasoning: 3 }, finish_reason: "stop" }],
+      usage: { cost: "free" },
+    });
+    const reading = await read(`${odd}data: [DONE]\n\n`);
+    assert.equal(reading.text, "ok");
+    const finish = reading.rest.at(-1);
+    assert.ok(finish?.type === "finish");
+    assert.equal(finish.cost, undefined);
+  });
+
+  it("adds the provider's bill under BYOK only, and never takes a missing part as 0", async () => {
+    const costOf = async (usage: unknown) => {
+      const finish = (
+        await read(`${frame({ choices: [{ delta: {}, finish_reason: "stop" }], usage })}data: [DONE]\n\n`)
+      ).rest.at(-1);
+      return finish?.type === "finish" ? finish.cost : undefined;
+    };
+    assert.equal(
+      await costOf({ cost: 0.001, is_byok: false, cost_details: { upstream_inference_cost: 0.001 } }),
+      1_000_000,
+    );
+    assert.equal(
+      await costOf({ cost: 0.001, is_byok: true, cost_details: { upstream_inference_cost: 0.02 } }),
+      21_000_000,
+    );
+    assert.equal(await costOf({ cost: 0, is_byok: true }), undefined);
+    assert.equal(await costOf({ cost: -1 }), undefined);
+    assert.equal(await costOf({ cost: null }), undefined);
+    assert.equal(await costOf({}), undefined);
+    assert.equal(await costOf({ cost: 0 }), 0);
+  });
+
+  it("ends every sequence of bytes in an answer or in one of our errors, the same however it is split", async () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        delta("x"),
+        FINISH,
+        "data: [DONE]\n\n",
+        "data: nonsense\n\n",
+        "\r\n",
+        ": note\n",
+        "data:",
+        frame({ error: {} }),
+        frame(null),
+      ),
+      fc.string({ unit: "binary", maxLength: 20 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(piece, { maxLength: 12 }),
+        fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 5 }),
+        async (pieces, sizes) => {
+          const bytes = encoder.encode(pieces.join(""));
+          assert.deepEqual(await read(bytes, sizes), await read(bytes));
+        },
+      ),
+    );
+  });
+
+  it("refuses a frame without end instead of keeping it", async () => {
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      const bytes = encoder.encode("x".repeat(1024 * 1024));
+      yield encoder.encode("data: ");
+      for (let index = 0; index < 20; index += 1) yield bytes;
+    }
+    let error: unknown;
+    try {
+      for await (const batch of readChatStream(endless())) assert.equal(batch.length, 0);
+    } catch (caught) {
+      error = caught;
+    }
+    assert.ok(error instanceof WaybillError && error.code === "protocol");
+  });
+});

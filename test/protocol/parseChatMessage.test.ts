@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { FromChatView } from "../../src/protocol/chatMessages.ts";
+import { parseChatMessage } from "../../src/protocol/parseChatMessage.ts";
+
+const GOOD: readonly FromChatView[] = [
+  { type: "ready" },
+  { type: "resync" },
+  { type: "send", text: "hello" },
+  { type: "stop" },
+  { type: "new-chat" },
+  { type: "draft-changed", text: "" },
+  { type: "remove-attachment", label: "a.ts:1-2" },
+  { type: "open-link", href: "https://example.org/" },
+  { type: "copy-text", text: "x" },
+  { type: "run-action", action: "try-again", messageId: "m1" },
+  { type: "run-action", action: "enter-key" },
+  { type: "view-failed", message: "x" },
+];
+
+describe("messages from the view", () => {
+  it("are taken when they are exactly what the protocol says", () => {
+    for (const message of GOOD) assert.deepEqual(parseChatMessage(message), message);
+  });
+
+  it("are dropped when anything is added, missing or of another type", () => {
+    for (const message of GOOD) {
+      assert.equal(parseChatMessage({ ...message, command: "workbench.action.quit" }), undefined);
+      for (const field of Object.keys(message).filter((name) => name !== "messageId")) {
+        assert.equal(parseChatMessage({ ...message, [field]: 7 }), undefined);
+        assert.equal(
+          parseChatMessage(Object.fromEntries(Object.entries(message).filter(([name]) => name !== field))),
+          undefined,
+        );
+      }
+    }
+    assert.equal(parseChatMessage({ type: "run-action", action: "delete-everything" }), undefined);
+    assert.equal(parseChatMessage({ type: "send", text: "x".repeat(3_000_000) }), undefined);
+  });
+
+  it("of any shape never throw and never pass by accident", () => {
+    const known = new Set(GOOD.map(({ type }) => type as string));
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        const parsed = parseChatMessage(value);
+        assert.ok(parsed === undefined || known.has(parsed.type));
+      }),
+    );
+    assert.equal(parseChatMessage(JSON.parse('{"type":"ready","__proto__":{"type":"send"}}')), undefined);
+  });
+});

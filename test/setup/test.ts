@@ -1,0 +1,75 @@
+// `npm test [PART]`: runs every step, also after one failed, and ends with the line "N passed, N failed".
+import { launchBrowser } from "./browser.ts";
+import { buildEverything } from "./buildEverything.ts";
+import { say } from "./say.ts";
+import { type StepCounts, totalCounts } from "./stepCounts.ts";
+import { DEFAULT_PARTS, stepsOf, type TestPart, testPart } from "./testParts.ts";
+import { runTestStep, type TestStep } from "./testStep.ts";
+import { ensureVscodeServer } from "./vscodeServerInstall.ts";
+
+process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
+process.exitCode = await main(process.argv[2]);
+
+async function main(name: string | undefined): Promise<number> {
+  const part = name === undefined ? undefined : testPart(name);
+  if (name !== undefined && part === undefined) {
+    say(`There is no part called ${name}. Parts: ${[...DEFAULT_PARTS, "desktop"].join(", ")}.`);
+    return 1;
+  }
+  const parts = part === undefined ? DEFAULT_PARTS : [part];
+  const prepared = await runPreparations(parts);
+  const steps = await runPairwise(parts.flatMap(stepsOf));
+  const { passed, failed } = totalCounts([...prepared, ...steps]);
+  say(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+/** What several steps share is made once, before any of them. Only what fails is counted. */
+async function runPreparations(parts: readonly TestPart[]): Promise<StepCounts[]> {
+  const counts: StepCounts[] = [];
+  const attempt = async (name: string, prepare: () => Promise<void>): Promise<void> => {
+    try {
+      await prepare();
+    } catch (error) {
+      say(`✖ ${name}: ${error instanceof Error ? error.message : String(error)}`);
+      counts.push({ passed: 0, failed: 1 });
+    }
+  };
+  const needs = (...names: TestPart[]): boolean => parts.some((part) => names.includes(part));
+  if (needs("host", "ui", "package", "desktop")) await attempt("build", buildEverything);
+  if (needs("host", "ui")) await attempt("VS Code server", prepareServer);
+  if (needs("host", "ui")) await attempt("browser", prepareBrowser);
+  return counts;
+}
+
+async function prepareServer(): Promise<void> {
+  await ensureVscodeServer();
+}
+
+async function prepareBrowser(): Promise<void> {
+  await (await launchBrowser()).close();
+}
+
+/** Two steps at a time, except those that drive a VS Code: they need both cores to keep their time limits. */
+async function runPairwise(steps: readonly TestStep[]): Promise<StepCounts[]> {
+  const light = steps.filter(({ needsWholeMachine }) => !needsWholeMachine);
+  const heavy = steps.filter(({ needsWholeMachine }) => needsWholeMachine);
+  const queue = [...light];
+  const worker = async (): Promise<StepCounts[]> => {
+    const counts: StepCounts[] = [];
+    for (let step = queue.shift(); step !== undefined; step = queue.shift()) counts.push(await runAndTell(step));
+    return counts;
+  };
+  const results = (await Promise.all([worker(), worker()])).flat();
+  for (const step of heavy) results.push(await runAndTell(step));
+  return results;
+}
+
+async function runAndTell(step: TestStep): Promise<StepCounts> {
+  const { counts, seconds, output } = await runTestStep(step);
+  const mark = counts.failed === 0 ? "✔" : "✖";
+  if (counts.failed > 0) say(`${output.trimEnd()}\n`);
+  say(`${mark} ${step.name}: ${counts.passed} passed, ${counts.failed} failed (${seconds.toFixed(1)} s)`);
+  return counts;
+}

@@ -1,0 +1,100 @@
+import { globSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { repositoryFolder } from "./repositoryFolders.ts";
+import type { TestStep } from "./testStep.ts";
+
+/** What `npm test PART` can be asked for. */
+export type TestPart = "check" | "unit" | "host" | "ui" | "package" | "desktop";
+
+/** What `npm test` runs without a part; `desktop` needs a downloaded VS Code and a display. */
+export const DEFAULT_PARTS: readonly TestPart[] = ["check", "unit", "host", "ui", "package"];
+
+const MINUTE_MS = 60_000;
+const UNIT_FOLDERS = [
+  "architecture",
+  "core",
+  "gateway",
+  "store",
+  "turn",
+  "protocol",
+  "extension",
+  "webview",
+  "simulator",
+  "setup",
+];
+
+/** The part of that name; undefined when there is none. */
+export function testPart(name: string): TestPart | undefined {
+  return [...DEFAULT_PARTS, "desktop" as const].find((part) => part === name);
+}
+
+/** The steps of a part, in the order they are to be run. */
+export function stepsOf(part: TestPart): TestStep[] {
+  switch (part) {
+    case "check":
+      return checkSteps();
+    case "unit":
+      return [mochaStep("unit", testFiles(UNIT_FOLDERS))];
+    case "host":
+      return [hostStep("host", "server")];
+    case "ui":
+      return [uiStep()];
+    case "package":
+      return [command("package", ["test/setup/checkPackage.ts"])];
+    case "desktop":
+      return [hostStep("desktop", "desktop")];
+  }
+}
+
+function checkSteps(): TestStep[] {
+  return [
+    command("format", [commandOf("oxfmt"), "--check"]),
+    command("lint", [commandOf("oxlint"), "--type-aware"]),
+    command("types", [commandOf("typescript"), "-b"]),
+    command("unused", [commandOf("knip")]),
+    mochaStep("architecture", testFiles(["architecture"])),
+  ];
+}
+
+function command(name: string, parameters: readonly string[]): TestStep {
+  return { name, parameters, kind: "command", timeoutMs: 5 * MINUTE_MS, needsWholeMachine: false };
+}
+
+function hostStep(name: string, host: "server" | "desktop"): TestStep {
+  const parameters = ["test/host/runHostTests.ts", host];
+  return { name, parameters, kind: "runner", timeoutMs: 10 * MINUTE_MS, needsWholeMachine: true };
+}
+
+function uiStep(): TestStep {
+  const step = mochaStep("ui", testFiles(["ui"]), ["--timeout", "90000"]);
+  return { ...step, timeoutMs: 15 * MINUTE_MS, needsWholeMachine: true };
+}
+
+/**
+ * A failed test may leave a server open, so Mocha ends by itself (`--exit`). Without a file Mocha would look for one of its own; a missing file makes it fail, as it should.
+ */
+function mochaStep(name: string, files: readonly string[], flags: readonly string[] = []): TestStep {
+  const guard = pathToFileURL(fileURLToPath(new URL("refuseOutside.mjs", import.meta.url))).href;
+  const reporter = fileURLToPath(new URL("countingReporter.mjs", import.meta.url));
+  return {
+    name,
+    kind: "runner",
+    timeoutMs: 10 * MINUTE_MS,
+    needsWholeMachine: false,
+    parameters: [
+      ...["--import", guard, "node_modules/mocha/bin/mocha.js"],
+      ...["--forbid-only", "--forbid-pending", "--exit", "--reporter", reporter, ...flags],
+      ...(files.length === 0 ? [`test/${name}/*.test.ts`] : files),
+    ],
+  };
+}
+
+function testFiles(folders: readonly string[]): string[] {
+  return folders.flatMap((folder) => globSync(`test/${folder}/**/*.test.ts`, { cwd: repositoryFolder })).toSorted();
+}
+
+function commandOf(packageName: "oxfmt" | "oxlint" | "typescript" | "knip"): string {
+  const files = { oxfmt: "bin/oxfmt", oxlint: "bin/oxlint", typescript: "bin/tsc", knip: "bin/knip.js" };
+  return join("node_modules", packageName, files[packageName]);
+}

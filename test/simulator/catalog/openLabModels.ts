@@ -1,0 +1,147 @@
+import { model } from "./model.ts";
+import type { CatalogEntry, ReasoningRow } from "./modelRow.ts";
+import { freeTwin, latestAlias } from "./variants.ts";
+
+const EFFORTS: ReasoningRow = {
+  mandatory: false,
+  default_enabled: true,
+  supported_efforts: ["max", "high", "low"],
+  default_effort: "high",
+};
+
+const glm = model({
+  id: "z-ai/glm-5.2",
+  name: "Z.ai: GLM 5.2",
+  released: "2026-06-16",
+  usdPerMillion: { prompt: "0.966", completion: "3.036", cacheRead: "0.1932" },
+  context: 1_048_576,
+  maxOutput: 131_072,
+  reasoning: { mandatory: false, supported_efforts: ["xhigh", "high"] },
+  benchmarks: [52.6, 68.8, 45.7],
+  providers: [
+    { provider: "novita", tag: "novita/fp8", quantization: "fp8" },
+    { provider: "z-ai", promptUsdPerMillion: "1.4", completionUsdPerMillion: "4.4", cacheReadUsdPerMillion: "0.26" },
+  ],
+});
+
+const nemotron = model({
+  id: "nvidia/nemotron-3-super-120b-a12b",
+  name: "NVIDIA: Nemotron 3 Super",
+  released: "2026-03-11",
+  usdPerMillion: { prompt: "0.085", completion: "0.4" },
+  context: 1_000_000,
+  providerContext: 262_144,
+  maxOutput: 16_384,
+  reasoning: { mandatory: false, supported_efforts: ["medium", "low"] },
+  benchmarks: [25.7, 37.7, 8.8],
+  providers: ["deepinfra"],
+});
+
+const llama = model({
+  id: "meta-llama/llama-3.3-70b-instruct",
+  name: "Meta: Llama 3.3 70B Instruct",
+  released: "2024-12-06",
+  usdPerMillion: { prompt: "0.1", completion: "0.32" },
+  context: 131_072,
+  maxOutput: 16_384,
+  tokenizer: "Llama3",
+  benchmarks: [null, 11.9, null],
+  providers: [
+    { provider: "deepinfra", tag: "deepinfra/turbo", quantization: "fp8" },
+    { provider: "groq", promptUsdPerMillion: "0.59", completionUsdPerMillion: "0.79" },
+  ],
+});
+
+/** Models of labs that publish their weights: Meta, NVIDIA, Moonshot, Z.ai, MiniMax, Liquid and Cohere. */
+export const OPEN_LAB_MODELS: readonly CatalogEntry[] = [
+  llama,
+  freeTwin(llama, { offer: { provider: "together" }, context: 65_536, maxOutput: 8_192 }),
+  model({
+    id: "meta-llama/llama-4-scout",
+    name: "Meta: Llama 4 Scout",
+    released: "2025-04-05",
+    usdPerMillion: { prompt: "0.1", completion: "0.3" },
+    context: 1_310_720,
+    providerContext: 327_680,
+    maxOutput: 16_384,
+    input: ["text", "image"],
+    tokenizer: "Llama4",
+    benchmarks: [10.3, 8.2, 1.1],
+    providers: ["deepinfra", "groq"],
+  }),
+  nemotron,
+  freeTwin(nemotron, { offer: { provider: "nvidia" }, context: 262_144, maxOutput: 262_144, expires: "2026-12-01" }),
+  model({
+    id: "moonshotai/kimi-k3",
+    name: "MoonshotAI: Kimi K3",
+    released: "2026-07-15",
+    usdPerMillion: { prompt: "3", completion: "15", cacheRead: "0.3" },
+    context: 1_048_576,
+    maxOutput: null,
+    input: ["text", "image", "video"],
+    reasoning: EFFORTS,
+    benchmarks: [59.7, 76.2, 54.3],
+    providers: ["moonshotai", "fireworks"],
+  }),
+  model({
+    id: "moonshotai/kimi-k2.7-code",
+    name: "MoonshotAI: Kimi K2.7 Code",
+    released: "2026-06-12",
+    usdPerMillion: { prompt: "0.67", completion: "3.4", cacheRead: "0.17" },
+    context: 262_144,
+    maxOutput: 262_144,
+    input: ["text", "image"],
+    reasoning: { mandatory: true },
+    benchmarks: [43, 60.8, 30.3],
+    providers: ["moonshotai"],
+  }),
+  glm,
+  freeTwin(glm, { offer: { provider: "z-ai" }, context: 256_000, maxOutput: 256_000 }),
+  latestAlias("~z-ai/glm-latest", "Z.ai: GLM Latest", glm),
+  model({
+    id: "z-ai/glm-5-turbo",
+    name: "Z.ai: GLM 5 Turbo",
+    released: "2026-03-15",
+    usdPerMillion: { prompt: "1.2", completion: "4", cacheRead: "0.24" },
+    context: 202_752,
+    maxOutput: 131_072,
+    reasoning: { mandatory: false },
+    expires: "2098-12-31",
+    providers: ["z-ai"],
+  }),
+  model({
+    id: "minimax/minimax-m3",
+    name: "MiniMax: MiniMax M3",
+    released: "2026-05-31",
+    usdPerMillion: { prompt: "0.3", completion: "1.2", cacheRead: "0.06" },
+    context: 1_048_576,
+    providerContext: 524_288,
+    maxOutput: 512_000,
+    input: ["text", "image", "video"],
+    reasoning: { mandatory: false },
+    benchmarks: [45.4, 58.6, 36.1],
+    providers: ["minimax"],
+  }),
+  model({
+    id: "liquid/lfm-2.5-2.6b:free",
+    name: "LiquidAI: LFM2.5-2.6B (free)",
+    released: "2026-08-11",
+    usdPerMillion: { prompt: "0", completion: "0" },
+    context: 65_536,
+    maxOutput: 8_192,
+    reasoning: { mandatory: true },
+    providers: ["liquid"],
+  }),
+  model({
+    id: "cohere/command-a",
+    name: "Cohere: Command A",
+    released: "2025-03-13",
+    usdPerMillion: { prompt: "2.5", completion: "10" },
+    context: 256_000,
+    maxOutput: 8_192,
+    tools: "unsupported",
+    moderation: "moderated",
+    benchmarks: [22.8, 27.8, 9.2],
+    providers: ["cohere"],
+  }),
+];

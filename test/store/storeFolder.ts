@@ -1,0 +1,73 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type NanoUsd, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import type { Waybill } from "../../src/core/waybill/waybill.ts";
+import type { Ledger, ReservationRequest } from "../../src/store/ledger.ts";
+import { openLedgerJournal } from "../../src/store/ledgerJournal.ts";
+import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
+
+/** A folder for the files of one test. */
+export interface StoreFolder {
+  readonly ledgerPath: string;
+  readonly journalPath: string;
+  openLedger(): Promise<Ledger>;
+  remove(): void;
+}
+
+export function createStoreFolder(): StoreFolder {
+  const folder = mkdtempSync(join(tmpdir(), "waybill-store-"));
+  const ledgerPath = join(folder, "ledger.sqlite");
+  const journalPath = join(folder, "ledger.jsonl");
+  return {
+    ledgerPath,
+    journalPath,
+    openLedger: () =>
+      openSqliteLedger({ path: ledgerPath, journal: openLedgerJournal(journalPath), owner: randomUUID() }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+export const NOON_MS = Date.UTC(2026, 10, 20, 12);
+export const ONE_CENT = toNanoUsd(10_000_000);
+
+export function reservation(amount: NanoUsd, fields: Partial<ReservationRequest> = {}): ReservationRequest {
+  return {
+    reservationId: randomUUID(),
+    turnId: "turn",
+    workspace: "file:///one",
+    surface: "chat",
+    taskType: "question",
+    gatewayOrigin: "https://openrouter.ai",
+    askedModel: "a/b",
+    amount,
+    limits: [{ scope: "user", limit: toNanoUsd(100_000_000) }],
+    nowMs: NOON_MS,
+    ...fields,
+  };
+}
+
+export function waybillOf(cost: NanoUsd, fields: Partial<Waybill> = {}): Waybill {
+  return {
+    turnId: "turn",
+    generationId: "gen-1",
+    surface: "chat",
+    taskType: "question",
+    gatewayOrigin: "https://openrouter.ai",
+    askedModel: "a/b",
+    askedModelName: "B",
+    servedModel: "a/b",
+    servedModelName: "B",
+    provider: "P",
+    startedAtMs: NOON_MS,
+    firstTokenMs: 100,
+    totalMs: 1_000,
+    usage: { promptTokens: 1, completionTokens: 2, cachedTokens: 0, reasoningTokens: 0 },
+    cost,
+    costSource: "billed",
+    finish: "complete",
+    reasons: ["because"],
+    ...fields,
+  };
+}

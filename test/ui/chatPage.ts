@@ -1,0 +1,76 @@
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { Workbench } from "./workbench.ts";
+
+/** The chat view as a person meets it. */
+export interface ChatPage {
+  readonly frame: FrameLocator;
+  readonly question: Locator;
+  /** The answers, oldest first. */
+  readonly answers: Locator;
+  /** The line under each answer that unfolds. */
+  readonly waybills: Locator;
+  readonly problems: Locator;
+  ask(text: string): Promise<void>;
+  /** The text of the last answer. */
+  lastText(): Promise<string>;
+  /** Unfolds the last answer's waybill and gives all of it. */
+  unfoldLastWaybill(): Promise<string>;
+  /** Waits for the last answer's waybill and gives its line. */
+  lastWaybill(): Promise<string>;
+}
+
+/** Clicks the icon in the activity bar, unless the view is open already: another click would close it. */
+export async function openChat(workbench: Workbench): Promise<ChatPage> {
+  const tab = workbench.page.getByRole("tab", { name: "Waybill" });
+  await tab.waitFor();
+  if ((await tab.getAttribute("aria-expanded")) !== "true") await tab.locator("a").click();
+  return chatPage(workbench);
+}
+
+export async function chatPage(workbench: Workbench): Promise<ChatPage> {
+  const frame = await workbench.webviewFrame("Waybill Chat");
+  const question = frame.getByRole("textbox", { name: "Question" });
+  await question.waitFor();
+  const waybills = frame.locator("waybill-receipt summary");
+  const answers = frame.locator("waybill-answer");
+  return {
+    frame,
+    question,
+    answers,
+    waybills,
+    problems: frame.locator("waybill-answer waybill-problem"),
+    ask: async (text) => {
+      await question.fill(text);
+      await question.press("Enter");
+    },
+    lastText: () => answers.last().locator("waybill-markdown .markdown:not(.plain)").innerText(),
+    unfoldLastWaybill: async () => {
+      await waybills.last().click();
+      return answers.last().locator("waybill-receipt .unfolded").innerText();
+    },
+    lastWaybill: async () => {
+      const summary = answers.last().locator("waybill-receipt summary");
+      await summary.waitFor({ timeout: 30_000 });
+      return (await summary.innerText()).replaceAll(/\s+/g, " ").trim();
+    },
+  };
+}
+
+/** Selects whole lines of the active editor, both counted from 1. */
+export async function selectLines(page: Page, first: number, last: number): Promise<void> {
+  await page.locator(".editor-instance .monaco-editor").first().click();
+  await page.keyboard.press("Control+g");
+  const input = page.locator(".quick-input-widget:visible .quick-input-box input");
+  await input.waitFor();
+  await input.fill(`:${first}:1`);
+  await input.press("Enter");
+  await input.waitFor({ state: "hidden" });
+  for (let line = first; line <= last; line += 1) await page.keyboard.press("Shift+ArrowDown");
+}
+
+/** The text of the status bar's item, with words instead of icons. */
+export async function statusText(page: Page): Promise<string> {
+  const item = page.locator('.statusbar-item[id="waybill.waybill.waybill.status"]');
+  await item.waitFor();
+  return (await item.innerText()).trim();
+}

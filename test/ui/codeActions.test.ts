@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import { chatPage, selectLines } from "./chatPage.ts";
+import { type Workbench, openWorkbench } from "./workbench.ts";
+
+describe("code actions", function () {
+  this.timeout(120_000);
+  let simulator: Simulator;
+  let workbench: Workbench;
+  before(async () => {
+    simulator = await startSimulator({ pace: { tokensPerSecond: 200, firstTokenMs: 100 } });
+    workbench = await openWorkbench({
+      settings: { "waybill.gateway.url": simulator.baseUrl, "editor.minimap.enabled": false },
+      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
+    });
+  });
+  after(async () => {
+    await workbench.close();
+    await simulator.close();
+  });
+
+  const editorText = async () => readFile(join(workbench.workspaceFolder, "src", "invoice.ts"), "utf8");
+
+  it("fix the selected function in a diff, and write the file only when accepted, as one undo step", async () => {
+    const { page } = workbench;
+    await workbench.openFile("src/invoice.ts");
+    await page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
+    await selectLines(page, 16, 22);
+    await page.keyboard.press("Control+.");
+    await page.getByText("Fix with Waybill").click();
+    await page.locator(".tab.active", { hasText: "Waybill: fix of" }).waitFor();
+    await fixIsReady(page);
+    await workbench.screenshot("fix-diff");
+    assert.match(await editorText(), /i <= lines\.length/);
+
+    await page.getByRole("button", { name: "Accept", exact: true }).click();
+    await page.locator(".tab.active", { hasText: "invoice.ts" }).waitFor();
+    await page.locator(".tab", { hasText: "Waybill: fix of" }).waitFor({ state: "detached" });
+    await page.locator(".editor-instance .monaco-editor.focused").waitFor();
+    await page.keyboard.press("ControlOrMeta+s");
+    await assertEventually(async () => assert.match(await editorText(), /i < lines\.length/));
+    await workbench.screenshot("fix-accepted");
+
+    await page.locator(".editor-instance .monaco-editor").first().click();
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+s");
+    await assertEventually(async () => assert.match(await editorText(), /i <= lines\.length/));
+  });
+
+  it("drop a fix without touching the file", async () => {
+    const { page } = workbench;
+    await workbench.openFile("src/invoice.ts");
+    await selectLines(page, 16, 22);
+    await workbench.runCommand("Waybill: Fix with Waybill");
+    await fixIsReady(page);
+    await page.getByRole("button", { name: "Drop", exact: true }).last().click();
+    await page.locator(".tab", { hasText: "Waybill: fix of" }).waitFor({ state: "detached" });
+    assert.match(await editorText(), /i <= lines\.length/);
+  });
+
+  it("explain the selection in the chat", async () => {
+    const { page } = workbench;
+    await workbench.openFile("src/invoice.ts");
+    await selectLines(page, 24, 26);
+    await page.keyboard.press("Control+.");
+    await page.getByText("Explain with Waybill").click();
+    const chat = await chatPage(workbench);
+    await chat.lastWaybill();
+    assert.match(await chat.lastText(), /taxCents/);
+    assert.match(await chat.unfoldLastWaybill(), /by the command you used/);
+  });
+
+  it("show the connection's state line by line", async () => {
+    const { page } = workbench;
+    await workbench.runCommand("Waybill: Test Connection");
+    await page.getByPlaceholder("Everything works.").waitFor();
+    const list = page.locator(".quick-input-widget:visible .quick-input-list");
+    for (const part of [
+      /gateway http:\/\/127/,
+      /offers \d+ models/,
+      /accepted\./,
+      /can be read and written/,
+      /can be kept/,
+    ]) {
+      await list.getByText(part).first().waitFor();
+    }
+    await workbench.screenshot("test-connection");
+    await page.keyboard.press("Escape");
+  });
+});
+
+async function fixIsReady(page: Page): Promise<void> {
+  const message = page.locator(".notification-list-item-message");
+  await message.getByText(/The fix is ready: .*\$0\.0/).waitFor({ timeout: 30_000 });
+}
+
+async function assertEventually(check: () => Promise<void>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

@@ -1,0 +1,261 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import { launchBrowser, openGuardedContext } from "../setup/browser.ts";
+import { type TemporaryWorkspace, temporaryDemoWorkspace } from "../setup/demoWorkspace.ts";
+import { blameworthy, type OutsideAttempt } from "../setup/outsideAttempts.ts";
+import { outputFolder, stagedExtensionFolder } from "../setup/repositoryFolders.ts";
+import { startVscodeServer, type VscodeServer } from "../setup/vscodeServer.ts";
+import { settingsFor, type SettingsRequest, type WorkbenchTheme } from "../setup/vscodeSettings.ts";
+import { workbenchAddress } from "../setup/workbenchAddress.ts";
+import { webviewFrame } from "./webviewFrame.ts";
+
+const READY_TIMEOUT_MS = 60_000;
+const PICK_TIMEOUT_MS = 45_000;
+const PICK_ROUND_MS = 6000;
+const THEME_ROUND_MS = 8000;
+
+/** What all windows of one server share. */
+export interface WorkbenchHostOptions {
+  /** Variables for the extension host. */
+  readonly environment?: NodeJS.ProcessEnv;
+  /** The folder with the extension's package.json; the repository when absent. */
+  readonly extensionPath?: string;
+}
+
+/** What one window looks like. Settings are shared by the windows of a server: the last one opened sets them. */
+export interface WorkbenchWindowOptions extends SettingsRequest {
+  /** The folder to open; a fresh copy of the demo project when absent. */
+  readonly workspace?: string;
+  /** In CSS pixels; 1280 × 800 when absent. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** One server and one browser, in which any number of windows open one after the other or side by side. */
+export interface WorkbenchHost {
+  /** Opens a window with a browser profile of its own: nothing is left of the windows before it but the server's files. */
+  openWorkbench(options?: WorkbenchWindowOptions): Promise<Workbench>;
+  close(): Promise<void>;
+}
+
+/** A window of VS Code with the extension loaded in development mode. */
+export interface Workbench {
+  readonly page: Page;
+  /** The opened folder. */
+  readonly workspaceFolder: string;
+  /** Where the extension keeps its ledger and chats; shared by all windows of the server. */
+  readonly storageFolder: string;
+  /** The document inside a webview, by the title of its view or panel or by its own `<title>`, once it is shown. */
+  webviewFrame(title: string): Promise<FrameLocator>;
+  /** Runs the command with exactly this title (with its category: `Waybill: New Chat`) through the command palette. */
+  runCommand(title: string): Promise<void>;
+  /** Opens a file by its path inside the workspace. */
+  openFile(path: string): Promise<void>;
+  /** Saves the window's picture to out/screenshots/NAME.png and returns that path. */
+  screenshot(name: string): Promise<string>;
+  /** The texts of the notifications that are visible now. */
+  notifications(): Promise<string[]>;
+  /** Reloads the window: a new extension host in the same profile. */
+  reloadWindow(): Promise<void>;
+  /** Opens one more window of the same user on a folder, this one's when absent. */
+  openSecondWindow(workspaceFolder?: string): Promise<Workbench>;
+  /** What was tried to reach outside this machine, by windows and server; all of it was refused. */
+  outsideRequests(): Promise<string[]>;
+  /** Closes the window, and what was started for it. */
+  close(): Promise<void>;
+}
+
+/** Starts a server and a browser for several tests. */
+export async function startWorkbenchHost(options: WorkbenchHostOptions = {}): Promise<WorkbenchHost> {
+  const server = await startVscodeServer({
+    settings: settingsFor({}),
+    ...(options.environment === undefined ? {} : { environment: options.environment }),
+  });
+  const browser = await launchBrowser().catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
+  const host: HostParts = {
+    server,
+    browser,
+    attempts: [],
+    extensionFolder: options.extensionPath ?? stagedExtensionFolder,
+  };
+  return {
+    openWorkbench: async (windowOptions = {}) => await openFreshWindow(host, windowOptions),
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** Opens a window on a server and in a browser of its own; `close` ends both. */
+export async function openWorkbench(options: WorkbenchHostOptions & WorkbenchWindowOptions = {}): Promise<Workbench> {
+  const host = await startWorkbenchHost(options);
+  try {
+    const workbench = await host.openWorkbench(options);
+    return {
+      ...workbench,
+      close: async () => {
+        await workbench.close();
+        await host.close();
+      },
+    };
+  } catch (error) {
+    await host.close();
+    throw error;
+  }
+}
+
+interface HostParts {
+  readonly server: VscodeServer;
+  readonly browser: Browser;
+  readonly attempts: OutsideAttempt[];
+  readonly extensionFolder: string;
+}
+
+async function openFreshWindow(host: HostParts, options: WorkbenchWindowOptions): Promise<Workbench> {
+  await host.server.writeSettings(settingsFor(options));
+  const temporary = options.workspace === undefined ? await temporaryDemoWorkspace() : undefined;
+  const context = await openGuardedContext(host.browser, host.attempts, options.viewport);
+  const workbench = await openWindow(host, context, options.workspace ?? folderOf(temporary));
+  await untilThemed(workbench.page, options.theme ?? "dark");
+  return {
+    ...workbench,
+    close: async () => {
+      await context.close();
+      await temporary?.remove();
+    },
+  };
+}
+
+/**
+ * Waits for the theme. A window whose settings arrive at an unlucky moment of its start keeps the theme it had; then it is
+ * chosen as a person would.
+ */
+async function untilThemed(page: Page, theme: WorkbenchTheme): Promise<void> {
+  const themed = page.locator(`.monaco-workbench[class*="${THEME_FILES[theme]}"]`);
+  const isThemed = await themed.waitFor({ timeout: THEME_ROUND_MS }).then(
+    () => true,
+    () => false,
+  );
+  if (isThemed) return;
+  await runCommand(page, "Preferences: Color Theme");
+  const input = page.locator(".quick-input-widget:visible .quick-input-box input");
+  await input.fill(THEME_LABELS[theme]);
+  await input.press("Enter");
+  await themed.waitFor({ timeout: THEME_ROUND_MS });
+}
+
+/** What the list of colour themes calls them. */
+const THEME_LABELS: Readonly<Record<WorkbenchTheme, string>> = {
+  light: "Light Modern",
+  dark: "Dark Modern",
+  highContrast: "Dark High Contrast",
+  highContrastLight: "Light High Contrast",
+};
+
+/** The part of the workbench's class that names the file of its theme. The kind alone is there before any theme is. */
+const THEME_FILES = {
+  light: "themes-light_modern-json",
+  dark: "themes-dark_modern-json",
+  highContrast: "themes-hc_black-json",
+  highContrastLight: "themes-hc_light-json",
+} as const;
+
+function folderOf(temporary: TemporaryWorkspace | undefined): string {
+  if (temporary === undefined) throw new Error("A window needs a folder.");
+  return temporary.folder;
+}
+
+async function openWindow(host: HostParts, context: BrowserContext, workspaceFolder: string): Promise<Workbench> {
+  const page = await context.newPage();
+  const { server, extensionFolder } = host;
+  await page.goto(workbenchAddress({ origin: server.origin, workspaceFolder, extensionFolder }));
+  await untilReady(page);
+  return {
+    page,
+    workspaceFolder,
+    storageFolder: join(server.globalStorageFolder, "waybill.waybill"),
+    webviewFrame: async (title) => await webviewFrame(page, title),
+    runCommand: async (title) => await runCommand(page, title),
+    openFile: async (path) => await openFile(page, path),
+    screenshot: async (name) => await saveScreenshot(page, name),
+    notifications: async () =>
+      await page.locator(".notification-toast .notification-list-item-message").allInnerTexts(),
+    reloadWindow: async () => {
+      await page.reload();
+      await untilReady(page);
+    },
+    openSecondWindow: async (folder = workspaceFolder) => await openWindow(host, context, folder),
+    outsideRequests: async () => blameworthy([...host.attempts, ...(await server.outsideAttempts())]),
+    close: async () => await page.close(),
+  };
+}
+
+/** The workbench is drawn, and the folder and the extension are known: VS Code then names both in the window's title. */
+async function untilReady(page: Page): Promise<void> {
+  await page
+    .locator(".monaco-workbench .part.statusbar .statusbar-item")
+    .first()
+    .waitFor({ timeout: READY_TIMEOUT_MS });
+  await page.waitForFunction(() => document.title.includes("[Extension Development Host]"), undefined, {
+    timeout: READY_TIMEOUT_MS,
+  });
+}
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  await pickFromQuickInput(page, { keys: "F1", text: `>${title}`, label: title });
+}
+
+async function openFile(page: Page, path: string): Promise<void> {
+  const name = path.split("/").at(-1) ?? path;
+  await pickFromQuickInput(page, { keys: "ControlOrMeta+P", text: path, label: name });
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  await page.locator(".editor-instance .monaco-editor .view-line").first().waitFor();
+}
+
+interface QuickPick {
+  readonly keys: string;
+  readonly text: string;
+  readonly label: string;
+}
+
+/** Asks again until the entry is picked: commands are known late, and an editor that takes the focus closes the input. */
+async function pickFromQuickInput(page: Page, { keys, text, label }: QuickPick): Promise<void> {
+  const deadline = Date.now() + PICK_TIMEOUT_MS;
+  const input = page.locator(".quick-input-widget:visible .quick-input-box input");
+  const row = quickInputRow(page, label);
+  for (;;) {
+    await page.keyboard.press(keys);
+    const isPicked = await input
+      .fill(text, { timeout: PICK_ROUND_MS })
+      .then(async () => await row.click({ timeout: PICK_ROUND_MS }))
+      .then(() => true)
+      .catch(() => false);
+    if (isPicked) return;
+    if (Date.now() > deadline) throw new Error(`VS Code did not offer ${label}.`);
+    await page.keyboard.press("Escape");
+  }
+}
+
+function quickInputRow(page: Page, label: string): Locator {
+  return page
+    .locator(".quick-input-widget:visible .quick-input-list .monaco-list-row")
+    .filter({ has: page.locator(".label-name", { hasText: exactly(label) }) })
+    .first();
+}
+
+async function saveScreenshot(page: Page, name: string): Promise<string> {
+  const folder = join(outputFolder, "screenshots");
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, `${name}.png`);
+  await page.screenshot({ path });
+  return path;
+}
+
+/** VS Code splits a label into highlighted parts, so only the text of the whole label can be compared. */
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+}

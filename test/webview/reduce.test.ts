@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import type { AnswerView, ChatChange, ChatViewState, UserMessageView } from "../../src/protocol/chatMessages.ts";
+import { reduce } from "../../src/webview/chat/reduce.ts";
+import { initialViewState, isRunning, type ViewInput, type ViewState } from "../../src/webview/chat/viewState.ts";
+
+const question: UserMessageView = { role: "user", id: "q1", text: "Why?", attachments: [] };
+const answer: AnswerView = {
+  role: "assistant",
+  id: "a1",
+  text: "",
+  reasoning: "",
+  state: "waiting",
+  status: "Asking…",
+};
+
+function chatWith(parts: Partial<ChatViewState> = {}): ChatViewState {
+  return { chatId: "c1", keyState: "present", messages: [], draft: "", pendingAttachments: [], ...parts };
+}
+
+function snapshot(parts: Partial<ChatViewState> = {}): ViewInput {
+  return { type: "snapshot", sequence: 1, state: chatWith(parts) };
+}
+
+function delta(change: ChatChange): ViewInput {
+  return { type: "delta", sequence: 2, change };
+}
+
+function run(...inputs: readonly ViewInput[]): ViewState {
+  return inputs.reduce(reduce, initialViewState);
+}
+
+function typed(text: string): ViewInput {
+  return { type: "draft-typed", text };
+}
+
+describe("reduce", () => {
+  it("drops a delta before the first snapshot", () => {
+    assert.equal(run(delta({ kind: "message-added", message: question })), initialViewState);
+  });
+
+  it("appends text and reasoning to the answer that is named", () => {
+    const state = run(
+      snapshot({ messages: [question, answer] }),
+      delta({ kind: "text-appended", messageId: "a1", text: "Be" }),
+      delta({ kind: "text-appended", messageId: "a1", text: "cause" }),
+      delta({ kind: "reasoning-appended", messageId: "a1", text: "hm" }),
+    );
+    assert.deepEqual(state.chat?.messages[1], { ...answer, text: "Because", reasoning: "hm" });
+  });
+
+  it("leaves the state before and every other message as they were", () => {
+    const before = run(snapshot({ messages: [question, answer] }));
+    const after = reduce(before, delta({ kind: "text-appended", messageId: "a1", text: "x" }));
+    assert.equal(before.chat?.messages[1], answer);
+    assert.equal(after.chat?.messages[0], question);
+  });
+
+  it("ignores text for a message that is not there or not an answer", () => {
+    const before = run(snapshot({ messages: [question] }));
+    for (const messageId of ["gone", "q1"]) {
+      const after = reduce(before, delta({ kind: "text-appended", messageId, text: "x" }));
+      assert.deepEqual(after, before);
+    }
+  });
+
+  it("keeps the text of an answer that fails", () => {
+    const state = run(
+      snapshot({ messages: [question, { ...answer, text: "Half" }] }),
+      delta({ kind: "answer-changed", messageId: "a1", state: "failed", problem: { sentence: "It broke." } }),
+    );
+    const failed: AnswerView = { ...answer, text: "Half", state: "failed", problem: { sentence: "It broke." } };
+    assert.deepEqual(state.chat?.messages[1], failed);
+  });
+
+  it("replaces a message that comes again with the same id", () => {
+    const state = run(
+      snapshot({ messages: [answer] }),
+      delta({ kind: "message-added", message: { ...answer, text: "new" } }),
+    );
+    assert.deepEqual(state.chat?.messages, [{ ...answer, text: "new" }]);
+  });
+
+  it("sets and removes the problem of the panel", () => {
+    const problem = { sentence: "The chats cannot be stored." };
+    const shown = run(snapshot(), delta({ kind: "problem-changed", problem }));
+    assert.deepEqual(shown.chat?.problem, problem);
+    assert.deepEqual(reduce(shown, delta({ kind: "problem-changed" })).chat, chatWith());
+  });
+
+  it("appends 200,000 deltas to an answer in time that grows with their number only", () => {
+    const start = performance.now();
+    let state = run(snapshot({ messages: [question, answer] }));
+    for (let count = 0; count < 200_000; count += 1) {
+      state = reduce(state, delta({ kind: "text-appended", messageId: "a1", text: "word " }));
+    }
+    const last = state.chat?.messages[1];
+    assert.equal(last?.text.length, 1_000_000);
+    assert.ok(performance.now() - start < 5_000, "copying the text each time would take minutes");
+  });
+
+  it("knows whether an answer is on its way", () => {
+    assert.equal(isRunning(chatWith({ messages: [question, answer] })), true);
+    assert.equal(isRunning(chatWith({ messages: [question, { ...answer, state: "done" }] })), false);
+    assert.equal(isRunning(chatWith()), false);
+  });
+});
+
+function check(expected: string, ...inputs: readonly ViewInput[]): void {
+  assert.equal(run(...inputs).composer.text, expected);
+}
+
+describe("what was typed", () => {
+  const sent: ViewInput = { type: "question-sent", text: "Why?" };
+  const added = delta({ kind: "message-added", message: question });
+
+  it("comes from the draft of the first snapshot", () => check("half a th", snapshot({ draft: "half a th" })));
+  it("outlives a first snapshot that arrives late", () => check("fast", typed("fast"), snapshot({ draft: "old" })));
+  it("stays in the composer when it is sent", () => check("Why?", snapshot(), typed("Why?"), sent));
+  it("leaves the composer when it appears in the conversation", () =>
+    check("", snapshot(), typed("Why?"), sent, added));
+  it("stays when more was typed meanwhile", () =>
+    check("Why? And", snapshot(), typed("Why?"), sent, typed("Why? And"), added));
+  it("stays when another surface asked something", () => check("Why?", snapshot(), typed("Why?"), added));
+  it("outlives a new snapshot of the same chat", () =>
+    check("mine", snapshot(), typed("mine"), snapshot({ draft: "m" })));
+  it("leaves the composer when only a snapshot tells of the question", () =>
+    check("", snapshot(), typed("Why?"), sent, snapshot({ messages: [question] })));
+  it("moves into a fresh chat", () => check("mine", snapshot(), typed("mine"), snapshot({ chatId: "c2" })));
+  it("gives way to the draft of another chat", () =>
+    check("theirs", snapshot(), typed("mine"), snapshot({ chatId: "c2", draft: "theirs" })));
+});
