@@ -32,6 +32,7 @@ async function buildExtension() {
   });
 }
 
+/** One file each: every further file is a round trip through the page's service worker. Late imports run late all the same. */
 async function buildWebviews() {
   const entryPoints = Object.fromEntries(
     globSync("src/webview/*/main.ts").map((file) => [file.split(/[\\/]/)[2], file]),
@@ -42,8 +43,6 @@ async function buildWebviews() {
     target: "chrome138",
     entryPoints,
     outdir: "dist/webview",
-    splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
     loader: { ".ttf": "file" },
     assetNames: "[name]",
   });

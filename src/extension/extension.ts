@@ -1,6 +1,6 @@
 import { type ExtensionContext, ExtensionMode } from "vscode";
 import { startBudget } from "./features/budget/budgetFeature.ts";
-import { startChat } from "./features/chat/chatFeature.ts";
+import { LazyChatPanel, startChat } from "./features/chat/chatFeature.ts";
 import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
 import { startConnection } from "./features/connection/testConnection.ts";
 import { startKey } from "./features/key/keyFeature.ts";
@@ -37,10 +37,10 @@ export function activate(context: ExtensionContext): void {
   engineOfWindow = engine;
   const spend = disposables.add(new SpendMonitor(engine, currentSettings, log));
   const services: ExtensionServices = { context, log, settings: currentSettings, keys, engine, spend, disposables };
-  const chat = startChat(services);
+  const panel = new LazyChatPanel(services);
   const features: readonly (() => CommandTable)[] = [
-    () => chat.commands,
-    () => startCodeActions(services, chat.panel),
+    () => startChat(services, panel),
+    () => startCodeActions(services, panel),
     () => startStatusBar(services),
     () => startKey(services),
     () => startConnection(services),

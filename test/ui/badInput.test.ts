@@ -34,6 +34,7 @@ describe("bad input", function () {
     const workbench = await host.openWorkbench({ settings: { "waybill.gateway.url": simulator.baseUrl, ...settings } });
     try {
       await action(await openChat(workbench), workbench);
+      assert.deepEqual(await workbench.outsideRequests(), []);
     } finally {
       await workbench.close();
     }

@@ -11,9 +11,10 @@ import { workbenchAddress } from "../setup/workbenchAddress.ts";
 import { webviewFrame } from "./webviewFrame.ts";
 
 const READY_TIMEOUT_MS = 60_000;
+const EXTENSION_TIMEOUT_MS = 15_000;
+const MAX_RELOADS = 3;
 const PICK_TIMEOUT_MS = 45_000;
 const PICK_ROUND_MS = 6000;
-const THEME_ROUND_MS = 8000;
 
 /** What all windows of one server share. */
 export interface WorkbenchHostOptions {
@@ -51,6 +52,7 @@ export interface Workbench {
   runCommand(title: string): Promise<void>;
   /** Opens a file by its path inside the workspace. */
   openFile(path: string): Promise<void>;
+  switchTheme(theme: WorkbenchTheme): Promise<void>;
   /** Saves the window's picture to out/screenshots/NAME.png and returns that path. */
   screenshot(name: string): Promise<string>;
   /** The texts of the notifications that are visible now. */
@@ -120,7 +122,7 @@ async function openFreshWindow(host: HostParts, options: WorkbenchWindowOptions)
   const temporary = options.workspace === undefined ? await temporaryDemoWorkspace() : undefined;
   const context = await openGuardedContext(host.browser, host.attempts, options.viewport);
   const workbench = await openWindow(host, context, options.workspace ?? folderOf(temporary));
-  await untilThemed(workbench.page, options.theme ?? "dark");
+  if (options.theme !== undefined) await workbench.switchTheme(options.theme);
   return {
     ...workbench,
     close: async () => {
@@ -130,22 +132,20 @@ async function openFreshWindow(host: HostParts, options: WorkbenchWindowOptions)
   };
 }
 
-/**
- * Waits for the theme. A window whose settings arrive at an unlucky moment of its start keeps the theme it had; then it is
- * chosen as a person would.
- */
-async function untilThemed(page: Page, theme: WorkbenchTheme): Promise<void> {
+/** Chooses the theme as a person would: a window takes up the setting of it only at some moments of its start. */
+async function switchTheme(page: Page, theme: WorkbenchTheme): Promise<void> {
   const themed = page.locator(`.monaco-workbench[class*="${THEME_FILES[theme]}"]`);
-  const isThemed = await themed.waitFor({ timeout: THEME_ROUND_MS }).then(
-    () => true,
-    () => false,
-  );
-  if (isThemed) return;
+  if (await themed.isVisible()) return;
   await runCommand(page, "Preferences: Color Theme");
   const input = page.locator(".quick-input-widget:visible .quick-input-box input");
+  await page.getByPlaceholder(/Select Color Theme/).waitFor();
   await input.fill(THEME_LABELS[theme]);
+  await page
+    .locator(".quick-input-widget:visible .monaco-list-row.focused", { hasText: THEME_LABELS[theme] })
+    .waitFor();
   await input.press("Enter");
-  await themed.waitFor({ timeout: THEME_ROUND_MS });
+  await themed.waitFor({ timeout: READY_TIMEOUT_MS });
+  await input.waitFor({ state: "hidden" });
 }
 
 /** What the list of colour themes calls them. */
@@ -174,6 +174,7 @@ async function openWindow(host: HostParts, context: BrowserContext, workspaceFol
   const { server, extensionFolder } = host;
   await page.goto(workbenchAddress({ origin: server.origin, workspaceFolder, extensionFolder }));
   await untilReady(page);
+  await untilExtensionKnown(page);
   return {
     page,
     workspaceFolder,
@@ -181,12 +182,14 @@ async function openWindow(host: HostParts, context: BrowserContext, workspaceFol
     webviewFrame: async (title) => await webviewFrame(page, title),
     runCommand: async (title) => await runCommand(page, title),
     openFile: async (path) => await openFile(page, path),
+    switchTheme: async (theme) => await switchTheme(page, theme),
     screenshot: async (name) => await saveScreenshot(page, name),
     notifications: async () =>
       await page.locator(".notification-toast .notification-list-item-message").allInnerTexts(),
     reloadWindow: async () => {
       await page.reload();
       await untilReady(page);
+      await untilExtensionKnown(page);
     },
     openSecondWindow: async (folder = workspaceFolder) => await openWindow(host, context, folder),
     outsideRequests: async () => blameworthy([...host.attempts, ...(await server.outsideAttempts())]),
@@ -203,6 +206,21 @@ async function untilReady(page: Page): Promise<void> {
   await page.waitForFunction(() => document.title.includes("[Extension Development Host]"), undefined, {
     timeout: READY_TIMEOUT_MS,
   });
+}
+
+/** A busy server sometimes starts a window without its development extension; a person would reload it, too. */
+async function untilExtensionKnown(page: Page): Promise<void> {
+  const icon = page.getByRole("tab", { name: "Waybill" });
+  for (let attempt = 1; ; attempt += 1) {
+    const isKnown = await icon.waitFor({ timeout: EXTENSION_TIMEOUT_MS }).then(
+      () => true,
+      () => false,
+    );
+    if (isKnown) return;
+    if (attempt === MAX_RELOADS) throw new Error("VS Code does not know the extension.");
+    await page.reload();
+    await untilReady(page);
+  }
 }
 
 async function runCommand(page: Page, title: string): Promise<void> {

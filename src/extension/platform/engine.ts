@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { Catalog } from "../../core/catalog/catalogModel.ts";
@@ -124,11 +123,11 @@ class WaybillEngine implements Engine {
         ledger: () => this.ledger(),
         catalog: (catalogSignal) => this.catalog(catalogSignal),
         now: () => Date.now(),
-        newId: () => randomUUID(),
+        newId: () => crypto.randomUUID(),
         wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
         formatTime: (atMs) => new Date(atMs).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
       },
-      { ...order, turnId: randomUUID(), policy, limits },
+      { ...order, turnId: crypto.randomUUID(), policy, limits },
       signal,
     );
   }
@@ -152,7 +151,7 @@ class WaybillEngine implements Engine {
     const ledger = await openSqliteLedger({
       path: this.#ledgerPath(),
       journal: openLedgerJournal(join(this.#options.storageFolder, "ledger.jsonl")),
-      owner: randomUUID(),
+      owner: crypto.randomUUID(),
     });
     await ledger.recoverOrphans(Date.now());
     return ledger;

@@ -1,4 +1,3 @@
-import * as z from "zod/mini";
 import { type DailyLimit, type LimitScope, tightestLimits } from "../../core/budget/spendLimit.ts";
 import { type NanoUsd, parseUsd } from "../../core/money/nanoUsd.ts";
 import { ROUTING_PROFILES, type RoutePolicy, type RoutingProfile } from "../../core/routing/routePolicy.ts";
@@ -98,14 +97,11 @@ function parseTransport(value: unknown): TransportChoice | undefined {
   return TRANSPORT_CHOICES.find((transport) => transport === value);
 }
 
-const pinsSchema = z.record(z.string(), z.string().check(z.minLength(1)));
-
 function parsePins(value: unknown): Partial<Record<TaskType, string>> | undefined {
-  const parsed = pinsSchema.safeParse(value);
-  if (!parsed.success) return undefined;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const pins: Partial<Record<TaskType, string>> = {};
-  for (const [taskType, modelId] of Object.entries(parsed.data)) {
-    if (!isTaskType(taskType)) return undefined;
+  for (const [taskType, modelId] of Object.entries(value)) {
+    if (!isTaskType(taskType) || typeof modelId !== "string" || modelId === "") return undefined;
     pins[taskType] = modelId;
   }
   return pins;

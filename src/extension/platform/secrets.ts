@@ -1,13 +1,10 @@
 import { type Disposable, type Event, EventEmitter, type Memento, type SecretStorage } from "vscode";
-import * as z from "zod/mini";
 import { WaybillError } from "../../core/errors/waybillError.ts";
 import type { GatewayCredential } from "../../gateway/openRouterGateway.ts";
 import type { KeyState } from "../../protocol/chatMessages.ts";
 import { maskKey } from "./maskKey.ts";
 
 const CALL_TIMEOUT_MS = 5_000;
-
-const credentialSchema = z.object({ origin: z.string(), key: z.string().check(z.minLength(1)) });
 
 /**
  * The only reader of the key. Each key is stored with the origin it was entered for and given out for that origin alone.
@@ -94,13 +91,21 @@ export class KeyVault {
     } catch (error) {
       throw new WaybillError("key-unreadable", "The key storage does not answer", { cause: error, isUncharged: true });
     }
-    if (text === undefined) return undefined;
-    try {
-      return credentialSchema.parse(JSON.parse(text));
-    } catch {
-      return undefined;
-    }
+    return text === undefined ? undefined : readCredential(text);
   }
+}
+
+/** Checked by hand: this is read while the editor starts, where a schema library would cost more than it checks. */
+function readCredential(text: string): GatewayCredential | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null || !("origin" in value) || !("key" in value)) return undefined;
+  const { origin, key } = value;
+  return typeof origin === "string" && typeof key === "string" && key !== "" ? { origin, key } : undefined;
 }
 
 function secretName(origin: string): string {

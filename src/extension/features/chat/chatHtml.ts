@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { type Uri, type Webview, Uri as UriClass } from "vscode";
 
 /** Where the view's files are; nothing else can be loaded. */
@@ -8,7 +7,7 @@ export function webviewRoots(extensionUri: Uri): readonly Uri[] {
 
 /** The page of the chat view. Its policy lets it load our files and nothing from anywhere else. */
 export function chatHtml(webview: Webview, extensionUri: Uri): string {
-  const nonce = randomBytes(24).toString("base64");
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString("base64");
   const asset = (...path: string[]) => webview.asWebviewUri(UriClass.joinPath(extensionUri, ...path)).toString();
   return `<!DOCTYPE html>
 <html lang="en">

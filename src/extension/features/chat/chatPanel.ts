@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type WebviewView, type WebviewViewProvider, commands, env, window } from "vscode";
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
 import { problem } from "../../../core/problems/problem.ts";
@@ -82,6 +81,13 @@ export class ChatPanel implements WebviewViewProvider {
     await conversation.ask(question);
   }
 
+  /** The settings have changed: another budget, gateway or mistake may be there to show. */
+  noteSettings(): void {
+    if (this.#view === undefined) return;
+    void this.#services.spend.refresh();
+    void this.#tellAll();
+  }
+
   async stop(): Promise<void> {
     (await this.#conversation)?.stop();
   }
@@ -89,7 +95,7 @@ export class ChatPanel implements WebviewViewProvider {
   async newChat(): Promise<void> {
     const current = await this.#load();
     if (current.isRunning) current.stop();
-    this.#conversation = Promise.resolve(this.#createConversation(randomUUID(), []));
+    this.#conversation = Promise.resolve(this.#createConversation(crypto.randomUUID(), []));
     await this.#tellAll();
     this.#post({ type: "focus-composer" });
   }
@@ -162,7 +168,10 @@ export class ChatPanel implements WebviewViewProvider {
       const stored = await this.#store.latestChat(workspaceKey());
       if (stored !== undefined) this.#storedChats.add(stored.id);
       this.#draft = stored?.draft ?? "";
-      return this.#createConversation(stored?.id ?? randomUUID(), (stored?.messages ?? []).map(fromStoredMessage));
+      return this.#createConversation(
+        stored?.id ?? crypto.randomUUID(),
+        (stored?.messages ?? []).map(fromStoredMessage),
+      );
     } catch (error) {
       this.#services.log.error("chats-not-readable", error);
       this.#store = undefined;
@@ -170,7 +179,7 @@ export class ChatPanel implements WebviewViewProvider {
         `Chats cannot be kept on this machine (${toWaybillError(error).detail ?? "the file is damaged"}). You can go on; this chat is gone when the window closes. Nothing was charged.`,
         "try-again",
       );
-      return this.#createConversation(randomUUID(), []);
+      return this.#createConversation(crypto.randomUUID(), []);
     }
   }
 
@@ -189,7 +198,7 @@ export class ChatPanel implements WebviewViewProvider {
       noteWaybill: (waybill) => spend.noteWaybill(waybill),
       noteAnswering: (isAnswering) => void commands.executeCommand("setContext", CONTEXT_KEYS.isAnswering, isAnswering),
       nowMs: () => Date.now(),
-      newId: () => randomUUID(),
+      newId: () => crypto.randomUUID(),
     });
   }
 

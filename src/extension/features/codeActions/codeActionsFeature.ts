@@ -2,14 +2,15 @@ import { languages, window, workspace } from "vscode";
 import { COMMANDS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
-import type { ChatPanel } from "../chat/chatPanel.ts";
+import type { LazyChatPanel } from "../chat/chatFeature.ts";
 import { PROVIDED_KINDS, codeActionProvider } from "./codeActionProvider.ts";
-import { FixProposals } from "./fixProposals.ts";
+import type { FixProposals } from "./fixProposals.ts";
 import { type TargetCode, targetCode } from "./targetCode.ts";
 
 /** Explain (into the chat) and Fix (into a diff), from the light bulb, the context menu and the command palette. */
-export function startCodeActions(services: ExtensionServices, panel: ChatPanel): CommandTable {
-  const proposals = new FixProposals(services);
+export function startCodeActions(services: ExtensionServices, panel: LazyChatPanel): CommandTable {
+  let proposals: Promise<FixProposals> | undefined;
+  const load = () => (proposals ??= import("./fixProposals.ts").then((module) => new module.FixProposals(services)));
   services.disposables.add(
     languages.registerCodeActionsProvider({ scheme: "*" }, codeActionProvider, {
       providedCodeActionKinds: PROVIDED_KINDS,
@@ -17,18 +18,20 @@ export function startCodeActions(services: ExtensionServices, panel: ChatPanel):
   );
   return {
     [COMMANDS.explain]: () => withTarget((target) => explain(panel, target)),
-    [COMMANDS.fix]: () => withTarget((target) => proposals.propose(target)),
-    [COMMANDS.acceptProposal]: () => proposals.accept(),
-    [COMMANDS.dropProposal]: () => proposals.drop(),
+    [COMMANDS.fix]: () => withTarget(async (target) => (await load()).propose(target)),
+    [COMMANDS.acceptProposal]: async () => (await load()).accept(),
+    [COMMANDS.dropProposal]: async () => (await load()).drop(),
   };
 }
 
-async function explain(panel: ChatPanel, { context }: TargetCode): Promise<void> {
+async function explain(panel: LazyChatPanel, { context }: TargetCode): Promise<void> {
   const text =
     context.diagnostics.length === 0
       ? "Explain this code."
       : `Explain this code and its problems:\n${context.diagnostics.join("\n")}`;
-  await panel.ask({ text, code: [{ ...context, diagnostics: [] }], surface: "explain", taskType: "explain" });
+  await (
+    await panel.get()
+  ).ask({ text, code: [{ ...context, diagnostics: [] }], surface: "explain", taskType: "explain" });
 }
 
 async function withTarget(action: (target: TargetCode) => Promise<void>): Promise<void> {

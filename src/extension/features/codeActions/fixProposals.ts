@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   type CancellationToken,
   ProgressLocation,
@@ -103,7 +102,7 @@ export class FixProposals {
   }
 
   #create(target: TargetCode): Proposal {
-    const uri = this.#documents.create(target.document.uri, randomUUID(), target.document.getText());
+    const uri = this.#documents.create(target.document.uri, crypto.randomUUID(), target.document.getText());
     const proposal: Proposal = { target, uri, replacement: undefined, abort: new AbortController() };
     this.#proposals.set(uri.toString(), proposal);
     return proposal;

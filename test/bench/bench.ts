@@ -1,0 +1,52 @@
+// `npm run bench [-- size | turn | host]`: measures what docs/performance.md tells and prints it as Markdown. A missed
+// target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the same.
+import { inspect } from "node:util";
+import { buildEverything } from "../setup/buildEverything.ts";
+import { say } from "../setup/say.ts";
+import { type BenchReport, describeReports } from "./benchReport.ts";
+import { describeMachine } from "./describeMachine.ts";
+import { measureHost } from "./hostPart.ts";
+import { measureSize } from "./sizePart.ts";
+import { measureTurn } from "./turnPart.ts";
+
+const BENCH_PARTS = ["size", "turn", "host"] as const;
+
+type BenchPart = (typeof BENCH_PARTS)[number];
+
+process.on("SIGINT", () => process.exit(130));
+process.on("SIGTERM", () => process.exit(143));
+process.exitCode = await main(process.argv[2]);
+
+async function main(name: string | undefined): Promise<number> {
+  const part = BENCH_PARTS.find((known) => known === name);
+  if (name !== undefined && part === undefined) {
+    say(`There is no part called ${name}. Parts: ${BENCH_PARTS.join(", ")}.`);
+    return 1;
+  }
+  const parts = part === undefined ? BENCH_PARTS : [part];
+  const machine = describeMachine(new Date());
+  if (parts.some((each) => each !== "turn")) await buildEverything();
+  const reports: BenchReport[] = [];
+  const failures: string[] = [];
+  for (const each of parts) {
+    say(`Measuring ${each} …`);
+    await measure(each).then(
+      (report) => reports.push(report),
+      (error: unknown) => failures.push(`${each} could not be measured: ${inspect(error)}`),
+    );
+  }
+  say(`\nMeasured ${machine}.\n\n${describeReports(reports)}`);
+  for (const failure of failures) say(`\n${failure}`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+function measure(part: BenchPart): Promise<BenchReport> {
+  switch (part) {
+    case "size":
+      return measureSize();
+    case "turn":
+      return measureTurn();
+    case "host":
+      return measureHost();
+  }
+}

@@ -1,0 +1,14 @@
+import { type Figure, figureRow } from "./figure.ts";
+
+/** What one part of the bench found. Notes say how a figure was taken, in whole sentences. */
+export interface BenchReport {
+  readonly figures: readonly Figure[];
+  readonly notes: readonly string[];
+}
+
+/** Markdown: one table with the figures of all parts, then their notes. */
+export function describeReports(reports: readonly BenchReport[]): string {
+  const rows = reports.flatMap(({ figures }) => figures.map(figureRow));
+  const notes = reports.flatMap((report) => report.notes.map((note) => `- ${note}`));
+  return ["| What | Value | Target | Met |", "| --- | ---: | ---: | --- |", ...rows, "", ...notes].join("\n");
+}
