@@ -1,76 +1,117 @@
-import { WaybillError, type WaybillErrorCode } from "../core/errors/waybillError.ts";
+import { WaybillError, type WaybillErrorDetail } from "../core/errors/waybillError.ts";
+import type { WaybillErrorCode } from "../core/errors/waybillErrorCode.ts";
+import { type GatewayErrorBody, findError } from "./errorSchema.ts";
+import { type ErrorSignals, readErrorSignals, readForeignSignals } from "./errorSignals.ts";
+import { findVerdict } from "./errorTable.ts";
 import { parseJson } from "./parseJson.ts";
-import { type GatewayErrorBody, errorBodySchema } from "./errorSchema.ts";
+import { nextMidnightUtc, readRetryAt } from "./retryTiming.ts";
+import { readRoutingFilter } from "./routingFilters.ts";
 
-/** An HTTP answer that is not 2xx. The body is read for its codes and then dropped. */
-export function classifyHttpError(status: number, body: string, generationId: string | undefined): WaybillError {
-  const parsed = errorBodySchema.safeParse(parseJson(body));
-  if (parsed.success) return classifyErrorBody(parsed.data.error, { status, generationId, isUncharged: true });
-  return new WaybillError("protocol", `The gateway answered ${status} without an error body`, {
-    status,
-    detail: describeForeignBody(status, body),
-    isUncharged: status < 500,
-    isRetryable: status >= 500,
-    ...(generationId === undefined ? {} : { generationId }),
-  });
+/** An HTTP answer without what was asked for, usually not 2xx. */
+export interface HttpFailure {
+  readonly status: number;
+  readonly body: string;
+  /** Header value by lower-case name. */
+  readonly header?: (name: string) => string | undefined;
+  readonly generationId: string | undefined;
+  readonly nowMs: number;
 }
 
+/** Where an `error` object was found. */
 export interface ErrorPlace {
   readonly status: number | undefined;
   readonly generationId: string | undefined;
   /** `false` inside a stream: tokens may have been produced and billed. */
   readonly isUncharged: boolean;
+  readonly header?: ((name: string) => string | undefined) | undefined;
+  /** Without it nothing is said about when to try again. */
+  readonly nowMs?: number;
+}
+
+/** The body is read for its codes and numbers and then dropped. */
+export function classifyHttpError({ status, body, header, generationId, nowMs }: HttpFailure): WaybillError {
+  const error = findError(parseJson(body));
+  // A success that carries an error may have produced tokens before it; a refusal has not.
+  if (error !== undefined)
+    return classifyErrorBody(error, { status, generationId, isUncharged: status >= 400, header, nowMs });
+  const place: ErrorPlace = { status, generationId, isUncharged: status >= 400 && status < 500, header, nowMs };
+  return toError(readForeignSignals(body, status), {}, place);
 }
 
 /** An `error` object of the gateway, from an HTTP body or from inside a stream. */
 export function classifyErrorBody(error: GatewayErrorBody, place: ErrorPlace): WaybillError {
-  const status = typeof error.code === "number" ? error.code : place.status;
-  const code = errorCode(error, status);
-  const detail = error.metadata?.failed_routing_step;
-  return new WaybillError(code, `The gateway reported ${code}`, {
+  return toError(readErrorSignals(error, place.status), error, place);
+}
+
+function toError(signals: ErrorSignals, error: GatewayErrorBody, place: ErrorPlace): WaybillError {
+  const { code, detail = describeForeignBody(signals), isRetryable: isRowRetryable } = findVerdict(signals);
+  const isRetryable = error.availability?.retryable ?? isRowRetryable ?? isWorthRetrying(code, signals.status);
+  const facts: { [Key in keyof WaybillErrorDetail]: WaybillErrorDetail[Key] | undefined } = {
     isUncharged: place.isUncharged,
-    isRetryable: isRetryable(code),
-    ...(status === undefined ? {} : { status }),
-    ...(detail === undefined ? {} : { detail }),
-    ...(place.generationId === undefined ? {} : { generationId: place.generationId }),
-  });
+    isRetryable,
+    status: signals.status,
+    detail,
+    generationId: place.generationId,
+    retryAtMs: isRetryable || code === "free-daily-limit" ? readRetryTime(code, error, place) : undefined,
+    affordableTokens: code === "credits" || code === "key-limit" ? readAffordable(signals.message) : undefined,
+    emptiedBy: readEmptiedBy(code, signals),
+  };
+  return new WaybillError(code, `The gateway reported ${code}`, onlyKnown(facts));
 }
 
-function errorCode(error: GatewayErrorBody, status: number | undefined): WaybillErrorCode {
-  const errorType = error.metadata?.error_type ?? error.error_type;
-  if (errorType === "context_length_exceeded") return "context-too-long";
-  if (status === 402 && error.metadata?.limit_source === "openrouter_key_limit") return "key-limit";
-  if (status === 400 && /is not a valid model/i.test(error.message ?? "")) return "model-not-found";
-  if (status === 400 && /context length|maximum context/i.test(error.message ?? "")) return "context-too-long";
-  return codeOfStatus(status);
-}
-
-function codeOfStatus(status: number | undefined): WaybillErrorCode {
-  switch (status) {
-    case 401:
-      return "auth";
-    case 402:
-      return "credits";
-    case 403:
-      return "forbidden";
-    case 404:
-      return "no-endpoint";
-    case 408:
-    case 504:
-    case 524:
-      return "timeout";
-    case 429:
-      return "rate-limited";
-    default:
-      return status !== undefined && status >= 400 && status < 500 ? "bad-request" : "provider-down";
+/** Bodies that hold no error: a page of a proxy or of the edge, an empty answer, another program's data. */
+function describeForeignBody({ shape, status }: ErrorSignals): string | undefined {
+  switch (shape) {
+    case "error":
+    case "validation":
+      return undefined;
+    case "web-page":
+      return `status ${status} with a web page instead of data`;
+    case "empty":
+      return `status ${status} without any data`;
+    case "other":
+      return `status ${status} with data of an unknown form`;
   }
 }
 
-function isRetryable(code: WaybillErrorCode): boolean {
-  return code === "timeout" || code === "rate-limited" || code === "provider-down";
+function isWorthRetrying(code: WaybillErrorCode, status: number | undefined): boolean {
+  switch (code) {
+    case "in-flight-budget":
+    case "timeout":
+    case "rate-limited":
+    case "provider-down":
+    case "overloaded":
+      return true;
+    case "protocol":
+      return status !== undefined && status >= 500;
+    default:
+      return false;
+  }
 }
 
-function describeForeignBody(status: number, body: string): string {
-  const kind = /^\s*</.test(body) ? "a web page instead of data" : "data of an unknown form";
-  return `status ${status} with ${kind}`;
+function readRetryTime(code: WaybillErrorCode, error: GatewayErrorBody, place: ErrorPlace): number | undefined {
+  const { nowMs, header } = place;
+  if (nowMs === undefined) return undefined;
+  const retryAtMs = readRetryAt({
+    header,
+    availabilityRetryAfter: error.availability?.retry_after,
+    retryAfterSeconds: error.metadata?.retry_after_seconds,
+    bodyHeaders: error.metadata?.headers,
+    nowMs,
+  });
+  return retryAtMs ?? (code === "free-daily-limit" ? nextMidnightUtc(nowMs) : undefined);
+}
+
+function readAffordable(message: string): number | undefined {
+  const digits = /can only afford (\d[\d,]{0,14})/i.exec(message)?.[1]?.replaceAll(",", "");
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function readEmptiedBy(code: WaybillErrorCode, signals: ErrorSignals): WaybillErrorDetail["emptiedBy"] | undefined {
+  const isAboutRouting = code === "no-endpoint" || code === "forbidden-policy" || code === "attestation";
+  return isAboutRouting ? readRoutingFilter(signals) : undefined;
+}
+
+function onlyKnown(facts: object): WaybillErrorDetail {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

@@ -1,47 +1,71 @@
 import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
+import { type NetworkFault, findNetworkFault } from "./networkFaults.ts";
 
-interface NetworkFault {
-  readonly detail: string;
-  /** The connection was never made, so the request cannot have left. */
-  readonly isUnsent: boolean;
+const MAX_CHAIN = 8;
+
+/**
+ * Turns what a transport throws into one of our codes. The cause is kept, but never its headers or body. With `proxy`
+ * known, a connection that failed on the way to it is the proxy's fault.
+ */
+export function toNetworkError(error: unknown, proxy?: URL): WaybillError {
+  if (error instanceof WaybillError) return error;
+  const chain = causes(error);
+  const refusal = readTunnelRefusal(chain);
+  if (refusal !== undefined) return toError(refusal, error);
+  if (isAborted(error)) return new WaybillError("aborted", "Stopped", { cause: error });
+  return toError(findFault(chain, proxy), error);
 }
 
-/** Codes of Node's and undici's errors. Source: Node.js `errors`, undici `Errors.md`. */
-const FAULTS: Readonly<Record<string, NetworkFault>> = {
-  ECONNREFUSED: { detail: "the connection was refused", isUnsent: true },
-  ENOTFOUND: { detail: "its name was not found", isUnsent: true },
-  EAI_AGAIN: { detail: "its name could not be looked up", isUnsent: true },
-  ENETUNREACH: { detail: "there is no network", isUnsent: true },
-  EHOSTUNREACH: { detail: "there is no way to it", isUnsent: true },
-  ETIMEDOUT: { detail: "the connection timed out", isUnsent: false },
-  UND_ERR_CONNECT_TIMEOUT: { detail: "the connection timed out", isUnsent: true },
-  ECONNRESET: { detail: "the connection was cut", isUnsent: false },
-  EPIPE: { detail: "the connection was cut", isUnsent: false },
-  UND_ERR_SOCKET: { detail: "the connection was cut", isUnsent: false },
-  DEPTH_ZERO_SELF_SIGNED_CERT: { detail: "its certificate is self-signed", isUnsent: true },
-  SELF_SIGNED_CERT_IN_CHAIN: { detail: "its certificate chain holds a self-signed one", isUnsent: true },
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { detail: "its certificate cannot be verified", isUnsent: true },
-  CERT_HAS_EXPIRED: { detail: "its certificate has expired", isUnsent: true },
-  ERR_TLS_CERT_ALTNAME_INVALID: { detail: "its certificate is for another name", isUnsent: true },
-};
-
-/** Turns what a transport throws into one of our codes. The cause is kept, but never its headers or body. */
-export function toNetworkError(error: unknown): WaybillError {
-  if (error instanceof WaybillError) return error;
-  if (isAborted(error)) return new WaybillError("aborted", "Stopped", { cause: error });
-  const fault = FAULTS[errorCode(error) ?? ""];
-  return new WaybillError("network", "The gateway could not be reached", {
-    cause: error,
-    isRetryable: true,
-    ...(fault === undefined ? {} : { detail: fault.detail, isUncharged: fault.isUnsent }),
+function toError(fault: NetworkFault, cause: unknown): WaybillError {
+  return new WaybillError(fault.code, "The gateway could not be reached", {
+    cause,
+    isRetryable: fault.code === "network" || fault.code === "timeout",
+    isUncharged: fault.isUnsent,
+    ...(fault.detail === undefined ? {} : { detail: fault.detail }),
   });
 }
 
-/** `fetch` hides the code in a chain of causes, and connecting to several addresses in an `AggregateError`. */
-function errorCode(error: unknown): string | undefined {
-  for (let current = error, depth = 0; current instanceof Error && depth < 5; depth += 1) {
-    if ("code" in current && typeof current.code === "string") return current.code;
-    current = current instanceof AggregateError ? current.errors[0] : current.cause;
+/** undici says only in words, and under the name of an abort, that a proxy refused `CONNECT`. The request never left. */
+function readTunnelRefusal(chain: readonly Error[]): NetworkFault | undefined {
+  for (const { message } of chain) {
+    const status = /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling/.exec(message)?.[1];
+    if (status === undefined) continue;
+    const detail = status === "407" ? "it wants a user name and a password" : `it answered ${status}`;
+    return { code: "proxy", detail, isUnsent: true };
   }
   return undefined;
+}
+
+/** A fault of the proxy explains the others in the chain; else the outermost known one counts. */
+function findFault(chain: readonly Error[], proxy: URL | undefined): NetworkFault {
+  const faults = chain.flatMap((error) => {
+    const fault = findNetworkFault(error);
+    if (fault === undefined) return [];
+    return fault.isUnsent && proxy !== undefined && isAbout(error, proxy)
+      ? [{ code: "proxy" as const, detail: "the proxy itself cannot be reached", isUnsent: true }]
+      : [fault];
+  });
+  return (
+    faults.find(({ code }) => code === "proxy") ?? faults[0] ?? { code: "network", detail: undefined, isUnsent: false }
+  );
+}
+
+/** Node's connection errors name the address or the host they were about. */
+function isAbout(error: Error, { hostname, port, protocol }: URL): boolean {
+  if ("hostname" in error) return error.hostname === hostname;
+  const proxyPort = Number(port === "" ? (protocol === "https:" ? 443 : 80) : port);
+  return "port" in error && error.port === proxyPort && "address" in error && typeof error.address === "string";
+}
+
+/** `fetch` hides the reason in a chain of causes, and connecting to several addresses in an `AggregateError`. */
+function causes(error: unknown): readonly Error[] {
+  const chain: Error[] = [];
+  const follow = (current: unknown): void => {
+    if (!(current instanceof Error) || chain.length >= MAX_CHAIN || chain.includes(current)) return;
+    chain.push(current);
+    follow(current.cause);
+    if (current instanceof AggregateError) for (const inner of current.errors) follow(inner);
+  };
+  follow(error);
+  return chain;
 }

@@ -1,13 +1,15 @@
+import type { Catalog } from "../core/catalog/catalogModel.ts";
 import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
 import type { ChatEvent } from "./chatEvent.ts";
-import { type ChatRequest, chatRequestBody } from "./chatRequest.ts";
-import { classifyHttpError } from "./classifyGatewayError.ts";
+import { type ChatRequest, chatRequestBody, chatRequestHeaders } from "./chatRequest.ts";
 import type { Gateway } from "./gateway.ts";
+import { type GatewayCapabilities, detectCapabilities } from "./gatewayCapabilities.ts";
 import { isLoopback } from "./isLoopback.ts";
 import { readCatalog } from "./readCatalog.ts";
 import { readChatStream } from "./readChatStream.ts";
 import { readGeneration } from "./readGeneration.ts";
 import { readKeyStatus } from "./readKeyStatus.ts";
+import { readWholeAnswer } from "./readWholeAnswer.ts";
 import { DEFAULT_TIMEOUTS, type RequestTimeouts } from "./requestTimers.ts";
 import { openResponse, readText, requestJson } from "./sendRequest.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
@@ -26,6 +28,8 @@ export interface GatewayOptions {
   readonly credential: () => Promise<GatewayCredential | undefined>;
   readonly now: () => number;
   readonly timeouts?: RequestTimeouts;
+  /** Set by whoever knows better than the model list tells. */
+  readonly capabilities?: GatewayCapabilities;
 }
 
 /** How the app names itself. Source: OpenRouter app attribution. */
@@ -41,6 +45,8 @@ const CATALOG_TIMEOUTS: RequestTimeouts = { headMs: 20_000, idleMs: 20_000 };
 export function createOpenRouterGateway(options: GatewayOptions): Gateway {
   const { baseUrl, transport, now } = options;
   const timeouts = options.timeouts ?? DEFAULT_TIMEOUTS;
+  /** What the server understands; an unknown one shows it by its model list. */
+  let capabilities = detectCapabilities(baseUrl, undefined, options.capabilities);
 
   async function buildRequest(path: string, signal: AbortSignal, body?: string): Promise<TransportRequest> {
     return {
@@ -64,22 +70,34 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
   }
 
   async function* streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<readonly ChatEvent[]> {
-    const sent = await buildRequest("/chat/completions", signal, chatRequestBody(request));
+    const plain = await buildRequest("/chat/completions", signal, chatRequestBody(request, capabilities));
+    const sent = { ...plain, headers: { ...plain.headers, ...chatRequestHeaders(request, capabilities) } };
     const response = await openResponse(transport, sent, timeouts).catch((error: unknown) => {
       throw withoutKey(error, sent);
     });
-    yield [{ type: "response-start", generationId: response.generationId }];
-    if (!/event-stream/i.test(response.contentType)) {
-      throw withoutStream(await readText(response.body), response.generationId);
+    const body = response.body[Symbol.asyncIterator]();
+    try {
+      yield [{ type: "response-start", generationId: response.generationId }];
+      const bytes = { [Symbol.asyncIterator]: () => body };
+      if (/event-stream/i.test(response.contentType)) yield* readChatStream(bytes);
+      else yield* readWholeAnswer(await readText(bytes));
+    } finally {
+      // A reader that leaves early must not keep the connection.
+      await body.return?.();
     }
-    yield* readChatStream(response.body);
+  }
+
+  async function fetchCatalog(signal: AbortSignal): Promise<Catalog> {
+    const body = await fetchJson("/models", signal);
+    capabilities = detectCapabilities(baseUrl, body, options.capabilities);
+    return readCatalog(body, now());
   }
 
   return {
     origin: baseUrl.origin,
     host: baseUrl.host,
     streamChat,
-    fetchCatalog: async (signal) => readCatalog(await fetchJson("/models", signal), now()),
+    fetchCatalog,
     fetchKeyStatus: async (signal) => readKeyStatus(await fetchJson("/key", signal)),
     fetchGeneration: async (generationId, signal) => {
       try {
@@ -103,15 +121,4 @@ async function authorization({ baseUrl, credential }: GatewayOptions): Promise<R
 function withoutKey(error: unknown, sent: TransportRequest): unknown {
   const isMissing = error instanceof WaybillError && error.code === "auth" && !("Authorization" in sent.headers);
   return isMissing ? new WaybillError("key-missing", "The gateway wants a key", { isUncharged: true }) : error;
-}
-
-/** A 200 that is no stream: JSON with only an `error`, or a page of some proxy. */
-function withoutStream(body: string, generationId: string | undefined): WaybillError {
-  const error = classifyHttpError(200, body, generationId);
-  return error.code === "protocol"
-    ? new WaybillError("protocol", "The answer is not a stream", {
-        ...(error.detail === undefined ? {} : { detail: error.detail }),
-        ...(generationId === undefined ? {} : { generationId }),
-      })
-    : error;
 }

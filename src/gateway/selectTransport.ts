@@ -1,6 +1,7 @@
 import type { DirectTransport } from "./directTransport.ts";
 import { hostTransport } from "./hostTransport.ts";
 import { isLoopback } from "./isLoopback.ts";
+import type { ProxySettings } from "./proxySettings.ts";
 import type { Transport } from "./transport.ts";
 
 /** `auto` takes `direct` for a gateway on this machine and `host` for every other. */
@@ -11,18 +12,31 @@ export type TransportChoice = (typeof TRANSPORT_CHOICES)[number];
 export interface TransportSelection {
   readonly name: "host" | "direct";
   readonly send: Transport;
+  /**
+   * Opens a connection to the URL's origin ahead of a request, for instance when a person starts typing. Sends nothing to
+   * the gateway and never rejects. `host` has no way to do that, so there it does nothing.
+   */
+  prepare(url: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** undici is large, so it is loaded with the first request that needs it. */
-export function selectTransport(choice: TransportChoice, gatewayUrl: URL): TransportSelection {
+/** undici is large, so it is loaded with the first request that needs it. Only `direct` needs the proxy settings. */
+export function selectTransport(
+  choice: TransportChoice,
+  gatewayUrl: URL,
+  settings?: ProxySettings,
+): TransportSelection {
   const isDirect = choice === "direct" || (choice === "auto" && isLoopback(gatewayUrl.hostname));
-  if (!isDirect) return { name: "host", send: hostTransport, close: async () => undefined };
+  if (!isDirect) {
+    return { name: "host", send: hostTransport, prepare: async () => undefined, close: async () => undefined };
+  }
   let direct: Promise<DirectTransport> | undefined;
-  const load = () => (direct ??= import("./directTransport.ts").then((module) => module.createDirectTransport()));
+  const load = () =>
+    (direct ??= import("./directTransport.ts").then((module) => module.createDirectTransport(settings)));
   return {
     name: "direct",
     send: async (request) => (await load()).send(request),
+    prepare: async (url) => (await load()).warm(url),
     close: async () => (await direct)?.close(),
   };
 }

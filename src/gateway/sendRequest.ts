@@ -1,8 +1,9 @@
-import { WaybillError } from "../core/errors/waybillError.ts";
+import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
 import { classifyHttpError } from "./classifyGatewayError.ts";
 import { toNetworkError } from "./networkError.ts";
 import { parseJson } from "./parseJson.ts";
 import { type RequestTimeouts, RequestTimers } from "./requestTimers.ts";
+import { TimedBody } from "./timedBody.ts";
 import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 export interface OpenResponse {
@@ -20,21 +21,36 @@ export async function openResponse(
   request: TransportRequest,
   timeouts: RequestTimeouts,
 ): Promise<OpenResponse> {
-  const timers = new RequestTimers(request.signal);
-  timers.restart(timeouts.headMs);
+  const timers = new RequestTimers(request.signal, timeouts.totalMs);
   let response: TransportResponse;
   try {
-    response = await transport({ ...request, signal: timers.signal });
+    response = await timers.guard(transport({ ...request, signal: timers.signal }), timeouts.headMs);
   } catch (error) {
     timers.stop();
     throw toNetworkError(timers.explain(error));
   }
   const generationId = response.header("x-generation-id");
-  const body = timedBody(response.body, timers, timeouts.idleMs);
+  const body = new TimedBody(response.body, timers, timeouts.idleMs);
   if (response.status >= 200 && response.status < 300) {
     return { generationId, contentType: response.header("content-type") ?? "", body };
   }
-  throw classifyHttpError(response.status, await readText(body), generationId);
+  throw classifyHttpError({
+    status: response.status,
+    body: await readErrorText(body),
+    header: (name) => response.header(name),
+    generationId,
+    nowMs: Date.now(),
+  });
+}
+
+/** The status tells most of an error, so a body that breaks off or stands still does not hide it. */
+async function readErrorText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  try {
+    return await readText(body);
+  } catch (error) {
+    if (isAborted(error)) throw error;
+    return "";
+  }
 }
 
 /** Reads a JSON answer; anything else is `protocol`. */
@@ -62,22 +78,4 @@ export async function readText(body: AsyncIterable<Uint8Array>): Promise<string>
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-async function* timedBody(
-  body: AsyncIterable<Uint8Array>,
-  timers: RequestTimers,
-  idleMs: number,
-): AsyncGenerator<Uint8Array> {
-  try {
-    timers.restart(idleMs);
-    for await (const chunk of body) {
-      timers.restart(idleMs);
-      yield chunk;
-    }
-  } catch (error) {
-    throw toNetworkError(timers.explain(error));
-  } finally {
-    timers.stop();
-  }
 }

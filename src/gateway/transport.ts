@@ -14,5 +14,8 @@ export interface TransportResponse {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-/** Both transports behind one function type. Rejects with whatever the network layer throws. */
+/**
+ * Both transports behind one function type. Rejects with whatever the network layer throws, or with a `WaybillError` where
+ * the transport knows more: a proxy at fault, a redirect.
+ */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>;

@@ -27,12 +27,18 @@ export class AnswerProgress {
         this.provider = event.provider;
         return;
       case "text-delta":
+      case "refusal-delta":
         this.hasText = true;
         this.#noteText(event.text, nowMs);
         return;
       case "reasoning-delta":
         this.#noteText(event.text, nowMs);
         return;
+      case "tool-call":
+        this.#noteText(event.name + event.arguments, nowMs);
+        return;
+      case "image":
+      case "citation":
       case "warning":
         return;
       case "finish":

@@ -72,12 +72,13 @@ function classify(request: TurnRequest): TaskClassification {
   return { taskType: request.taskType, confidence: 1, because: "by the command you used" };
 }
 
-function failBeforeSending({ gateway }: TurnServices, error: WaybillError): TurnEvent {
+function failBeforeSending({ gateway, formatTime }: TurnServices, error: WaybillError): TurnEvent {
   const problem = describeError(error, {
     gatewayHost: gateway.host,
     modelName: undefined,
     wasSent: false,
     hasText: false,
+    formatTime,
   });
   return { type: "turn-failed", problem, waybill: undefined };
 }

@@ -50,6 +50,7 @@ export function describeFailure(attempt: Attempt, failure: WaybillError, progres
     gatewayHost: attempt.services.gateway.host,
     modelName: attempt.papers.choice.model.name,
     wasSent: true,
+    formatTime: attempt.services.formatTime,
     hasText: progress.hasText,
   });
 }

@@ -45,8 +45,14 @@ function toTurnEvent(event: ChatEvent): TurnEvent | undefined {
     case "text-delta":
     case "reasoning-delta":
       return event;
+    // In the place of an answer, so the person reads it as one.
+    case "refusal-delta":
+      return { type: "text-delta", text: event.text };
     case "response-start":
     case "served":
+    case "image":
+    case "citation":
+    case "tool-call":
     case "warning":
     case "finish":
       return undefined;

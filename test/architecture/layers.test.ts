@@ -5,7 +5,7 @@ import { dirname, join, normalize, sep } from "node:path";
 /** What each layer may import: other layers, and outside modules by name. The table of the design. */
 const LAYERS: Readonly<Record<string, { readonly layers: readonly string[]; readonly modules: RegExp }>> = {
   core: { layers: ["core"], modules: /^$/ },
-  gateway: { layers: ["core", "gateway"], modules: /^(eventsource-parser|undici|zod\/mini)$/ },
+  gateway: { layers: ["core", "gateway"], modules: /^(node:(net|tls)|eventsource-parser|undici|zod\/mini)$/ },
   store: { layers: ["core", "store"], modules: /^(node:(fs|path|sqlite)|zod\/mini)$/ },
   turn: { layers: ["core", "gateway", "store", "turn"], modules: /^$/ },
   protocol: { layers: ["core", "protocol"], modules: /^zod\/mini$/ },

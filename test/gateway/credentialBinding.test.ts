@@ -15,11 +15,15 @@ function recordingGateway(baseUrl: string, credential: { origin: string; key: st
       return {
         status: 200,
         header: () => undefined,
-        body: [new TextEncoder().encode('{"data":[]}')].values() as never,
+        body: bytesOf('{"data":[]}'),
       };
     },
   });
   return { gateway, sent };
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
 }
 
 describe("the key", () => {

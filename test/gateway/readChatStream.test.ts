@@ -1,50 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { WaybillError } from "../../src/core/errors/waybillError.ts";
-import type { ChatEvent } from "../../src/gateway/chatEvent.ts";
 import { readChatStream } from "../../src/gateway/readChatStream.ts";
+import { DONE, deltaFrame, finishOf, frame, readInPieces as read } from "./streamReading.ts";
 
 const encoder = new TextEncoder();
-
-async function* inPieces(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
-  let offset = 0;
-  for (let index = 0; offset < bytes.length; index += 1) {
-    const size = Math.max(1, sizes[index % Math.max(1, sizes.length)] ?? bytes.length);
-    yield bytes.subarray(offset, offset + size);
-    offset += size;
-  }
-}
-
-interface Reading {
-  readonly text: string;
-  readonly reasoning: string;
-  readonly rest: readonly ChatEvent[];
-  readonly error: string | undefined;
-}
-
-/** Everything a stream says, in a form that does not depend on how it was split. */
-async function read(stream: string | Uint8Array, sizes: readonly number[] = []): Promise<Reading> {
-  let [text, reasoning, error] = ["", "", undefined as string | undefined];
-  const rest: ChatEvent[] = [];
-  const bytes = typeof stream === "string" ? encoder.encode(stream) : stream;
-  try {
-    for await (const batch of readChatStream(inPieces(bytes, sizes))) {
-      for (const event of batch) {
-        if (event.type === "text-delta") text += event.text;
-        else if (event.type === "reasoning-delta") reasoning += event.text;
-        else rest.push(event);
-      }
-    }
-  } catch (caught) {
-    assert.ok(caught instanceof WaybillError, String(caught));
-    error = caught.code;
-  }
-  return { text, reasoning, rest, error };
-}
-
-function frame(value: unknown): string {
-  return `data: ${JSON.stringify(value)}\n\n`;
-}
 
 const delta = (content: string) =>
   frame({ id: "gen-1", model: "a/b", provider: "P", choices: [{ index: 0, delta: { role: "assistant", content } }] });
@@ -70,6 +30,8 @@ describe("a chat stream", () => {
         reason: "stop",
         usage: { promptTokens: 3, completionTokens: 2, cachedTokens: 0, reasoningTokens: 0 },
         cost: 12_340,
+        reasoningDetails: undefined,
+        routerMetadata: undefined,
       },
     ]);
   });
@@ -88,8 +50,9 @@ describe("a chat stream", () => {
     }
   });
 
-  it("reads CRLF and missing spaces after the colon", async () => {
+  it("reads CRLF, CR and missing spaces after the colon", async () => {
     assert.equal((await read(GOOD.replaceAll("\n", "\r\n"))).text, "Grüße 👋 你好");
+    assert.deepEqual(await read(GOOD.replaceAll("\n", "\r"), [3]), await read(GOOD));
     assert.equal((await read(GOOD.replaceAll("data: ", "data:"))).text, "Grüße 👋 你好");
   });
 
@@ -134,17 +97,13 @@ describe("a chat stream", () => {
     });
     const reading = await read(`${odd}data: [DONE]\n\n`);
     assert.equal(reading.text, "ok");
-    const finish = reading.rest.at(-1);
-    assert.ok(finish?.type === "finish");
-    assert.equal(finish.cost, undefined);
+    assert.equal(finishOf(reading).cost, undefined);
   });
 
   it("adds the provider's bill under BYOK only, and never takes a missing part as 0", async () => {
     const costOf = async (usage: unknown) => {
-      const finish = (
-        await read(`${frame({ choices: [{ delta: {}, finish_reason: "stop" }], usage })}data: [DONE]\n\n`)
-      ).rest.at(-1);
-      return finish?.type === "finish" ? finish.cost : undefined;
+      const end = frame({ choices: [{ delta: {}, finish_reason: "stop" }], usage });
+      return finishOf(await read(`${end}${DONE}`)).cost;
     };
     assert.equal(
       await costOf({ cost: 0.001, is_byok: false, cost_details: { upstream_inference_cost: 0.001 } }),
@@ -161,30 +120,44 @@ describe("a chat stream", () => {
     assert.equal(await costOf({ cost: 0 }), 0);
   });
 
-  it("ends every sequence of bytes in an answer or in one of our errors, the same however it is split", async () => {
+  it("ends every sequence of bytes in an answer or in one of our errors, the same however it is split", async function () {
+    this.timeout(20_000);
     const piece = fc.oneof(
       fc.constantFrom(
         delta("x"),
+        deltaFrame({ tool_calls: [{ index: 0, id: "c", function: { name: "f", arguments: " " } }] }),
+        deltaFrame({ reasoning_details: [{ type: "reasoning.text", text: "t" }], images: [7], annotations: [{}] }),
         FINISH,
-        "data: [DONE]\n\n",
+        DONE,
         "data: nonsense\n\n",
         "\r\n",
+        "\r",
         ": note\n",
         "data:",
+        "data\n\n",
+        "id: 7\nevent: x\nretry: no\n",
+        "\uFEFF",
         frame({ error: {} }),
+        frame({ choices: [null, 3], usage: { prompt_tokens: -1, cost: "1" } }),
         frame(null),
       ),
+      fc.json({ maxDepth: 3 }).map((json) => `data: ${json}\n\n`),
       fc.string({ unit: "binary", maxLength: 20 }),
     );
+    const bytes = fc.oneof(
+      fc.array(piece, { maxLength: 12 }).map((pieces) => encoder.encode(pieces.join(""))),
+      fc
+        .array(piece, { maxLength: 6 })
+        .chain((pieces) =>
+          fc.uint8Array({ maxLength: 12 }).map((noise) => Buffer.concat([encoder.encode(pieces.join("")), noise])),
+        ),
+    );
+    const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 5 });
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(piece, { maxLength: 12 }),
-        fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 5 }),
-        async (pieces, sizes) => {
-          const bytes = encoder.encode(pieces.join(""));
-          assert.deepEqual(await read(bytes, sizes), await read(bytes));
-        },
-      ),
+      fc.asyncProperty(bytes, sizes, async (stream, splits) => {
+        assert.deepEqual(await read(stream, splits), await read(stream));
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -35,7 +35,7 @@ export function stepsOf(part: TestPart): TestStep[] {
     case "check":
       return checkSteps();
     case "unit":
-      return [mochaStep("unit", testFiles(UNIT_FOLDERS))];
+      return [mochaStep("unit", testFiles(UNIT_FOLDERS), ["--timeout", "60000"])];
     case "host":
       return [hostStep("host", "server")];
     case "ui":

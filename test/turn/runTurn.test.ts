@@ -123,7 +123,11 @@ describe("a turn", () => {
     { fault: { kind: "html", status: 200 }, says: /not an answer .*web page/, action: "test-connection" },
     { fault: { kind: "html", status: 502 }, says: /not an answer .*web page/, action: "test-connection" },
     { fault: { kind: "error", error: "invalid-model" }, says: /does not know the model/, action: "open-settings" },
-    { fault: { kind: "redirect", status: 307, location: "http://127.0.0.1:9/" }, says: /failed/, action: "try-again" },
+    {
+      fault: { kind: "redirect", status: 307, location: "http://127.0.0.1:9/" },
+      says: /it redirects elsewhere/,
+      action: "test-connection",
+    },
     {
       fault: { kind: "cut", afterChunks: 0 },
       says: /connection to .* failed \(the connection was cut\)/,
@@ -140,6 +144,12 @@ describe("a turn", () => {
       assert.equal(bench.openReservations(), 0);
     });
   }
+
+  it("that came too soon says when to try again", async () => {
+    bench.simulator.faultNext({ kind: "error", error: "upstream-rate-limit", retryAfterSeconds: 30 });
+    const { problem } = eventOf(await bench.run(), "turn-failed");
+    assert.match(problem.sentence, /00:00/);
+  });
 
   it("with an empty catalog says that there is nothing to choose from", async () => {
     bench.simulator.faultNext({ kind: "empty-catalog" });

@@ -30,7 +30,7 @@ export async function openChat(workbench: Workbench): Promise<ChatPage> {
 export async function chatPage(workbench: Workbench): Promise<ChatPage> {
   const frame = await workbench.webviewFrame("Waybill Chat");
   const question = frame.getByRole("textbox", { name: "Question" });
-  await question.waitFor();
+  await question.waitFor({ timeout: 45_000 });
   const waybills = frame.locator("waybill-receipt summary");
   const answers = frame.locator("waybill-answer");
   return {

@@ -1,27 +1,7 @@
-/** Closed set of what can go wrong. Tests and decisions use the code, never the message. */
-export type WaybillErrorCode =
-  | "aborted"
-  | "auth"
-  | "bad-request"
-  | "credits"
-  | "key-limit"
-  | "forbidden"
-  | "model-not-found"
-  | "no-endpoint"
-  | "context-too-long"
-  | "rate-limited"
-  | "provider-down"
-  | "network"
-  | "timeout"
-  | "protocol"
-  | "incomplete"
-  | "key-missing"
-  | "settings-invalid"
-  | "key-unreadable"
-  | "ledger-damaged"
-  | "ledger-unusable"
-  | "ledger-busy"
-  | "internal";
+import type { RoutingFilter } from "./routingFilter.ts";
+import type { WaybillErrorCode } from "./waybillErrorCode.ts";
+
+export type { WaybillErrorCode } from "./waybillErrorCode.ts";
 
 export interface WaybillErrorDetail {
   readonly cause?: unknown;
@@ -34,6 +14,12 @@ export interface WaybillErrorDetail {
   readonly generationId?: string;
   /** The request provably cost nothing: it never left, or the gateway refused it. Unless said, nobody knows. */
   readonly isUncharged?: boolean;
+  /** Epoch milliseconds before which sending again is useless. */
+  readonly retryAtMs?: number;
+  /** The longest answer, in tokens, that the credit left would pay for. */
+  readonly affordableTokens?: number;
+  /** Which filter of the gateway left no endpoint. */
+  readonly emptiedBy?: RoutingFilter;
 }
 
 /** The one exception class of the project. Expected outcomes are values, not exceptions. */
@@ -45,6 +31,9 @@ export class WaybillError extends Error {
   readonly detail: string | undefined;
   readonly generationId: string | undefined;
   readonly isUncharged: boolean;
+  readonly retryAtMs: number | undefined;
+  readonly affordableTokens: number | undefined;
+  readonly emptiedBy: RoutingFilter | undefined;
 
   constructor(code: WaybillErrorCode, message: string, detail: WaybillErrorDetail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
@@ -54,6 +43,9 @@ export class WaybillError extends Error {
     this.detail = detail.detail;
     this.generationId = detail.generationId;
     this.isUncharged = detail.isUncharged ?? false;
+    this.retryAtMs = detail.retryAtMs;
+    this.affordableTokens = detail.affordableTokens;
+    this.emptiedBy = detail.emptiedBy;
   }
 }
 

@@ -14,6 +14,7 @@ import { openSqliteLedger } from "../../store/sqliteLedger.ts";
 import { runTurn } from "../../turn/runTurn.ts";
 import type { TurnEvent } from "../../turn/turnEvent.ts";
 import type { TurnRequest } from "../../turn/turnRequest.ts";
+import { currentNetworkSettings } from "./networkSettings.ts";
 import type { Settings } from "./readSettings.ts";
 
 export interface EngineOptions {
@@ -31,6 +32,8 @@ export interface Engine {
   /** Rejects with `settings-invalid` when the gateway's address makes no sense. */
   gateway(): Gateway;
   transportName(): "host" | "direct";
+  /** Opens a connection ahead, sending nothing. Never rejects. */
+  prepare(): Promise<void>;
   ledger(): Promise<Ledger>;
   /** Whether there is a ledger already. */
   hasLedger(): Promise<boolean>;
@@ -68,6 +71,11 @@ class WaybillEngine implements Engine {
 
   transportName(): "host" | "direct" {
     return this.#connect().transport.name;
+  }
+
+  async prepare(): Promise<void> {
+    const { gatewayUrl } = this.#options.settings();
+    if (gatewayUrl !== undefined) await this.#connect().transport.prepare(gatewayUrl.href);
   }
 
   ledger(): Promise<Ledger> {
@@ -169,16 +177,19 @@ class WaybillEngine implements Engine {
         detail: "waybill.gateway.url must be a web address",
       });
     }
-    const key = `${choice} ${gatewayUrl.href}`;
+    const network = currentNetworkSettings();
+    const key = `${choice} ${gatewayUrl.href} ${JSON.stringify(network)}`;
     if (this.#connection?.key === key) return this.#connection;
     void this.#connection?.transport.close();
-    const transport = selectTransport(choice, gatewayUrl);
+    const transport = selectTransport(choice, gatewayUrl, network);
     const gateway = createOpenRouterGateway({
       baseUrl: gatewayUrl,
       transport: transport.send,
       credential: () => this.#options.credential(gatewayUrl.origin),
       now: () => Date.now(),
     });
+    // What a gateway understands is learned from its model list, so a new one reads that again.
+    this.#catalog = undefined;
     this.#connection = { key, gateway, transport };
     return this.#connection;
   }

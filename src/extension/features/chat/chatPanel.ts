@@ -15,11 +15,14 @@ import { chatHtml, webviewRoots } from "./chatHtml.ts";
 import { fromStoredMessage, toStoredMessage } from "./chatRecords.ts";
 import { openLink } from "./openLink.ts";
 import { PendingCode } from "./pendingCode.ts";
+import { ViewStart } from "./viewStart.ts";
 
 /** The chat view in the side bar: one conversation, shown by a view that may come and go. */
 export class ChatPanel implements WebviewViewProvider {
   readonly #services: ExtensionServices;
   #view: WebviewView | undefined;
+  /** Waits for the page of the view to report. */
+  #viewStart: ViewStart | undefined;
   /** Grows with every message to the view, so that it notices a gap. */
   #sequence = 0;
   /** Loaded with the first look at the panel. */
@@ -57,7 +60,8 @@ export class ChatPanel implements WebviewViewProvider {
         ofView.dispose();
       }),
     );
-    view.webview.html = chatHtml(view.webview, extensionUri);
+    this.#viewStart = ofView.add(new ViewStart(view, () => chatHtml(view.webview, extensionUri)));
+    this.#viewStart.start();
   }
 
   /** Shows the panel with the keyboard in its composer. */
@@ -112,6 +116,7 @@ export class ChatPanel implements WebviewViewProvider {
   async #handle(message: FromChatView): Promise<void> {
     switch (message.type) {
       case "ready":
+        this.#viewStart?.dispose();
         void this.#services.spend.refresh();
         return this.#tellAll();
       case "resync":
@@ -215,7 +220,9 @@ export class ChatPanel implements WebviewViewProvider {
   }
 
   async #keepDraft(text: string): Promise<void> {
+    const isFirstLetter = this.#draft === "" && text !== "";
     this.#draft = text;
+    if (isFirstLetter) void this.#services.engine.get().then((engine) => engine.prepare());
     await this.#saveDraft();
   }
 

@@ -1,10 +1,11 @@
 import { type QuickPickItem, ThemeIcon, window } from "vscode";
-import { toWaybillError } from "../../../core/errors/waybillError.ts";
+import { type WaybillError, toWaybillError } from "../../../core/errors/waybillError.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import type { ProblemActionId } from "../../../core/problems/problem.ts";
 import { COMMANDS } from "../../platform/contributions.ts";
 import type { Engine } from "../../platform/engine.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { currentNetworkSettings } from "../../platform/networkSettings.ts";
 import { runProblemAction } from "../../platform/problemActions.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
 import { describeLimit } from "../key/keyFeature.ts";
@@ -17,6 +18,8 @@ interface Check {
   readonly name: string;
   /** Answers what works, in a few words; rejects with what does not. */
   readonly run: (engine: Engine, signal: AbortSignal) => Promise<string>;
+  /** What more can be said about a failure, to be added to its sentence. */
+  readonly lookFurther?: (engine: Engine, error: WaybillError, signal: AbortSignal) => Promise<string>;
 }
 
 interface CheckItem extends QuickPickItem {
@@ -41,6 +44,7 @@ function checks(services: ExtensionServices): readonly Check[] {
         const skipped = skippedRows === 0 ? "" : `; ${skippedRows} more could not be understood`;
         return `reached, offers ${models.length} models${skipped}`;
       },
+      lookFurther: (engine, error, signal) => tryOtherTransport(services, { engine, error }, signal),
     },
     {
       name: "Key",
@@ -102,19 +106,37 @@ async function runCheck(
     return { label: check.name, detail: await check.run(engine, signal), iconPath: new ThemeIcon("pass") };
   } catch (error) {
     services.log.error(`connection test of ${check.name}`, error);
+    const failure = toWaybillError(error);
     const gatewayHost = services.settings().gatewayUrl?.host ?? "The gateway";
-    const found = describeError(toWaybillError(error), {
+    const found = describeError(failure, {
       gatewayHost,
       modelName: undefined,
       wasSent: false,
       hasText: false,
     });
+    const more = (await check.lookFurther?.(engine, failure, signal).catch(() => "")) ?? "";
     return {
       label: check.name,
-      detail: found.sentence,
+      detail: more === "" ? found.sentence : `${found.sentence.replace(/\.$/, "")}; ${more}.`,
       description: found.action.label,
       iconPath: new ThemeIcon("error"),
       action: found.action.id,
     };
   }
+}
+
+/** Where the way to the gateway failed: whether the other transport's way is open. */
+async function tryOtherTransport(
+  services: ExtensionServices,
+  { engine, error }: { engine: Engine; error: WaybillError },
+  signal: AbortSignal,
+): Promise<string> {
+  const { gatewayUrl } = services.settings();
+  const { canReachGateway, isWayFailure } = await import("./probeTransport.ts");
+  if (gatewayUrl === undefined || !isWayFailure(error.code)) return "";
+  const transport = engine.transportName() === "host" ? "direct" : "host";
+  const network = currentNetworkSettings();
+  return (await canReachGateway({ transport, gatewayUrl, network }, signal))
+    ? `with the transport \`${transport}\` it works`
+    : "neither transport reaches it";
 }

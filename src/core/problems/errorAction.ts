@@ -1,0 +1,42 @@
+import type { WaybillError, WaybillErrorCode } from "../errors/waybillError.ts";
+import type { FailureContext } from "./failureContext.ts";
+import type { ProblemActionId } from "./problem.ts";
+
+const ACTIONS: Readonly<Record<WaybillErrorCode, ProblemActionId>> = {
+  "bad-request": "show-log",
+  "context-too-long": "new-chat",
+  auth: "enter-key",
+  credits: "test-connection",
+  "key-limit": "test-connection",
+  "in-flight-budget": "try-again",
+  "forbidden-policy": "open-settings",
+  moderation: "new-chat",
+  attestation: "try-again",
+  "model-not-found": "open-settings",
+  "no-endpoint": "try-again",
+  timeout: "try-again",
+  "rate-limited": "try-again",
+  "free-daily-limit": "open-settings",
+  "provider-down": "try-again",
+  overloaded: "try-again",
+  network: "try-again",
+  proxy: "test-connection",
+  certificate: "test-connection",
+  incomplete: "try-again",
+  protocol: "test-connection",
+  aborted: "try-again",
+  "key-missing": "enter-key",
+  "key-unreadable": "enter-key",
+  "settings-invalid": "open-settings",
+  "ledger-damaged": "start-new-ledger",
+  "ledger-unusable": "try-again",
+  "ledger-busy": "try-again",
+  internal: "show-log",
+};
+
+/** The one thing to do about an error. */
+export function chooseErrorAction(error: WaybillError, { wasSent }: FailureContext): ProblemActionId {
+  if (error.code === "network" && (error.isUncharged || !wasSent)) return "test-connection";
+  if (error.code === "no-endpoint" && error.emptiedBy !== undefined) return "open-settings";
+  return ACTIONS[error.code];
+}

@@ -1,0 +1,12 @@
+/** Where the turn stood when it failed; it decides what is said about money and text. */
+export interface FailureContext {
+  /** For instance `openrouter.ai` or `127.0.0.1:8080`. */
+  readonly gatewayHost: string;
+  readonly modelName: string | undefined;
+  /** A chat request had left, so it may have cost something unless the error says otherwise. */
+  readonly wasSent: boolean;
+  /** Text that had already arrived is kept. */
+  readonly hasText: boolean;
+  /** Local time of day for epoch milliseconds; without it no time is named. */
+  readonly formatTime?: (atMs: number) => string;
+}

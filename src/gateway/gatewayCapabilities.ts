@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+
+/** A part of a chat request beyond messages, model, stream, `max_tokens`, `temperature` and `tools`. */
+export type RequestPart =
+  | "models"
+  | "preset"
+  | "provider"
+  | "reasoning"
+  | "cache_control"
+  | "session_id"
+  | "user"
+  | "metadata"
+  | "stop_server_tools_when"
+  /** `stream_options.include_usage`, without which most servers send no usage; OpenRouter always does. */
+  | "stream_options"
+  /** `X-OpenRouter-…` headers. */
+  | "headers";
+
+/** What a model server understands. A part it does not is left out: strict servers refuse what they do not know. */
+export interface GatewayCapabilities {
+  readonly parts: ReadonlySet<RequestPart>;
+}
+
+export const OPENROUTER_CAPABILITIES: GatewayCapabilities = {
+  parts: new Set([
+    "models",
+    "preset",
+    "provider",
+    "reasoning",
+    "cache_control",
+    "session_id",
+    "user",
+    "metadata",
+    "stop_server_tools_when",
+    "headers",
+  ]),
+};
+
+/** Any other server that speaks the OpenAI dialect. */
+export const PLAIN_CAPABILITIES: GatewayCapabilities = { parts: new Set(["stream_options"]) };
+
+const pricedRows = z.looseObject({ data: z.array(z.unknown()) });
+const pricedRow = z.looseObject({ pricing: z.looseObject({}) });
+
+/**
+ * Takes a server for OpenRouter, or one that speaks all of its API, by its address or by prices in the answer of
+ * `/models`. Whoever knows better hands over one of the two sets instead of asking.
+ */
+export function detectCapabilities(
+  baseUrl: URL,
+  modelsBody: unknown,
+  known?: GatewayCapabilities,
+): GatewayCapabilities {
+  if (known !== undefined) return known;
+  const { hostname } = baseUrl;
+  if (hostname === "openrouter.ai" || hostname.endsWith(".openrouter.ai")) return OPENROUTER_CAPABILITIES;
+  const list = pricedRows.safeParse(modelsBody);
+  const hasPrices = list.success && list.data.data.some((row) => pricedRow.safeParse(row).success);
+  return hasPrices ? OPENROUTER_CAPABILITIES : PLAIN_CAPABILITIES;
+}
