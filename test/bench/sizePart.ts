@@ -28,7 +28,7 @@ export async function measureSize(): Promise<BenchReport> {
 
 function extensionFigures(outputs: BundleOutputs): Figure[] {
   const activation = staticClosure(outputs, "src/extension/extension.ts");
-  const firstTurn = new Set([...activation, ...staticClosure(outputs, "src/extension/platform/engine.ts")]);
+  const firstTurn = new Set([...activation, ...staticClosure(outputs, "src/extension/lateParts.ts")]);
   const directTransport = [...staticClosure(outputs, "src/gateway/directTransport.ts")];
   const direct = directTransport.filter((path) => !firstTurn.has(path));
   return [

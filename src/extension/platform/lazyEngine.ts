@@ -10,7 +10,7 @@ export class LazyEngine {
   }
 
   get(): Promise<Engine> {
-    this.#engine ??= import("./engine.ts").then(({ createEngine }) => createEngine(this.#options));
+    this.#engine ??= import("../lateParts.ts").then(({ createEngine }) => createEngine(this.#options));
     return this.#engine;
   }
 

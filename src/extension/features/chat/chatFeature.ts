@@ -14,7 +14,7 @@ export class LazyChatPanel implements WebviewViewProvider {
   }
 
   get(): Promise<ChatPanel> {
-    this.#panel ??= import("./chatPanel.ts").then(({ ChatPanel }) => new ChatPanel(this.#services));
+    this.#panel ??= import("../../lateParts.ts").then(({ ChatPanel }) => new ChatPanel(this.#services));
     return this.#panel;
   }
 
