@@ -2,12 +2,9 @@
 import { build } from "esbuild";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { globSync } from "node:fs";
+import { basename } from "node:path";
 
 const production = !process.argv.includes("--development");
-
-/** CommonJS packages inside an ES module bundle still call `require` for Node's own modules. */
-const requireShim =
-  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 const common = {
   bundle: true,
@@ -19,16 +16,36 @@ const common = {
   metafile: true,
 };
 
-const forHost = { ...common, platform: "node", target: "node22", banner: { js: requireShim } };
+/** Modules that are loaded with their first use. Each is a bundle of its own; a dynamic `import()` of one loads its file. */
+const LATE_MODULES = ["src/extension/lateParts.ts", "src/gateway/directTransport.ts"];
 
+/** Leaves a dynamic import of a late module alone, but for the name of its file. */
+const lateModules = {
+  name: "late-modules",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/(lateParts|directTransport)\.ts$/ }, ({ kind, path }) =>
+      kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.cjs`, external: true } : undefined,
+    );
+  },
+};
+
+/** CommonJS: VS Code's loader of ES modules takes several times as long for each file. */
 async function buildExtension() {
   return build({
-    ...forHost,
-    entryPoints: { extension: "src/extension/extension.ts" },
+    ...common,
+    format: "cjs",
+    platform: "node",
+    target: "node22",
+    entryPoints: ["src/extension/extension.ts", ...LATE_MODULES].map((file) => ({
+      in: file,
+      out: basename(file, ".ts"),
+    })),
     outdir: "dist",
-    splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
+    outExtension: { ".js": ".cjs" },
     external: ["vscode"],
+    // A late `import()` becomes a late `require`.
+    supported: { "dynamic-import": false },
+    plugins: [lateModules],
   });
 }
 
@@ -60,7 +77,9 @@ async function dropBareImports(file) {
 
 async function buildHostTests() {
   return build({
-    ...forHost,
+    ...common,
+    platform: "node",
+    target: "node22",
     minify: false,
     sourcemap: "inline",
     entryPoints: globSync(["test/host/suite.ts", "test/host/**/*.test.ts"]),

@@ -22,8 +22,16 @@ export interface WaybillErrorDetail {
   readonly emptiedBy?: RoutingFilter;
 }
 
+const BRAND = Symbol.for("waybill.error");
+
 /** The one exception class of the project. Expected outcomes are values, not exceptions. */
 export class WaybillError extends Error {
+  /** The extension is several bundles, each with this class in it; an error of any of them is one of ours. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   override readonly name = "WaybillError";
   readonly code: WaybillErrorCode;
   readonly isRetryable: boolean;

@@ -1,10 +1,13 @@
 import { type WebviewView, type WebviewViewProvider, window, workspace } from "vscode";
 import { CHAT_VIEW, COMMANDS } from "../../platform/contributions.ts";
+import { DisposableStore } from "../../platform/disposableStore.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { chatHtml, webviewRoots } from "./chatHtml.ts";
 import type { ChatPanel } from "./chatPanel.ts";
+import { ViewStart } from "./viewStart.ts";
 
-/** The panel, loaded with its first use: most windows never open it. */
+/** Shows the page at once and loads the panel behind it: most windows never open either. */
 export class LazyChatPanel implements WebviewViewProvider {
   readonly #services: ExtensionServices;
   #panel: Promise<ChatPanel> | undefined;
@@ -18,8 +21,29 @@ export class LazyChatPanel implements WebviewViewProvider {
     return this.#panel;
   }
 
-  async resolveWebviewView(view: WebviewView): Promise<void> {
-    (await this.get()).resolveWebviewView(view);
+  resolveWebviewView(view: WebviewView): void {
+    const { disposables, log, context } = this.#services;
+    const ofView = disposables.add(new DisposableStore());
+    const page = ofView.add(new ViewStart(view, () => chatHtml(view.webview, context.extensionUri)));
+    view.webview.options = { enableScripts: true, localResourceRoots: [...webviewRoots(context.extensionUri)] };
+    const attached = this.get().then((panel) => {
+      panel.attach(view);
+      return panel;
+    });
+    attached.catch((error: unknown) => log.error("chat-panel-not-loaded", error));
+    ofView.add(
+      view.webview.onDidReceiveMessage(async (message: unknown) => {
+        page.dispose();
+        (await attached).receive(message);
+      }),
+    );
+    ofView.add(
+      view.onDidDispose(() => {
+        void attached.then((panel) => panel.detach(view));
+        ofView.dispose();
+      }),
+    );
+    page.start();
   }
 
   /** Tells a loaded panel only; another one reads the settings when it is opened. */

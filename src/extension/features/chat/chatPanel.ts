@@ -1,4 +1,4 @@
-import { type WebviewView, type WebviewViewProvider, commands, env, window } from "vscode";
+import { type WebviewView, commands, env, window } from "vscode";
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
 import { problem } from "../../../core/problems/problem.ts";
 import type { ChatChange, ChatViewState, FromChatView, ToChatView } from "../../../protocol/chatMessages.ts";
@@ -6,23 +6,18 @@ import { parseChatMessage } from "../../../protocol/parseChatMessage.ts";
 import { isLoopback } from "../../../gateway/isLoopback.ts";
 import type { ChatStore } from "../../../store/chatStore.ts";
 import { CHAT_VIEW, CONTEXT_KEYS } from "../../platform/contributions.ts";
-import { DisposableStore } from "../../platform/disposableStore.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { runProblemAction } from "../../platform/problemActions.ts";
 import { workspaceKey } from "../../platform/settings.ts";
 import { ChatConversation, type Question } from "./chatConversation.ts";
-import { chatHtml, webviewRoots } from "./chatHtml.ts";
 import { fromStoredMessage, toStoredMessage } from "./chatRecords.ts";
 import { openLink } from "./openLink.ts";
 import { PendingCode } from "./pendingCode.ts";
-import { ViewStart } from "./viewStart.ts";
 
 /** The chat view in the side bar: one conversation, shown by a view that may come and go. */
-export class ChatPanel implements WebviewViewProvider {
+export class ChatPanel {
   readonly #services: ExtensionServices;
   #view: WebviewView | undefined;
-  /** Waits for the page of the view to report. */
-  #viewStart: ViewStart | undefined;
   /** Grows with every message to the view, so that it notices a gap. */
   #sequence = 0;
   /** Loaded with the first look at the panel. */
@@ -48,20 +43,13 @@ export class ChatPanel implements WebviewViewProvider {
     disposables.add(spend.onDidChange(() => this.#tellSpend()));
   }
 
-  resolveWebviewView(view: WebviewView): void {
-    const { extensionUri } = this.#services.context;
+  /** From now on this view shows the chat; it asks for everything once its page runs. */
+  attach(view: WebviewView): void {
     this.#view = view;
-    view.webview.options = { enableScripts: true, localResourceRoots: [...webviewRoots(extensionUri)] };
-    const ofView = this.#services.disposables.add(new DisposableStore());
-    ofView.add(view.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
-    ofView.add(
-      view.onDidDispose(() => {
-        if (this.#view === view) this.#view = undefined;
-        ofView.dispose();
-      }),
-    );
-    this.#viewStart = ofView.add(new ViewStart(view, () => chatHtml(view.webview, extensionUri)));
-    this.#viewStart.start();
+  }
+
+  detach(view: WebviewView): void {
+    if (this.#view === view) this.#view = undefined;
   }
 
   /** Shows the panel with the keyboard in its composer. */
@@ -104,7 +92,8 @@ export class ChatPanel implements WebviewViewProvider {
     this.#post({ type: "focus-composer" });
   }
 
-  #receive(message: unknown): void {
+  /** A message of the untrusted page. */
+  receive(message: unknown): void {
     const parsed = parseChatMessage(message);
     if (parsed === undefined) {
       this.#services.log.warn("chat-message-dropped");
@@ -116,7 +105,6 @@ export class ChatPanel implements WebviewViewProvider {
   async #handle(message: FromChatView): Promise<void> {
     switch (message.type) {
       case "ready":
-        this.#viewStart?.dispose();
         void this.#services.spend.refresh();
         return this.#tellAll();
       case "resync":
