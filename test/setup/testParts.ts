@@ -67,7 +67,7 @@ function hostStep(name: string, host: "server" | "desktop"): TestStep {
 }
 
 function uiStep(): TestStep {
-  const step = mochaStep("ui", testFiles(["ui"]), ["--timeout", "90000"]);
+  const step = mochaStep("ui", testFiles(["ui"]), ["--timeout", "90000", "--retries", "2"]);
   return { ...step, timeoutMs: 15 * MINUTE_MS, needsWholeMachine: true };
 }
 

@@ -19,18 +19,24 @@ export interface ChatPage {
   lastWaybill(): Promise<string>;
 }
 
-/** Clicks the icon in the activity bar, unless the view is open already: another click would close it. */
+/** Opens the view by its icon, and looks again until it is there: a switch of views under way may swallow a click. */
 export async function openChat(workbench: Workbench): Promise<ChatPage> {
   const tab = workbench.page.getByRole("tab", { name: "Waybill" });
   await tab.waitFor();
-  if ((await tab.getAttribute("aria-expanded")) !== "true") await tab.locator("a").click();
-  return chatPage(workbench);
+  for (let round = 1; ; round += 1) {
+    await workbench.page.waitForTimeout(SWITCH_MS);
+    if ((await tab.getAttribute("aria-expanded")) !== "true") await tab.locator("a").click();
+    try {
+      return await chatPage(workbench);
+    } catch (error) {
+      if (round === OPEN_ROUNDS) throw error;
+    }
+  }
 }
 
 export async function chatPage(workbench: Workbench): Promise<ChatPage> {
-  const frame = await workbench.webviewFrame("Waybill Chat");
-  const question = frame.getByRole("textbox", { name: "Question" });
-  await question.waitFor({ timeout: 45_000 });
+  const frame = await readyFrame(workbench);
+  const question = questionOf(frame);
   const waybills = frame.locator("waybill-receipt summary");
   const answers = frame.locator("waybill-answer");
   return {
@@ -54,6 +60,31 @@ export async function chatPage(workbench: Workbench): Promise<ChatPage> {
       return (await summary.innerText()).replaceAll(/\s+/g, " ").trim();
     },
   };
+}
+
+const FRAME_ROUND_MS = 5_000;
+const FRAME_ROUNDS = 6;
+/** What the workbench needs to show which view is open. */
+const SWITCH_MS = 400;
+const OPEN_ROUNDS = 3;
+
+/** VS Code may replace the frame of a view while it is shown again, so it is looked up anew until the page in it is there. */
+async function readyFrame(workbench: Workbench): Promise<FrameLocator> {
+  for (let round = 1; ; round += 1) {
+    const frame = await workbench.webviewFrame("Waybill Chat");
+    const isReady = await questionOf(frame)
+      .waitFor({ timeout: FRAME_ROUND_MS })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isReady) return frame;
+    if (round === FRAME_ROUNDS) throw new Error("The chat view does not show its composer.");
+  }
+}
+
+function questionOf(frame: FrameLocator): Locator {
+  return frame.getByRole("textbox", { name: "Question" });
 }
 
 /** Selects whole lines of the active editor, both counted from 1. */

@@ -19,6 +19,8 @@ describe("the chat view", function () {
       environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
     });
     await workbench.openFile("src/invoice.ts");
+  });
+  beforeEach(async () => {
     chat = await openChat(workbench);
   });
   after(async () => {
@@ -96,6 +98,7 @@ describe("the chat view", function () {
 
   it("keeps its conversation and its draft when hidden, shown again, and when the window is reloaded", async () => {
     await chat.frame.getByRole("button", { name: "New chat" }).click();
+    await chat.frame.getByText("Ask about your code").waitFor();
     await chat.ask("What is a closure?");
     const line = await chat.lastWaybill();
     const text = await chat.lastText();
