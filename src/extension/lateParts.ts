@@ -1,6 +1,6 @@
 /**
- * Everything that is loaded with its first use, as one chunk. VS Code takes some milliseconds for each file of an
- * extension, so what is shared with the part that is loaded at start must not fall into many small files.
+ * Everything that is loaded with its first use. The build makes one bundle of it, so that what VS Code loads at start stays
+ * small.
  */
 export { ChatPanel } from "./features/chat/chatPanel.ts";
 export { FixProposals } from "./features/codeActions/fixProposals.ts";

@@ -2,6 +2,7 @@ import type { Catalog } from "../core/catalog/catalogModel.ts";
 import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
 import type { ChatEvent } from "./chatEvent.ts";
 import { type ChatRequest, chatRequestBody, chatRequestHeaders } from "./chatRequest.ts";
+import { endpointUrl } from "./endpointUrl.ts";
 import type { Gateway } from "./gateway.ts";
 import { type GatewayCapabilities, detectCapabilities } from "./gatewayCapabilities.ts";
 import { isLoopback } from "./isLoopback.ts";
@@ -50,7 +51,7 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
 
   async function buildRequest(path: string, signal: AbortSignal, body?: string): Promise<TransportRequest> {
     return {
-      url: `${baseUrl.href.replace(/\/$/, "")}${path}`,
+      url: endpointUrl(baseUrl, path),
       method: body === undefined ? "GET" : "POST",
       headers: {
         ...ATTRIBUTION_HEADERS,

@@ -57,7 +57,9 @@ export function startChat(services: ExtensionServices, panel: LazyChatPanel): Co
   services.disposables.add(window.registerWebviewViewProvider(CHAT_VIEW, panel));
   services.disposables.add(
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration("waybill")) void panel.noteSettings();
+      if (!event.affectsConfiguration("waybill")) return;
+      void services.spend.refreshKnown();
+      void panel.noteSettings();
     }),
   );
   return {

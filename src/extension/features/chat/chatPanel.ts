@@ -75,9 +75,7 @@ export class ChatPanel {
 
   /** The settings have changed: another budget, gateway or mistake may be there to show. */
   noteSettings(): void {
-    if (this.#view === undefined) return;
-    void this.#services.spend.refresh();
-    void this.#tellAll();
+    if (this.#view !== undefined) void this.#tellAll();
   }
 
   async stop(): Promise<void> {

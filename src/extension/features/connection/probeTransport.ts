@@ -1,4 +1,5 @@
 import { type WaybillErrorCode, toWaybillError } from "../../../core/errors/waybillError.ts";
+import { endpointUrl } from "../../../gateway/endpointUrl.ts";
 import type { ProxySettings } from "../../../gateway/proxySettings.ts";
 import { selectTransport } from "../../../gateway/selectTransport.ts";
 import { requestJson } from "../../../gateway/sendRequest.ts";
@@ -24,7 +25,7 @@ export function isWayFailure(code: WaybillErrorCode): boolean {
  */
 export async function canReachGateway(options: ProbeOptions, signal: AbortSignal): Promise<boolean> {
   const transport = selectTransport(options.transport, options.gatewayUrl, options.network);
-  const url = `${options.gatewayUrl.href.replace(/\/$/, "")}/models`;
+  const url = endpointUrl(options.gatewayUrl, "/models");
   try {
     await requestJson(transport.send, { url, method: "GET", headers: {}, signal }, PROBE_TIMEOUTS);
     return true;
