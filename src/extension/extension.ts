@@ -4,6 +4,7 @@ import { LazyChatPanel, startChat } from "./features/chat/chatFeature.ts";
 import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
 import { startConnection } from "./features/connection/testConnection.ts";
 import { startKey } from "./features/key/keyFeature.ts";
+import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
 import { startStatusBar } from "./features/statusBar/statusBarFeature.ts";
 import { COMMANDS } from "./platform/contributions.ts";
 import { developmentKey } from "./platform/developmentKey.ts";
@@ -44,6 +45,7 @@ export function activate(context: ExtensionContext): void {
     () => startStatusBar(services),
     () => startKey(services),
     () => startConnection(services),
+    () => startReconcile(services),
     () => startBudget(services),
     () => ({ [COMMANDS.showLog]: async () => log.show() }),
   ];

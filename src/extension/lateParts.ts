@@ -5,4 +5,5 @@
 export { ChatPanel } from "./features/chat/chatPanel.ts";
 export { FixProposals } from "./features/codeActions/fixProposals.ts";
 export { canReachGateway, isWayFailure } from "./features/connection/probeTransport.ts";
+export { reconcileWithGateway } from "./features/reconcile/reconcileWithGateway.ts";
 export { createEngine } from "./platform/engine.ts";

@@ -1,9 +1,15 @@
 import type { TokenPrices } from "../core/catalog/catalogModel.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import type { ProviderPreferences } from "../core/routing/providerPreferences.ts";
 import { type ChatMessage, messageBody } from "./chatMessage.ts";
-import { type GatewayCapabilities, OPENROUTER_CAPABILITIES, type RequestPart } from "./gatewayCapabilities.ts";
+import {
+  type GatewayCapabilities,
+  MAX_FALLBACK_MODELS,
+  OPENROUTER_CAPABILITIES,
+  type RequestPart,
+} from "./gatewayCapabilities.ts";
 import { cacheBreakpoints, needsCacheBreakpoints } from "./promptCaching.ts";
-import { type ProviderPreferences, providerBody } from "./providerPreferences.ts";
+import { providerBody } from "./providerBody.ts";
 
 type ReasoningEffort = "max" | "xhigh" | "high" | "medium" | "low" | "minimal" | "none";
 
@@ -38,7 +44,6 @@ export interface ChatRequest {
 }
 
 /** Limits of OpenRouter, in items or UTF-16 units; a longer value would fail the request. */
-const MAX_MODELS = 3;
 const MAX_SESSION_ID = 256;
 const MAX_USER = 128;
 const MAX_METADATA_PAIRS = 16;
@@ -92,7 +97,7 @@ export function chatRequestHeaders(
 }
 
 function modelsOf({ model, fallbackModels = [] }: ChatRequest): readonly string[] {
-  return [...new Set([model, ...fallbackModels])].slice(0, MAX_MODELS);
+  return [...new Set([model, ...fallbackModels])].slice(0, 1 + MAX_FALLBACK_MODELS);
 }
 
 function maxCost(cost: NanoUsd): Readonly<Record<string, unknown>> {

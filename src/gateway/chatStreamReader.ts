@@ -13,7 +13,7 @@ import { ToolCallPieces } from "./toolCallPieces.ts";
 
 const MAX_GARBAGE_FRAMES_IN_A_ROW = 3;
 
-/** Turns the frames of one answer into events. Knows nothing of bytes, lines and time. */
+/** Turns the frames of one answer into events. Knows nothing of bytes and lines. */
 export class ChatStreamReader {
   /** `[DONE]` was seen, so later frames are not looked at. */
   isDone = false;
@@ -36,18 +36,25 @@ export class ChatStreamReader {
   /** Audio comes in many pieces and is told once. */
   #hasToldAudio = false;
   #garbageFramesInARow = 0;
+  readonly #now: () => number;
+
+  /** The time is asked for when an error says when to come back. */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   readFrame(data: string): void {
     if (this.isDone || this.failure !== undefined) return;
-    const chunk = readChunk(parseJson(data));
-    if (chunk !== undefined) {
-      this.#garbageFramesInARow = 0;
-      this.#readChunk(chunk);
+    const frame = data.trim();
+    if (frame === "") return;
+    if (frame === "[DONE]") {
+      this.isDone = true;
       return;
     }
-    const word = data.trim();
-    if (word === "[DONE]") this.isDone = true;
-    else if (word !== "") this.#readGarbage();
+    const chunk = readChunk(parseJson(frame));
+    if (chunk === undefined) return this.#readGarbage();
+    this.#garbageFramesInARow = 0;
+    this.#readChunk(chunk);
   }
 
   takeEvents(): readonly ChatEvent[] {
@@ -109,6 +116,8 @@ export class ChatStreamReader {
       status: undefined,
       generationId: this.#generationId,
       isUncharged: false,
+      nowMs: this.#now(),
+      provider: this.#servedProvider,
     });
   }
 

@@ -24,8 +24,9 @@ export interface ErrorPlace {
   /** `false` inside a stream: tokens may have been produced and billed. */
   readonly isUncharged: boolean;
   readonly header?: ((name: string) => string | undefined) | undefined;
-  /** Without it nothing is said about when to try again. */
-  readonly nowMs?: number;
+  readonly nowMs: number;
+  /** Who was serving, where an answer had begun; the error may know better. */
+  readonly provider?: string | undefined;
 }
 
 /** The body is read for its codes and numbers and then dropped. */
@@ -55,6 +56,7 @@ function toError(signals: ErrorSignals, error: GatewayErrorBody, place: ErrorPla
     retryAtMs: isRetryable || code === "free-daily-limit" ? readRetryTime(code, error, place) : undefined,
     affordableTokens: code === "credits" || code === "key-limit" ? readAffordable(signals.message) : undefined,
     emptiedBy: readEmptiedBy(code, signals),
+    provider: readProviderName(error) ?? place.provider,
   };
   return new WaybillError(code, `The gateway reported ${code}`, onlyKnown(facts));
 }
@@ -91,7 +93,6 @@ function isWorthRetrying(code: WaybillErrorCode, status: number | undefined): bo
 
 function readRetryTime(code: WaybillErrorCode, error: GatewayErrorBody, place: ErrorPlace): number | undefined {
   const { nowMs, header } = place;
-  if (nowMs === undefined) return undefined;
   const retryAtMs = readRetryAt({
     header,
     availabilityRetryAfter: error.availability?.retry_after,
@@ -110,6 +111,14 @@ function readAffordable(message: string): number | undefined {
 function readEmptiedBy(code: WaybillErrorCode, signals: ErrorSignals): WaybillErrorDetail["emptiedBy"] | undefined {
   const isAboutRouting = code === "no-endpoint" || code === "forbidden-policy" || code === "attestation";
   return isAboutRouting ? readRoutingFilter(signals) : undefined;
+}
+
+/** Longer than any name; a text in its place is not kept. */
+const MAX_PROVIDER_NAME = 64;
+
+function readProviderName({ metadata }: GatewayErrorBody): string | undefined {
+  const name = metadata?.provider_name?.trim() ?? "";
+  return name === "" || name.length > MAX_PROVIDER_NAME ? undefined : name;
 }
 
 function onlyKnown(facts: object): WaybillErrorDetail {

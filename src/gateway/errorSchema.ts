@@ -14,9 +14,11 @@ const availabilitySchema = z.object({
   constraint: z.catch(z.optional(z.object({ field: text })), undefined),
 });
 
-/** Only what decides about an error; the rest (`patterns`, `flagged_input`, names) is not even kept. */
+/** Only what decides about an error, and who failed; the rest is not even kept. */
 const metadataSchema = z.object({
   error_type: text,
+  /** Display name, for instance `Amazon Bedrock`. */
+  provider_name: text,
   provider_code: anything,
   provider_error_code: anything,
   raw: anything,

@@ -10,6 +10,8 @@ export interface Gateway {
   readonly origin: string;
   /** For sentences, for instance `openrouter.ai`. */
   readonly host: string;
+  /** How many models it takes in `models[]` besides the first. May change once the model list has been read. */
+  readonly maxFallbackModels: number;
   /** Only `runTurn` may call this: a chat request needs a reservation. */
   streamChat(request: ChatRequest, signal: AbortSignal): AsyncIterable<readonly ChatEvent[]>;
   fetchCatalog(signal: AbortSignal): Promise<Catalog>;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { GatewayDialect } from "./gatewayDialect.ts";
 
 /** A part of a chat request beyond messages, model, stream, `max_tokens`, `temperature` and `tools`. */
 export type RequestPart =
@@ -38,6 +39,25 @@ export const OPENROUTER_CAPABILITIES: GatewayCapabilities = {
 
 /** Any other server that speaks the OpenAI dialect. */
 export const PLAIN_CAPABILITIES: GatewayCapabilities = { parts: new Set(["stream_options"]) };
+
+/** OpenRouter takes three models a request. */
+export const MAX_FALLBACK_MODELS = 2;
+
+export function maxFallbackModels({ parts }: GatewayCapabilities): number {
+  return parts.has("models") ? MAX_FALLBACK_MODELS : 0;
+}
+
+/** What a person who names the dialect knows better than the server shows; `undefined` for `auto`. */
+export function capabilitiesOf(dialect: GatewayDialect): GatewayCapabilities | undefined {
+  switch (dialect) {
+    case "auto":
+      return undefined;
+    case "openrouter":
+      return OPENROUTER_CAPABILITIES;
+    case "plain":
+      return PLAIN_CAPABILITIES;
+  }
+}
 
 const pricedRows = z.looseObject({ data: z.array(z.unknown()) });
 const pricedRow = z.looseObject({ pricing: z.looseObject({}) });

@@ -1,10 +1,11 @@
 import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
+import { bareCause } from "./bareCause.ts";
 import { type NetworkFault, findNetworkFault } from "./networkFaults.ts";
 
 const MAX_CHAIN = 8;
 
 /**
- * Turns what a transport throws into one of our codes. The cause is kept, but never its headers or body. With `proxy`
+ * Turns what a transport throws into one of our codes. The cause is kept bare: nothing of what was sent or came back. With `proxy`
  * known, a connection that failed on the way to it is the proxy's fault.
  */
 export function toNetworkError(error: unknown, proxy?: URL): WaybillError {
@@ -12,13 +13,13 @@ export function toNetworkError(error: unknown, proxy?: URL): WaybillError {
   const chain = causes(error);
   const refusal = readTunnelRefusal(chain);
   if (refusal !== undefined) return toError(refusal, error);
-  if (isAborted(error)) return new WaybillError("aborted", "Stopped", { cause: error });
+  if (isAborted(error)) return new WaybillError("aborted", "Stopped", { cause: bareCause(error) });
   return toError(findFault(chain, proxy), error);
 }
 
 function toError(fault: NetworkFault, cause: unknown): WaybillError {
   return new WaybillError(fault.code, "The gateway could not be reached", {
-    cause,
+    cause: bareCause(cause),
     isRetryable: fault.code === "network" || fault.code === "timeout",
     isUncharged: fault.isUnsent,
     ...(fault.detail === undefined ? {} : { detail: fault.detail }),

@@ -4,7 +4,7 @@ import type { ChatEvent } from "./chatEvent.ts";
 import { type ChatRequest, chatRequestBody, chatRequestHeaders } from "./chatRequest.ts";
 import { endpointUrl } from "./endpointUrl.ts";
 import type { Gateway } from "./gateway.ts";
-import { type GatewayCapabilities, detectCapabilities } from "./gatewayCapabilities.ts";
+import { type GatewayCapabilities, detectCapabilities, maxFallbackModels } from "./gatewayCapabilities.ts";
 import { isLoopback } from "./isLoopback.ts";
 import { readCatalog } from "./readCatalog.ts";
 import { readChatStream } from "./readChatStream.ts";
@@ -12,7 +12,7 @@ import { readGeneration } from "./readGeneration.ts";
 import { readKeyStatus } from "./readKeyStatus.ts";
 import { readWholeAnswer } from "./readWholeAnswer.ts";
 import { DEFAULT_TIMEOUTS, type RequestTimeouts } from "./requestTimers.ts";
-import { openResponse, readText, requestJson } from "./sendRequest.ts";
+import { type RequestTiming, openResponse, readText, requestJson } from "./sendRequest.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
 
 /** A key is only ever sent to the origin it was entered for. */
@@ -40,12 +40,14 @@ const ATTRIBUTION_HEADERS = {
   "X-OpenRouter-Categories": "ide-extension",
 };
 
-const CATALOG_TIMEOUTS: RequestTimeouts = { headMs: 20_000, idleMs: 20_000 };
+/** Whatever is no answer of a model comes soon or not at all. */
+const LOOK_UP_TIMEOUT_MS = 20_000;
 
 /** OpenRouter's API, or any server that speaks the OpenAI dialect of it. */
 export function createOpenRouterGateway(options: GatewayOptions): Gateway {
   const { baseUrl, transport, now } = options;
-  const timeouts = options.timeouts ?? DEFAULT_TIMEOUTS;
+  const timing: RequestTiming = { timeouts: options.timeouts ?? DEFAULT_TIMEOUTS, now };
+  const lookUpTiming: RequestTiming = { timeouts: lookUpTimeouts(timing.timeouts), now };
   /** What the server understands; an unknown one shows it by its model list. */
   let capabilities = detectCapabilities(baseUrl, undefined, options.capabilities);
 
@@ -65,7 +67,7 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
 
   async function fetchJson(path: string, signal: AbortSignal): Promise<unknown> {
     const sent = await buildRequest(path, signal);
-    return requestJson(transport, sent, options.timeouts ?? CATALOG_TIMEOUTS).catch((error: unknown) => {
+    return requestJson(transport, sent, lookUpTiming).catch((error: unknown) => {
       throw withoutKey(error, sent);
     });
   }
@@ -73,15 +75,15 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
   async function* streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<readonly ChatEvent[]> {
     const plain = await buildRequest("/chat/completions", signal, chatRequestBody(request, capabilities));
     const sent = { ...plain, headers: { ...plain.headers, ...chatRequestHeaders(request, capabilities) } };
-    const response = await openResponse(transport, sent, timeouts).catch((error: unknown) => {
+    const response = await openResponse(transport, sent, timing).catch((error: unknown) => {
       throw withoutKey(error, sent);
     });
     const body = response.body[Symbol.asyncIterator]();
     try {
       yield [{ type: "response-start", generationId: response.generationId }];
       const bytes = { [Symbol.asyncIterator]: () => body };
-      if (/event-stream/i.test(response.contentType)) yield* readChatStream(bytes);
-      else yield* readWholeAnswer(await readText(bytes));
+      if (/event-stream/i.test(response.contentType)) yield* readChatStream(bytes, now);
+      else yield* readWholeAnswer(await readText(bytes), now);
     } finally {
       // A reader that leaves early must not keep the connection.
       await body.return?.();
@@ -97,6 +99,9 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
   return {
     origin: baseUrl.origin,
     host: baseUrl.host,
+    get maxFallbackModels() {
+      return maxFallbackModels(capabilities);
+    },
     streamChat,
     fetchCatalog,
     fetchKeyStatus: async (signal) => readKeyStatus(await fetchJson("/key", signal)),
@@ -108,6 +113,14 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
         throw error;
       }
     },
+  };
+}
+
+function lookUpTimeouts(timeouts: RequestTimeouts): RequestTimeouts {
+  return {
+    ...timeouts,
+    headMs: Math.min(timeouts.headMs, LOOK_UP_TIMEOUT_MS),
+    idleMs: Math.min(timeouts.idleMs, LOOK_UP_TIMEOUT_MS),
   };
 }
 

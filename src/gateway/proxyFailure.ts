@@ -1,4 +1,5 @@
 import { WaybillError } from "../core/errors/waybillError.ts";
+import { bareCause } from "./bareCause.ts";
 import { toNetworkError } from "./networkError.ts";
 
 /**
@@ -8,7 +9,7 @@ import { toNetworkError } from "./networkError.ts";
 export function proxyUnreachable(proxyHost: string, cause: unknown): WaybillError {
   const { code, detail } = toNetworkError(cause);
   return new WaybillError(code === "certificate" ? "certificate" : "proxy", "The proxy could not be reached", {
-    cause,
+    cause: bareCause(cause),
     detail: detail === undefined ? `${proxyHost} cannot be reached` : `the proxy ${proxyHost}: ${detail}`,
     isRetryable: code !== "certificate",
     isUncharged: true,

@@ -17,10 +17,13 @@ const DRAIN_TIMEOUT_MS = 100;
  * Reads server-sent chat chunks. Yields the events of each network read together, adjacent text joined, so that cost
  * grows with bytes and not with tokens; reads on only when asked to. Ends with one `finish` event, or throws:
  * `incomplete` when the stream ends before a finish reason, `protocol` after three unreadable frames in a row or over a
- * size limit, or the error the gateway reports.
+ * size limit, or the error the gateway reports, with the time to try again counted from `now`.
  */
-export async function* readChatStream(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<readonly ChatEvent[]> {
-  const reader = new ChatStreamReader();
+export async function* readChatStream(
+  bytes: AsyncIterable<Uint8Array>,
+  now: () => number,
+): AsyncGenerator<readonly ChatEvent[]> {
+  const reader = new ChatStreamReader(now);
   const feed = createFeed(reader);
   const iterator = bytes[Symbol.asyncIterator]();
   try {

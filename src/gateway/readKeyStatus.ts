@@ -1,16 +1,25 @@
 import * as z from "zod/mini";
+import type { SpendPeriod } from "../core/budget/spendPeriod.ts";
 import { WaybillError } from "../core/errors/waybillError.ts";
-import { type NanoUsd, parseUsd } from "../core/money/nanoUsd.ts";
+import { type NanoUsd, ZERO_USD, parseUsd } from "../core/money/nanoUsd.ts";
+import type { GatewayBill } from "../core/waybill/compareWithBill.ts";
 
-const amount = z.catch(z.nullish(z.number()), undefined);
+const amount = z.catch(z.nullish(z.union([z.number(), z.string()])), undefined);
 
-/** Source: OpenRouter `GET /key`. */
+type Amount = z.infer<typeof amount>;
+
+/** Source: OpenRouter `GET /key`. Amounts in US dollars; periods in UTC, weeks from Monday. */
 const keyStatusSchema = z.looseObject({
   data: z.looseObject({
     limit: amount,
     limit_remaining: amount,
     limit_reset: z.catch(z.nullish(z.string()), undefined),
     usage_daily: amount,
+    usage_weekly: amount,
+    usage_monthly: amount,
+    byok_usage_daily: amount,
+    byok_usage_weekly: amount,
+    byok_usage_monthly: amount,
     is_free_tier: z.catch(z.nullish(z.boolean()), undefined),
   }),
 });
@@ -21,6 +30,8 @@ export interface KeyStatus {
   readonly limitRemaining: NanoUsd | undefined;
   readonly limitReset: string | undefined;
   readonly usedToday: NanoUsd | undefined;
+  /** What was spent with it in each running period; `undefined` where the gateway does not tell. */
+  readonly used: Readonly<Record<SpendPeriod, GatewayBill | undefined>>;
 }
 
 export function readKeyStatus(body: unknown): KeyStatus {
@@ -36,9 +47,22 @@ export function readKeyStatus(body: unknown): KeyStatus {
     limitRemaining: readAmount(data.limit_remaining),
     limitReset: data.limit_reset ?? undefined,
     usedToday: readAmount(data.usage_daily),
+    used: {
+      day: readBill(data.usage_daily, data.byok_usage_daily),
+      week: readBill(data.usage_weekly, data.byok_usage_weekly),
+      month: readBill(data.usage_monthly, data.byok_usage_monthly),
+    },
   };
 }
 
-function readAmount(value: number | null | undefined): NanoUsd | undefined {
+/** A gateway that knows no keys of one's own says nothing of them; a figure that makes no sense is none. */
+function readBill(usage: Amount, byokUsage: Amount): GatewayBill | undefined {
+  const charged = readAmount(usage);
+  const ownKeys = byokUsage === undefined || byokUsage === null ? ZERO_USD : readAmount(byokUsage);
+  if (charged === undefined || ownKeys === undefined || charged < 0 || ownKeys < 0) return undefined;
+  return { charged, ownKeys };
+}
+
+function readAmount(value: Amount): NanoUsd | undefined {
   return value === undefined || value === null ? undefined : parseUsd(value);
 }

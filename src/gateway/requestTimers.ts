@@ -1,4 +1,5 @@
 import { WaybillError } from "../core/errors/waybillError.ts";
+import { bareCause } from "./bareCause.ts";
 
 /** All in milliseconds. Neither comments nor slow reasoning may run into them, so they are generous. */
 export interface RequestTimeouts {
@@ -10,7 +11,7 @@ export interface RequestTimeouts {
   readonly totalMs?: number;
 }
 
-export const DEFAULT_TIMEOUTS: RequestTimeouts = { headMs: 120_000, idleMs: 120_000, totalMs: 3_600_000 };
+export const DEFAULT_TIMEOUTS: Required<RequestTimeouts> = { headMs: 120_000, idleMs: 120_000, totalMs: 3_600_000 };
 
 /**
  * A signal that follows the caller's and aborts by itself when nothing arrives for too long, or the whole takes too
@@ -69,9 +70,9 @@ export class RequestTimers {
 
   /** Names the abort's true reason; other errors pass unchanged. */
   explain(error: unknown): unknown {
-    if (this.#callerSignal.aborted) return new WaybillError("aborted", "Stopped", { cause: error });
+    if (this.#callerSignal.aborted) return new WaybillError("aborted", "Stopped", { cause: bareCause(error) });
     if (this.#timeoutReason === undefined) return error;
-    return new WaybillError("timeout", this.#timeoutReason, { cause: error, isRetryable: true });
+    return new WaybillError("timeout", this.#timeoutReason, { cause: bareCause(error), isRetryable: true });
   }
 
   #startTimer(timeoutMs: number, reason: string): NodeJS.Timeout {

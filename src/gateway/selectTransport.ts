@@ -1,5 +1,5 @@
 import type { DirectTransport } from "./directTransport.ts";
-import { hostTransport } from "./hostTransport.ts";
+import { createHostTransport } from "./hostTransport.ts";
 import { isLoopback } from "./isLoopback.ts";
 import type { ProxySettings } from "./proxySettings.ts";
 import type { Transport } from "./transport.ts";
@@ -20,7 +20,7 @@ export interface TransportSelection {
   close(): Promise<void>;
 }
 
-/** undici is large, so it is loaded with the first request that needs it. Only `direct` needs the proxy settings. */
+/** undici is large, so it is loaded with the first request that needs it. `host` uses the proxy settings for its errors only. */
 export function selectTransport(
   choice: TransportChoice,
   gatewayUrl: URL,
@@ -28,14 +28,23 @@ export function selectTransport(
 ): TransportSelection {
   const isDirect = choice === "direct" || (choice === "auto" && isLoopback(gatewayUrl.hostname));
   if (!isDirect) {
-    return { name: "host", send: hostTransport, prepare: async () => undefined, close: async () => undefined };
+    return {
+      name: "host",
+      send: createHostTransport(settings),
+      prepare: async () => undefined,
+      close: async () => undefined,
+    };
   }
   let direct: Promise<DirectTransport> | undefined;
-  const load = () =>
-    (direct ??= import("./directTransport.ts").then((module) => module.createDirectTransport(settings)));
+  let loaded: DirectTransport | undefined;
+  const load = async (): Promise<DirectTransport> => {
+    direct ??= import("./directTransport.ts").then((module) => module.createDirectTransport(settings));
+    loaded = await direct;
+    return loaded;
+  };
   return {
     name: "direct",
-    send: async (request) => (await load()).send(request),
+    send: async (request) => (loaded ?? (await load())).send(request),
     prepare: async (url) => (await load()).warm(url),
     close: async () => (await direct)?.close(),
   };

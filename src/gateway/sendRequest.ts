@@ -13,13 +13,19 @@ export interface OpenResponse {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
+/** How long to wait for an answer, and what time it is when one says when to come back. */
+export interface RequestTiming {
+  readonly timeouts: RequestTimeouts;
+  readonly now: () => number;
+}
+
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Sends a request and answers once the head is there. Any status but 2xx becomes a `WaybillError`. */
 export async function openResponse(
   transport: Transport,
   request: TransportRequest,
-  timeouts: RequestTimeouts,
+  { timeouts, now }: RequestTiming,
 ): Promise<OpenResponse> {
   const timers = new RequestTimers(request.signal, timeouts.totalMs);
   let response: TransportResponse;
@@ -39,7 +45,7 @@ export async function openResponse(
     body: await readErrorText(body),
     header: (name) => response.header(name),
     generationId,
-    nowMs: Date.now(),
+    nowMs: now(),
   });
 }
 
@@ -57,9 +63,9 @@ async function readErrorText(body: AsyncIterable<Uint8Array>): Promise<string> {
 export async function requestJson(
   transport: Transport,
   request: TransportRequest,
-  timeouts: RequestTimeouts,
+  timing: RequestTiming,
 ): Promise<unknown> {
-  const { body } = await openResponse(transport, request, timeouts);
+  const { body } = await openResponse(transport, request, timing);
   const text = await readText(body);
   const value = parseJson(text);
   if (value !== undefined) return value;

@@ -27,7 +27,7 @@ export class TimedBody implements AsyncIterableIterator<Uint8Array> {
   #room: PromiseWithResolvers<void> | undefined;
 
   constructor(body: AsyncIterable<Uint8Array>, timers: RequestTimers, idleMs: number) {
-    this.#bytes = iterate(body);
+    this.#bytes = body[Symbol.asyncIterator]();
     this.#timers = timers;
     this.#idleMs = idleMs;
     void this.#readAhead();
@@ -96,9 +96,4 @@ export class TimedBody implements AsyncIterableIterator<Uint8Array> {
     this.#tellReader();
     this.#room?.resolve();
   }
-}
-
-/** Takes whatever `for await` takes. */
-async function* iterate(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, undefined> {
-  yield* body;
 }

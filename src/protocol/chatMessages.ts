@@ -12,10 +12,16 @@ import type { PresentedWaybill } from "../core/waybill/presentWaybill.ts";
 /** What is known of the gateway key. `session-only`: this machine could not store it, so it is gone with the window. */
 export type KeyState = "none" | "present" | "unreadable" | "session-only" | "not-needed";
 
-/** One sentence for the person and at most one thing to do about it. */
+/** One sentence for the person and what to do about it: one thing, or two of the same worth. */
 export interface ProblemView {
   readonly sentence: string;
-  readonly action?: { readonly id: ProblemActionId; readonly label: string };
+  readonly action?: ProblemActionView;
+  readonly alternative?: ProblemActionView;
+}
+
+export interface ProblemActionView {
+  readonly id: ProblemActionId;
+  readonly label: string;
 }
 
 /** A receipt ready to show: every figure is already formatted. */

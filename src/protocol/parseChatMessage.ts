@@ -10,6 +10,7 @@ const name = z.string().check(z.maxLength(MAX_NAME_LENGTH));
 const actionId = z.enum([
   "enter-key",
   "try-again",
+  "continue",
   "test-connection",
   "set-budget",
   "open-settings",

@@ -1,7 +1,9 @@
 import type { DailyLimit, LimitStanding } from "../core/budget/spendLimit.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
-import type { Surface, Waybill } from "../core/waybill/waybill.ts";
+import type { LedgerBill } from "../core/waybill/compareWithBill.ts";
+import type { UncertainRow } from "../core/waybill/reconciliation.ts";
+import type { Surface, TokenUsage, Waybill } from "../core/waybill/waybill.ts";
 
 /** What is known of a request before it leaves; enough to write its row if the window dies. */
 export interface ReservationRequest {
@@ -21,6 +23,14 @@ export type ReservationOutcome =
   | { readonly kind: "reserved"; readonly standings: readonly LimitStanding[] }
   | { readonly kind: "over-limit"; readonly blocking: LimitStanding };
 
+/** What the gateway told of a turn afterwards. */
+export interface CostCorrection {
+  readonly cost: NanoUsd;
+  readonly usage: TokenUsage;
+  readonly model: string | undefined;
+  readonly provider: string | undefined;
+}
+
 /**
  * The append-only record of what was spent, shared by all windows of the machine. Every method rejects with
  * `WaybillError` (`ledger-damaged`, `ledger-unusable`, `ledger-busy`).
@@ -37,5 +47,11 @@ export interface Ledger {
   standings(workspace: string, limits: readonly DailyLimit[], nowMs: number): Promise<readonly LimitStanding[]>;
   /** Turns reservations of windows that died into rows of unknown cost. Answers how many there were. */
   recoverOrphans(nowMs: number): Promise<number>;
+  /** What is booked for a gateway since a UTC day, to hold against its own bill. */
+  bill(sinceDay: string, gatewayOrigin: string): Promise<LedgerBill>;
+  /** The turns of a gateway since a UTC day whose cost is not certain. */
+  uncertainRows(sinceDay: string, gatewayOrigin: string): Promise<readonly UncertainRow[]>;
+  /** Replaces a cost that is not certain by one that was looked up. Answers `false` when it was certain already. */
+  correctCost(reservationId: string, correction: CostCorrection): Promise<boolean>;
   close(): void;
 }

@@ -53,4 +53,8 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
     PRIMARY KEY (day, workspace)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE waybill ADD COLUMN discarded TEXT NOT NULL DEFAULT '[]';
+  CREATE INDEX waybill_by_turn ON waybill (turn_id);
+  `,
 ];

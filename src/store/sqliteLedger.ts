@@ -2,13 +2,16 @@ import type { DatabaseSync } from "node:sqlite";
 import { budgetDay } from "../core/budget/budgetPeriod.ts";
 import { type DailyLimit, type LimitStanding, remainingOf } from "../core/budget/spendLimit.ts";
 import { type NanoUsd, ZERO_USD, toNanoUsd } from "../core/money/nanoUsd.ts";
+import type { LedgerBill } from "../core/waybill/compareWithBill.ts";
+import type { UncertainRow } from "../core/waybill/reconciliation.ts";
 import type { Waybill } from "../core/waybill/waybill.ts";
 import type { LedgerJournal } from "./ledgerJournal.ts";
-import type { Ledger, ReservationOutcome, ReservationRequest } from "./ledger.ts";
+import type { CostCorrection, Ledger, ReservationOutcome, ReservationRequest } from "./ledger.ts";
+import { readLedgerBill, readUncertainRows } from "./ledgerBill.ts";
 import { LEDGER_MIGRATIONS } from "./ledgerSchema.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
-import { insertUnknownWaybill, upsertWaybill } from "./waybillRow.ts";
+import { correctCost, insertUnknownWaybill, upsertWaybill } from "./waybillRow.ts";
 
 export interface LedgerOptions {
   readonly path: string;
@@ -93,6 +96,21 @@ class SqliteLedger implements Ledger {
       });
     }
     return lost.length;
+  }
+
+  /** One transaction, so that no turn is counted as open and as settled. */
+  bill(sinceDay: string, gatewayOrigin: string): Promise<LedgerBill> {
+    return this.#transaction(() => readLedgerBill(this.#database, sinceDay, gatewayOrigin));
+  }
+
+  uncertainRows(sinceDay: string, gatewayOrigin: string): Promise<readonly UncertainRow[]> {
+    return retryWhileLocked(() => readUncertainRows(this.#database, sinceDay, gatewayOrigin));
+  }
+
+  async correctCost(reservationId: string, correction: CostCorrection): Promise<boolean> {
+    const booking = await this.#transaction(() => correctCost(this.#database, reservationId, correction));
+    if (booking !== undefined) this.#journal.append({ reservationId, ...booking, cost: correction.cost });
+    return booking !== undefined;
   }
 
   /** Fills a ledger that has no totals yet, because it is new or because the old one was lost or set aside. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type NanoUsd, subtractUsd, toNanoUsd, ZERO_USD } from "../core/money/nanoUsd.ts";
 import type { Waybill } from "../core/waybill/waybill.ts";
+import type { CostCorrection } from "./ledger.ts";
 
 /** A row of `reservation` or `waybill` as SQLite gives it. */
 type Row = Record<string, unknown>;
@@ -38,6 +39,35 @@ export function upsertWaybill(
   return book(database, known, subtractUsd(waybill.cost, toNanoUsd(Number(known["cost_nano"]))));
 }
 
+/** Settles a row whose cost was not certain by what the gateway told afterwards. Inside a transaction. */
+export function correctCost(
+  database: DatabaseSync,
+  reservationId: string,
+  { cost, usage, model, provider }: CostCorrection,
+): Booking | undefined {
+  const known = database
+    .prepare("SELECT * FROM waybill WHERE reservation_id = ? AND cost_source IN ('estimated', 'unknown')")
+    .get(reservationId);
+  if (known === undefined) return undefined;
+  database
+    .prepare(
+      `UPDATE waybill SET cost_nano = ?, cost_source = 'reconciled', prompt_tokens = ?, completion_tokens = ?,
+         cached_tokens = ?, reasoning_tokens = ?, served_model = coalesce(served_model, ?), provider = coalesce(?, provider)
+       WHERE reservation_id = ?`,
+    )
+    .run(
+      cost,
+      usage.promptTokens,
+      usage.completionTokens,
+      usage.cachedTokens,
+      usage.reasoningTokens,
+      model ?? null,
+      provider ?? null,
+      reservationId,
+    );
+  return book(database, known, subtractUsd(cost, toNanoUsd(Number(known["cost_nano"]))));
+}
+
 /** The row of a turn whose window died: the whole reservation counts as spent. Inside a transaction. */
 export function insertUnknownWaybill(database: DatabaseSync, held: Row): void {
   const amount = toNanoUsd(Number(held["amount_nano"]));
@@ -56,9 +86,9 @@ function insertWaybill(database: DatabaseSync, waybill: Waybill, held: Row): voi
   database
     .prepare(
       `INSERT INTO waybill (reservation_id, turn_id, day, workspace, surface, task_type, gateway_origin, asked_model,
-         reserved_nano, started_at_ms, reasons, generation_id, served_model, provider, prompt_tokens, completion_tokens,
+         reserved_nano, started_at_ms, reasons, discarded, generation_id, served_model, provider, prompt_tokens, completion_tokens,
          cached_tokens, reasoning_tokens, cost_nano, cost_source, finish, first_token_ms, total_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     .run(
       String(held["id"]),
@@ -72,6 +102,7 @@ function insertWaybill(database: DatabaseSync, waybill: Waybill, held: Row): voi
       Number(held["amount_nano"]),
       waybill.startedAtMs,
       JSON.stringify(waybill.reasons),
+      JSON.stringify(waybill.discarded.map(({ askedModel, failure, waitedMs }) => ({ askedModel, failure, waitedMs }))),
       ...outcomeValues(waybill),
     );
 }

@@ -1,11 +1,20 @@
-import type { Ledger } from "../store/ledger.ts";
-import type { TurnServices } from "./turnRequest.ts";
-import type { AttemptPapers } from "./writeWaybill.ts";
+import type { ModelChoice } from "../core/routing/routeDecision.ts";
+import type { DiscardedAttempt } from "../core/waybill/waybill.ts";
+import type { AnswerProgress } from "./answerProgress.ts";
+import type { RoutedTurn } from "./routedTurn.ts";
 
-/** One request to one model, with its reservation. */
+/** One request to one model, with a reservation of its own. */
 export interface Attempt {
-  readonly services: TurnServices;
-  readonly ledger: Ledger;
-  readonly papers: AttemptPapers;
-  readonly signal: AbortSignal;
+  readonly turn: RoutedTurn;
+  readonly reservationId: string;
+  readonly choice: ModelChoice;
+  /** Sent along in `models[]`: the gateway tries them when the first cannot serve. */
+  readonly gatewayFallbacks: readonly ModelChoice[];
+  /** Slugs of providers that have just failed again and again. */
+  readonly avoidedProviders: readonly string[];
+  /** Why this model, one line a step. */
+  readonly reasons: readonly string[];
+  /** What was tried before. */
+  readonly discarded: readonly DiscardedAttempt[];
+  readonly progress: AnswerProgress;
 }

@@ -1,55 +1,58 @@
 import type { WaybillError } from "../core/errors/waybillError.ts";
+import type { Problem } from "../core/problems/problem.ts";
 import type { TurnFinish } from "../core/waybill/waybill.ts";
-import { AnswerProgress, toTurnFinish } from "./answerProgress.ts";
+import { type AnswerProgress, toTurnFinish } from "./answerProgress.ts";
 import type { Attempt } from "./attempt.ts";
-import { describeFailure, settle, settleAbandoned, settleLater } from "./settleAttempt.ts";
+import { settle, settleAbandoned } from "./settleAttempt.ts";
 import { streamAnswer } from "./streamAnswer.ts";
 import type { TurnEvent } from "./turnEvent.ts";
-import { type AttemptOutcome, writeWaybill } from "./writeWaybill.ts";
+import type { AttemptEnding } from "./writeWaybill.ts";
 
-/** From the reservation on; it is settled or released on every way out, also when the surface stops reading. */
-export async function* runAttempt(attempt: Attempt, reserved: TurnEvent): AsyncGenerator<TurnEvent> {
-  const { services, ledger, papers } = attempt;
-  const progress = new AnswerProgress();
-  let isSettled = false;
+/** How an attempt ended, and where its reservation is. */
+export interface AttemptEnd {
+  readonly ending: AttemptEnding;
+  readonly failure: WaybillError | undefined;
+  /**
+   * `settled` at the cost that came with the answer, `released` because nothing was charged, or still `held` because
+   * nobody knows the cost yet.
+   */
+  readonly reservation: "settled" | "released" | "held";
+  /** The answer is complete but could not be written into the ledger. */
+  readonly ledgerProblem: Problem | undefined;
+}
+
+/** Sends one request and reads its answer. When the surface stops reading, the reservation is settled on the way out. */
+export async function* runAttempt(attempt: Attempt, reserved: TurnEvent): AsyncGenerator<TurnEvent, AttemptEnd> {
+  const { turn, progress } = attempt;
+  let isOver = false;
   try {
     yield reserved;
-    yield { type: "attempt-start", choice: papers.choice };
-    const failure = yield* streamAnswer(attempt, progress);
-    const outcome: AttemptOutcome = { progress, finish: finishOf(progress, failure), endedAtMs: services.now() };
-    if (failure?.isUncharged === true && progress.firstTokenAtMs === undefined) {
-      await ledger.release(papers.reservationId);
-      isSettled = true;
-      yield { type: "turn-failed", problem: describeFailure(attempt, failure, progress), waybill: undefined };
-      return;
-    }
-    if (progress.finishReason !== undefined) {
-      const problem = await settle(attempt, outcome);
-      isSettled = true;
-      yield { type: "turn-end", waybill: writeWaybill(papers, outcome), problem };
-      return;
-    }
-    yield endWithoutCost(attempt, outcome, failure);
-    const corrected = await settleLater(attempt, outcome);
-    if (corrected === undefined) return;
-    isSettled = true;
-    yield { type: "waybill-corrected", waybill: corrected };
+    yield { type: "attempt-start", choice: attempt.choice };
+    const failure = yield* streamAnswer(attempt);
+    isOver = true;
+    const ending = { finish: finishOf(progress, failure), endedAtMs: turn.services.now() };
+    return { ending, failure, ...(await closeReservation(attempt, ending, failure)) };
   } finally {
-    if (!isSettled) await settleAbandoned(attempt, progress);
+    if (!isOver) await settleAbandoned(attempt);
   }
+}
+
+async function closeReservation(
+  attempt: Attempt,
+  ending: AttemptEnding,
+  failure: WaybillError | undefined,
+): Promise<Pick<AttemptEnd, "reservation" | "ledgerProblem">> {
+  const { turn, progress, reservationId } = attempt;
+  if (failure?.isUncharged === true && progress.firstTokenAtMs === undefined) {
+    await turn.ledger.release(reservationId);
+    return { reservation: "released", ledgerProblem: undefined };
+  }
+  if (progress.finishReason === undefined) return { reservation: "held", ledgerProblem: undefined };
+  return { reservation: "settled", ledgerProblem: await settle(attempt, ending) };
 }
 
 function finishOf(progress: AnswerProgress, failure: WaybillError | undefined): TurnFinish {
   if (progress.finishReason !== undefined) return toTurnFinish(progress.finishReason);
   if (failure?.code === "aborted") return "stopped";
   return progress.hasText ? "incomplete" : "failed";
-}
-
-function endWithoutCost(attempt: Attempt, outcome: AttemptOutcome, failure: WaybillError | undefined): TurnEvent {
-  const { papers } = attempt;
-  const waybill = writeWaybill(papers, outcome);
-  const isStopped = outcome.finish === "stopped";
-  const problem = failure === undefined || isStopped ? undefined : describeFailure(attempt, failure, outcome.progress);
-  if (problem !== undefined && !outcome.progress.hasText) return { type: "turn-failed", problem, waybill };
-  return { type: "turn-end", waybill, problem };
 }

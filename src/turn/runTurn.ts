@@ -1,19 +1,17 @@
-import { endOfBudgetDay } from "../core/budget/budgetPeriod.ts";
 import { promptTokensUpperBound } from "../core/budget/worstCase.ts";
 import { type WaybillError, toWaybillError } from "../core/errors/waybillError.ts";
 import { describeError } from "../core/problems/describeError.ts";
-import { describeBudgetRefusal, describeRouteRefusal } from "../core/problems/describeRefusal.ts";
+import { describeRouteRefusal } from "../core/problems/describeRefusal.ts";
 import { chooseRoute } from "../core/routing/chooseRoute.ts";
 import { type TaskClassification, classifyTask } from "../core/tasks/classifyTask.ts";
-import { reserveTurn } from "./reserveTurn.ts";
-import { runAttempt } from "./runAttempt.ts";
+import { runAttempts } from "./runAttempts.ts";
 import type { TurnEvent } from "./turnEvent.ts";
 import type { TurnRequest, TurnServices } from "./turnRequest.ts";
-import type { AttemptPapers } from "./writeWaybill.ts";
 
 /**
- * The one way to a model: classify, route, reserve, send, stream, settle. Never rejects; whatever goes wrong is the
- * last event. The surface must read to the end: after a stop the cost is looked up, which takes some seconds.
+ * The one way to a model: classify, route, reserve, send, stream, settle, and again where an attempt failed and another
+ * may help. Never rejects; whatever goes wrong is the last event. The surface must read to the end: after a stop the cost
+ * is looked up, which takes some seconds.
  */
 export async function* runTurn(
   services: TurnServices,
@@ -23,12 +21,9 @@ export async function* runTurn(
   const startedAtMs = services.now();
   try {
     const catalog = await services.catalog(signal);
+    const promptTokens = promptTokensUpperBound(request.messages.map(({ content }) => content));
     const decision = chooseRoute(
-      {
-        task: classify(request),
-        promptTokens: promptTokensUpperBound(request.messages.map(({ content }) => content)),
-        nowMs: startedAtMs,
-      },
+      { task: classify(request), promptTokens, nowMs: startedAtMs },
       catalog,
       request.policy,
     );
@@ -38,30 +33,7 @@ export async function* runTurn(
     }
     yield { type: "route-chosen", decision };
     const ledger = await services.ledger();
-    const reservation = await reserveTurn(services, ledger, { request, decision });
-    if (reservation.kind === "refused") {
-      const resetsAt = services.formatTime(endOfBudgetDay(services.now()));
-      yield {
-        type: "turn-refused",
-        problem: describeBudgetRefusal(reservation.blocking, reservation.worstCase, resetsAt),
-      };
-      return;
-    }
-    const { choice, standings, reservationId, reason } = reservation;
-    const papers: AttemptPapers = {
-      request,
-      reservationId,
-      taskType: decision.task.taskType,
-      choice,
-      reasons: reason === undefined ? decision.explanation.reasons : [...decision.explanation.reasons, reason],
-      catalog,
-      gatewayOrigin: services.gateway.origin,
-      startedAtMs,
-    };
-    yield* runAttempt(
-      { services, ledger, papers, signal },
-      { type: "reserved", choice, amount: choice.worstCase, standings },
-    );
+    yield* runAttempts({ services, ledger, request, decision, catalog, promptTokens, startedAtMs, signal });
   } catch (error) {
     yield failBeforeSending(services, toWaybillError(error));
   }

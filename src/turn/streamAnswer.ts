@@ -1,29 +1,24 @@
-import { type WaybillError, toWaybillError } from "../core/errors/waybillError.ts";
+import { WaybillError, toWaybillError } from "../core/errors/waybillError.ts";
 import type { ChatEvent } from "../gateway/chatEvent.ts";
-import type { AnswerProgress } from "./answerProgress.ts";
 import type { Attempt } from "./attempt.ts";
+import { buildChatRequest } from "./buildChatRequest.ts";
 import { LeaseRenewal } from "./leaseRenewal.ts";
 import type { TurnEvent } from "./turnEvent.ts";
 
-/** Reads the answer to its end and answers what went wrong, if anything did. */
-export async function* streamAnswer(
-  { services, ledger, papers, signal }: Attempt,
-  progress: AnswerProgress,
-): AsyncGenerator<TurnEvent, WaybillError | undefined> {
-  const { choice, request, reservationId } = papers;
+/** Waits for a place, sends, reads the answer to its end, and answers what went wrong, if anything did. */
+export async function* streamAnswer(attempt: Attempt): AsyncGenerator<TurnEvent, WaybillError | undefined> {
+  const { turn, reservationId, progress } = attempt;
+  const { services, ledger, signal } = turn;
   const renewals = new LeaseRenewal((nowMs) => ledger.renew(reservationId, progress.generationId, nowMs));
+  let leave: () => void;
   try {
-    const batches = services.gateway.streamChat(
-      {
-        model: choice.model.id,
-        messages: request.messages,
-        maxCompletionTokens: choice.maxCompletionTokens,
-        priceCeiling: choice.ceiling,
-        sessionId: request.chatId,
-      },
-      signal,
-    );
-    for await (const batch of batches) {
+    leave = await services.limiter.admit(signal);
+  } catch (error) {
+    return neverSent(error);
+  }
+  try {
+    services.health.noteAsked(attempt.choice.model.id, services.now());
+    for await (const batch of services.gateway.streamChat(buildChatRequest(attempt), signal)) {
       const nowMs = services.now();
       for (const event of batch) {
         progress.note(event, nowMs);
@@ -36,8 +31,14 @@ export async function* streamAnswer(
   } catch (error) {
     return toWaybillError(error);
   } finally {
+    leave();
     await renewals.finished;
   }
+}
+
+function neverSent(error: unknown): WaybillError {
+  const { code, message } = toWaybillError(error);
+  return new WaybillError(code, message, { cause: error, isUncharged: true });
 }
 
 function toTurnEvent(event: ChatEvent): TurnEvent | undefined {

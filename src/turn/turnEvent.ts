@@ -15,6 +15,15 @@ export type TurnEvent =
       readonly standings: readonly LimitStanding[];
     }
   | { readonly type: "attempt-start"; readonly choice: ModelChoice }
+  /** The attempt failed before its first token; the model is asked again after the wait. `because` is half a sentence. */
+  | { readonly type: "retry-wait"; readonly choice: ModelChoice; readonly waitMs: number; readonly because: string }
+  /** The same, but another model is asked. */
+  | {
+      readonly type: "fallback";
+      readonly from: ModelChoice;
+      readonly choice: ModelChoice;
+      readonly because: string;
+    }
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
   /** The answer is as complete as it will get. `problem` tells what went wrong on the way, the text stays. */

@@ -7,6 +7,8 @@ import type { TaskType } from "../core/tasks/taskType.ts";
 import type { Surface } from "../core/waybill/waybill.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { Ledger } from "../store/ledger.ts";
+import type { RequestLimiter } from "./requestLimiter.ts";
+import type { ServiceHealth } from "./serviceHealth.ts";
 
 /** One request from any surface. */
 export interface TurnRequest {
@@ -31,7 +33,14 @@ export interface TurnServices {
   readonly catalog: (signal: AbortSignal) => Promise<Catalog>;
   readonly now: () => number;
   readonly newId: () => string;
-  readonly wait: (milliseconds: number) => Promise<void>;
+  /** Ends early when the signal aborts. */
+  readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** 0 to 1. */
+  readonly random: () => number;
+  /** Gives every request to the gateway its turn. */
+  readonly limiter: RequestLimiter;
+  /** Knows which models and providers keep failing. */
+  readonly health: ServiceHealth;
   /** For instance `01:00`: when a budget starts afresh, in the person's time. */
   readonly formatTime: (atMs: number) => string;
 }

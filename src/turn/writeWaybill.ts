@@ -1,27 +1,11 @@
 import { priceTokens } from "../core/budget/worstCase.ts";
-import type { Catalog } from "../core/catalog/catalogModel.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
-import type { ModelChoice } from "../core/routing/routeDecision.ts";
-import type { TaskType } from "../core/tasks/taskType.ts";
 import type { CostSource, TurnFinish, Waybill } from "../core/waybill/waybill.ts";
 import type { GenerationRecord } from "../gateway/readGeneration.ts";
-import type { AnswerProgress } from "./answerProgress.ts";
-import type { TurnRequest } from "./turnRequest.ts";
+import type { Attempt } from "./attempt.ts";
 
-/** Everything about an attempt that its waybill tells, but for how it ended. */
-export interface AttemptPapers {
-  readonly request: TurnRequest;
-  readonly reservationId: string;
-  readonly taskType: TaskType;
-  readonly choice: ModelChoice;
-  readonly reasons: readonly string[];
-  readonly catalog: Catalog;
-  readonly gatewayOrigin: string;
-  readonly startedAtMs: number;
-}
-
-export interface AttemptOutcome {
-  readonly progress: AnswerProgress;
+/** How an attempt ended. */
+export interface AttemptEnding {
   readonly finish: TurnFinish;
   readonly endedAtMs: number;
 }
@@ -34,52 +18,50 @@ interface KnownCost {
 const CHARACTERS_PER_TOKEN = 3;
 
 /** The waybill of an answer whose cost came with it, or can be computed from the reported usage. */
-export function writeWaybill(papers: AttemptPapers, outcome: AttemptOutcome): Waybill {
-  return fill(papers, outcome, costOf(papers, outcome.progress));
+export function writeWaybill(attempt: Attempt, ending: AttemptEnding): Waybill {
+  return fill(attempt, ending, costOf(attempt));
 }
 
 /** The waybill once the gateway told what the generation cost. */
-export function writeReconciledWaybill(
-  papers: AttemptPapers,
-  outcome: AttemptOutcome,
-  record: GenerationRecord,
-): Waybill {
+export function writeReconciledWaybill(attempt: Attempt, ending: AttemptEnding, record: GenerationRecord): Waybill {
   return {
-    ...fill(papers, outcome, { cost: record.cost, costSource: "reconciled" }),
+    ...fill(attempt, ending, { cost: record.cost, costSource: "reconciled" }),
     usage: record.usage,
-    servedModel: outcome.progress.servedModel ?? record.model,
-    provider: record.provider ?? outcome.progress.provider,
+    servedModel: attempt.progress.servedModel ?? record.model,
+    provider: record.provider ?? attempt.progress.provider,
   };
 }
 
 /** The waybill of a request that nobody knows the cost of: all of the reservation counts. */
-export function writeUnknownWaybill(papers: AttemptPapers, outcome: AttemptOutcome): Waybill {
-  return fill(papers, outcome, { cost: papers.choice.worstCase, costSource: "unknown" });
+export function writeUnknownWaybill(attempt: Attempt, ending: AttemptEnding): Waybill {
+  return fill(attempt, ending, { cost: attempt.choice.worstCase, costSource: "unknown" });
 }
 
-function costOf({ request, choice }: AttemptPapers, { cost, usage, receivedCharacters }: AnswerProgress): KnownCost {
+function costOf({ turn, choice, progress }: Attempt): KnownCost {
+  const { cost, usage, receivedCharacters } = progress;
   if (cost !== undefined) return { cost, costSource: "billed" };
+  const { messages } = turn.request;
   const tokens = usage ?? {
-    promptTokens: estimateTokens(request.messages.reduce((sum, message) => sum + message.content.length, 0)),
+    promptTokens: estimateTokens(messages.reduce((sum, message) => sum + message.content.length, 0)),
     completionTokens: estimateTokens(receivedCharacters),
   };
   return { cost: priceTokens(choice.ceiling, tokens, "up"), costSource: "estimated" };
 }
 
-function fill(papers: AttemptPapers, outcome: AttemptOutcome, known: KnownCost): Waybill {
-  const { request, choice, catalog, startedAtMs } = papers;
-  const { progress, finish, endedAtMs } = outcome;
+function fill(attempt: Attempt, { finish, endedAtMs }: AttemptEnding, known: KnownCost): Waybill {
+  const { turn, choice, progress } = attempt;
+  const { request, services, decision, startedAtMs } = turn;
   const { servedModel, firstTokenAtMs } = progress;
   return {
     turnId: request.turnId,
     generationId: progress.generationId,
     surface: request.surface,
-    taskType: papers.taskType,
-    gatewayOrigin: papers.gatewayOrigin,
+    taskType: decision.task.taskType,
+    gatewayOrigin: services.gateway.origin,
     askedModel: choice.model.id,
     askedModelName: choice.model.name,
     servedModel,
-    servedModelName: servedModel === undefined ? undefined : modelName(servedModel, papers, catalog),
+    servedModelName: servedModel === undefined ? undefined : modelName(servedModel, attempt),
     provider: progress.provider,
     startedAtMs,
     firstTokenMs: firstTokenAtMs === undefined ? undefined : firstTokenAtMs - startedAtMs,
@@ -87,13 +69,22 @@ function fill(papers: AttemptPapers, outcome: AttemptOutcome, known: KnownCost):
     usage: progress.usage,
     ...known,
     finish,
-    reasons: papers.reasons,
+    reasons: [...attempt.reasons, ...describeGatewayFallback(attempt)],
+    discarded: attempt.discarded,
   };
 }
 
+function describeGatewayFallback({ turn, choice, gatewayFallbacks, progress }: Attempt): readonly string[] {
+  const served = gatewayFallbacks.find(({ model }) => progress.servedModel?.startsWith(model.id));
+  if (served === undefined) return [];
+  return [
+    `${choice.model.name} could not serve, so ${turn.services.gateway.host} took ${served.model.name}, which may stand in.`,
+  ];
+}
+
 /** A dated id that the catalog does not list is the asked model when it starts with its id. */
-function modelName(servedModel: string, { choice }: AttemptPapers, catalog: Catalog): string {
-  const known = catalog.models.find(({ id }) => id === servedModel);
+function modelName(servedModel: string, { turn, choice }: Attempt): string {
+  const known = turn.catalog.models.find(({ id }) => id === servedModel);
   if (known !== undefined) return known.name;
   return servedModel.startsWith(choice.model.id) ? choice.model.name : servedModel;
 }

@@ -7,7 +7,7 @@ const LAYERS: Readonly<Record<string, { readonly layers: readonly string[]; read
   core: { layers: ["core"], modules: /^$/ },
   gateway: { layers: ["core", "gateway"], modules: /^(node:(net|tls)|eventsource-parser|undici|zod\/mini)$/ },
   store: { layers: ["core", "store"], modules: /^(node:(fs|path|sqlite)|zod\/mini)$/ },
-  turn: { layers: ["core", "gateway", "store", "turn"], modules: /^$/ },
+  turn: { layers: ["core", "gateway", "store", "turn"], modules: /^p-queue$/ },
   protocol: { layers: ["core", "protocol"], modules: /^zod\/mini$/ },
   extension: {
     layers: ["core", "gateway", "store", "turn", "protocol", "extension"],

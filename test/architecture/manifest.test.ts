@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { ROUTING_PROFILES } from "../../src/core/routing/routePolicy.ts";
+import { FALLBACK_MODES, ROUTING_PROFILES } from "../../src/core/routing/routePolicy.ts";
 import { TASK_TYPES } from "../../src/core/tasks/taskType.ts";
 import {
   CHAT_VIEW,
@@ -9,6 +9,8 @@ import {
   PROPOSAL_SCHEME,
   SETTINGS,
 } from "../../src/extension/platform/contributions.ts";
+import { PROVIDER_CHOICES, PROVIDER_PROPERTIES } from "../../src/extension/platform/readProviderSetting.ts";
+import { GATEWAY_DIALECTS } from "../../src/gateway/gatewayDialect.ts";
 import { TRANSPORT_CHOICES } from "../../src/gateway/selectTransport.ts";
 import { readManifest } from "./manifest.ts";
 
@@ -35,7 +37,20 @@ describe("the manifest and the code", () => {
     const { properties } = contributes.configuration;
     assert.deepEqual(properties[SETTINGS.profile]?.enum, ROUTING_PROFILES);
     assert.deepEqual(properties[SETTINGS.gatewayTransport]?.enum, TRANSPORT_CHOICES);
+    assert.deepEqual(properties[SETTINGS.gatewayDialect]?.enum, GATEWAY_DIALECTS);
+    assert.deepEqual(properties[SETTINGS.fallback]?.enum, FALLBACK_MODES);
     assert.deepEqual(Object.keys(properties[SETTINGS.pins]?.properties ?? {}), TASK_TYPES);
+    const providers = properties[SETTINGS.providers]?.properties ?? {};
+    assert.deepEqual(Object.keys(providers), PROVIDER_PROPERTIES);
+    assert.deepEqual(providers["sort"]?.enum, PROVIDER_CHOICES.sort);
+    assert.deepEqual(providers["dataCollection"]?.enum, PROVIDER_CHOICES.dataCollection);
+    assert.deepEqual(providers["quantizations"]?.items?.enum, PROVIDER_CHOICES.quantizations);
+  });
+
+  it("describe every choice", () => {
+    for (const [key, setting] of Object.entries(contributes.configuration.properties)) {
+      assert.equal(setting.enumDescriptions?.length, setting.enum?.length, key);
+    }
   });
 
   it("use only menus, context keys and schemes that exist", () => {

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 
+/** What a value may be, inside a setting. */
+const valueSchema = z.object({
+  type: z.string().optional(),
+  enum: z.array(z.string()).optional(),
+  items: z.object({ type: z.string(), enum: z.array(z.string()).optional() }).optional(),
+});
+
 const manifestSchema = z.object({
   engines: z.object({ vscode: z.string() }),
   capabilities: z.object({
@@ -17,7 +24,11 @@ const manifestSchema = z.object({
           scope: z.string(),
           default: z.unknown(),
           enum: z.array(z.string()).optional(),
-          properties: z.unknown().optional(),
+          enumDescriptions: z.array(z.string()).optional(),
+          minimum: z.number().optional(),
+          maximum: z.number().optional(),
+          properties: z.record(z.string(), valueSchema).optional(),
+          markdownDescription: z.string(),
         }),
       ),
     }),

@@ -1,17 +1,22 @@
-// `npm run bench [-- size | turn | host]`: measures what docs/performance.md tells and prints it as Markdown. A missed
-// target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the same.
+// `npm run bench [-- size | gateway | turn | host]`: measures what docs/performance.md tells and prints it as Markdown. A
+// missed target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the
+// same.
 import { inspect } from "node:util";
 import { buildEverything } from "../setup/buildEverything.ts";
 import { say } from "../setup/say.ts";
 import { type BenchReport, describeReports } from "./benchReport.ts";
 import { describeMachine } from "./describeMachine.ts";
+import { measureGateway } from "./gatewayPart.ts";
 import { measureHost } from "./hostPart.ts";
 import { measureSize } from "./sizePart.ts";
 import { measureTurn } from "./turnPart.ts";
 
-const BENCH_PARTS = ["size", "turn", "host"] as const;
+const BENCH_PARTS = ["size", "gateway", "turn", "host"] as const;
 
 type BenchPart = (typeof BENCH_PARTS)[number];
+
+/** The others run the sources. */
+const PARTS_OF_THE_BUILD: ReadonlySet<BenchPart> = new Set(["size", "host"]);
 
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
@@ -25,7 +30,7 @@ async function main(name: string | undefined): Promise<number> {
   }
   const parts = part === undefined ? BENCH_PARTS : [part];
   const machine = describeMachine(new Date());
-  if (parts.some((each) => each !== "turn")) await buildEverything();
+  if (parts.some((each) => PARTS_OF_THE_BUILD.has(each))) await buildEverything();
   const reports: BenchReport[] = [];
   const failures: string[] = [];
   for (const each of parts) {
@@ -44,6 +49,8 @@ function measure(part: BenchPart): Promise<BenchReport> {
   switch (part) {
     case "size":
       return measureSize();
+    case "gateway":
+      return measureGateway();
     case "turn":
       return measureTurn();
     case "host":

@@ -10,5 +10,7 @@ export interface BenchReport {
 export function describeReports(reports: readonly BenchReport[]): string {
   const rows = reports.flatMap(({ figures }) => figures.map(figureRow));
   const notes = reports.flatMap((report) => report.notes.map((note) => `- ${note}`));
-  return ["| What | Value | Target | Met |", "| --- | ---: | ---: | --- |", ...rows, "", ...notes].join("\n");
+  return ["| What | Value | Ratio | Target | Met |", "| --- | ---: | ---: | ---: | --- |", ...rows, "", ...notes].join(
+    "\n",
+  );
 }

@@ -1,23 +1,43 @@
-type FigureUnit = "bytes" | "ms" | "count";
+type FigureUnit = "bytes" | "ms" | "count" | "chunks/s";
 
-/** One measured value. A figure without `below` has no target and is there to explain the others. */
+/** One measured value. A figure without a target is there to explain the others. */
 export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly unit: FigureUnit;
   /** The target: the value must be smaller. In the unit of the value. */
   readonly below?: number;
+  /** The target: the value must not be smaller. In the unit of the value. */
+  readonly atLeast?: number;
+  /** The value as a multiple of what it is compared with. */
+  readonly ratio?: number;
+  /** The target: the ratio must not be larger. */
+  readonly ratioAtMost?: number;
 }
 
-/** One row of the table: what, value, target, met. */
-export function figureRow({ what, value, unit, below }: Figure): string {
-  const target = below === undefined ? "" : `< ${withUnit(below, unit)}`;
-  return `| ${what} | ${rounded(value, unit)} | ${target} | ${verdict(value, below)} |`;
+interface Target {
+  readonly text: string;
+  readonly isMet: boolean;
 }
 
-function verdict(value: number, below: number | undefined): string {
-  if (below === undefined) return "";
-  return value < below ? "met" : "**not met**";
+/** One row of the table: what, value, ratio, target, met. */
+export function figureRow(figure: Figure): string {
+  const { what, value, unit, ratio } = figure;
+  const target = targetOf(figure);
+  const ratioText = ratio === undefined ? "" : `${ratio.toFixed(2)}×`;
+  return `| ${what} | ${rounded(value, unit)} | ${ratioText} | ${target?.text ?? ""} | ${verdict(target)} |`;
+}
+
+function targetOf({ value, unit, below, atLeast, ratio, ratioAtMost }: Figure): Target | undefined {
+  if (below !== undefined) return { text: `< ${withUnit(below, unit)}`, isMet: value < below };
+  if (atLeast !== undefined) return { text: `≥ ${withUnit(atLeast, unit)}`, isMet: value >= atLeast };
+  if (ratio === undefined || ratioAtMost === undefined) return undefined;
+  return { text: `≤ ${ratioAtMost}×`, isMet: ratio <= ratioAtMost };
+}
+
+function verdict(target: Target | undefined): string {
+  if (target === undefined) return "";
+  return target.isMet ? "met" : "**not met**";
 }
 
 function rounded(value: number, unit: FigureUnit): string {
@@ -28,6 +48,8 @@ function rounded(value: number, unit: FigureUnit): string {
       return withUnit(Number(value.toFixed(value < 20 ? 2 : 0)), unit);
     case "count":
       return withUnit(value, unit);
+    case "chunks/s":
+      return withUnit(Math.round(value / 1000) * 1000, unit);
   }
 }
 
@@ -40,5 +62,7 @@ function withUnit(value: number, unit: FigureUnit): string {
       return `${value} ms`;
     case "count":
       return String(value);
+    case "chunks/s":
+      return `${value.toLocaleString("en")}/s`;
   }
 }

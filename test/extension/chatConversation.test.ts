@@ -194,6 +194,47 @@ describe("a conversation", () => {
   });
 });
 
+describe("an answer that broke off", () => {
+  const cut: TurnEvent = {
+    type: "turn-end",
+    waybill: waybillOf(toNanoUsd(5), { finish: "incomplete" }),
+    problem: problem("It broke off.", "continue", "try-again"),
+  };
+
+  it("is continued in an answer of its own that has all of the text before it", async () => {
+    const turns = [script(text("one, two, "), cut), script(text("three, "), cut), script(text("four"), END)];
+    const on = stage(() => turns.shift() ?? script());
+    await on.conversation.ask(QUESTION);
+    await on.conversation.continueAnswer(answerOf(on).id);
+    await on.conversation.continueAnswer(answerOf(on).id);
+    assert.equal(answerOf(on).text, "four");
+    const { messages, signals } = on.orders[2] ?? assert.fail("three turns");
+    assert.deepEqual(
+      messages.slice(1).map(({ role, content }) => [role, content.split(".")[0]]),
+      [
+        ["user", "why?"],
+        ["assistant", "one, two, three, "],
+        ["user", "Your last answer broke off"],
+      ],
+    );
+    assert.equal(signals.text, "why?");
+  });
+
+  it("is continued again from the same place when the rest did not come", async () => {
+    const down: TurnEvent = { type: "turn-failed", problem: problem("Down.", "try-again"), waybill: undefined };
+    const turns = [script(text("one, "), cut), script(down), script(text("two"), END)];
+    const on = stage(() => turns.shift() ?? script());
+    await on.conversation.ask(QUESTION);
+    await on.conversation.continueAnswer(answerOf(on).id);
+    await on.conversation.tryAgain(answerOf(on).id);
+    assert.deepEqual(on.orders[2]?.messages, on.orders[1]?.messages);
+    assert.deepEqual(
+      on.conversation.messages.map(({ text: part }) => part),
+      ["why?", "one, ", "two"],
+    );
+  });
+});
+
 describe("a stored conversation", () => {
   it("comes back as it was", () => {
     const messages: MessageView[] = [
@@ -224,7 +265,10 @@ describe("a stored conversation", () => {
     assert.ok(message.role === "assistant");
     assert.equal(message.state, "incomplete");
     assert.equal(message.text, "half");
-    assert.equal(message.problem?.action?.id, "try-again");
+    assert.deepEqual([message.problem?.action?.id, message.problem?.alternative?.id], ["continue", "try-again"]);
+    const empty = fromStoredMessage({ ...stored, text: "" });
+    assert.ok(empty.role === "assistant");
+    assert.deepEqual([empty.problem?.action?.id, empty.problem?.alternative], ["try-again", undefined]);
   });
 
   it("survives details that nobody understands", () => {

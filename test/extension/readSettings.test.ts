@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { SETTINGS, type SettingKey } from "../../src/extension/platform/contributions.ts";
-import { type RawSetting, readSettings } from "../../src/extension/platform/readSettings.ts";
+import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
+import { readSettings } from "../../src/extension/platform/readSettings.ts";
+import type { RawSetting } from "../../src/extension/platform/settingReader.ts";
+import { DEFAULT_TIMEOUTS } from "../../src/gateway/requestTimers.ts";
 import { readManifest } from "../architecture/manifest.ts";
 
 type Values = Partial<Record<SettingKey, { user?: unknown; workspace?: unknown }>>;
@@ -23,8 +26,10 @@ describe("settings", () => {
     const settings = read();
     assert.deepEqual(settings.invalid, []);
     assert.equal(settings.gatewayUrl?.href, "https://openrouter.ai/api/v1");
-    assert.equal(settings.policy.profile, "balanced");
-    assert.equal(settings.policy.maxCompletionTokens, 4096);
+    assert.deepEqual(settings.policy, DEFAULT_POLICY);
+    assert.deepEqual(settings.timeouts, DEFAULT_TIMEOUTS);
+    assert.deepEqual(settings.requestLimits, { concurrent: 4, perMinute: undefined });
+    assert.deepEqual([settings.transport, settings.dialect], ["auto", "auto"]);
     assert.equal(limitOf({}, "user"), 10e9);
     assert.equal(limitOf({}, "workspace"), 5e9);
   });
@@ -39,10 +44,19 @@ describe("settings", () => {
     );
   });
 
-  it("of a workspace cannot touch the gateway, the person's budget, the profile or the pins", () => {
+  it("of a workspace cannot touch the gateway, the person's budget or the rules of routing", () => {
     const hostile: Values = {
       [SETTINGS.gatewayUrl]: { workspace: "https://evil.example" },
       [SETTINGS.gatewayTransport]: { workspace: "direct" },
+      [SETTINGS.gatewayDialect]: { workspace: "plain" },
+      [SETTINGS.firstByteTimeout]: { workspace: 1 },
+      [SETTINGS.idleTimeout]: { workspace: 1 },
+      [SETTINGS.totalTimeout]: { workspace: 1 },
+      [SETTINGS.maxConcurrentRequests]: { workspace: 32 },
+      [SETTINGS.requestsPerMinute]: { workspace: 1 },
+      [SETTINGS.providers]: { workspace: { only: ["evil"] } },
+      [SETTINGS.fallback]: { workspace: "none" },
+      [SETTINGS.fallbackPriceFactor]: { workspace: 10 },
       [SETTINGS.profile]: { workspace: "quality" },
       [SETTINGS.pins]: { workspace: { explain: "dear/model" } },
       [SETTINGS.maxTokens]: { workspace: 65_536 },
@@ -53,6 +67,15 @@ describe("settings", () => {
   it("that make no sense are named, and the default is used", () => {
     const nonsense: Values = {
       [SETTINGS.gatewayTransport]: { user: "carrier pigeon" },
+      [SETTINGS.gatewayDialect]: { user: "klingon" },
+      [SETTINGS.firstByteTimeout]: { user: 0 },
+      [SETTINGS.idleTimeout]: { user: "120" },
+      [SETTINGS.totalTimeout]: { user: Number.NaN },
+      [SETTINGS.maxConcurrentRequests]: { user: 2.5 },
+      [SETTINGS.requestsPerMinute]: { user: -1 },
+      [SETTINGS.providers]: { user: { onyl: ["a"] } },
+      [SETTINGS.fallback]: { user: true },
+      [SETTINGS.fallbackPriceFactor]: { user: 0.5 },
       [SETTINGS.userPerDay]: { user: "ten" },
       [SETTINGS.workspacePerDay]: { user: -1 },
       [SETTINGS.profile]: { user: 7 },
@@ -62,6 +85,38 @@ describe("settings", () => {
     const settings = read(nonsense);
     assert.deepEqual(settings.invalid.map(({ key }) => key).toSorted(), Object.keys(nonsense).toSorted());
     assert.deepEqual({ ...settings, invalid: [] }, read());
+  });
+
+  it("that make no sense say what was expected", () => {
+    const expectedOf = (key: SettingKey, user: unknown) => read({ [key]: { user } }).invalid[0]?.expected;
+    assert.equal(expectedOf(SETTINGS.fallback, "all"), "one of models, provider-only, none");
+    assert.equal(expectedOf(SETTINGS.totalTimeout, 0), "a number from 1 to 86400");
+    assert.equal(expectedOf(SETTINGS.requestsPerMinute, "9"), "a whole number from 1 to 10000, or null");
+    assert.match(expectedOf(SETTINGS.providers, []) ?? "", /^an object with order, only, .*maxLatency/);
+  });
+
+  it("that are numbers take just what the manifest allows", () => {
+    const numbers = Object.values(SETTINGS).filter((key) => defaults[key]?.maximum !== undefined);
+    assert.equal(numbers.length, 7);
+    for (const key of numbers) {
+      const { minimum = Number.NaN, maximum = Number.NaN } = defaults[key] ?? {};
+      const isValid = (user: unknown) => read({ [key]: { user } }).invalid.length === 0;
+      assert.deepEqual([minimum - 0.5, minimum, maximum, maximum + 1].map(isValid), [false, true, true, false], key);
+    }
+  });
+
+  it("of time are seconds, and fractions count", () => {
+    const { timeouts } = read({
+      [SETTINGS.firstByteTimeout]: { user: 1.5 },
+      [SETTINGS.idleTimeout]: { user: 30 },
+      [SETTINGS.totalTimeout]: { user: 86_400 },
+    });
+    assert.deepEqual(timeouts, { headMs: 1_500, idleMs: 30_000, totalMs: 86_400_000 });
+  });
+
+  it("limit the requests of a minute, and with null do not", () => {
+    const perMinute = (user: unknown) => read({ [SETTINGS.requestsPerMinute]: { user } }).requestLimits.perMinute;
+    assert.deepEqual([perMinute(20), perMinute(null), perMinute(undefined)], [20, undefined, undefined]);
   });
 
   it("without a usable gateway address leave none, rather than another one", () => {

@@ -7,6 +7,7 @@ import { type ChatRequest, chatRequestBody, chatRequestHeaders } from "../../src
 import {
   OPENROUTER_CAPABILITIES,
   PLAIN_CAPABILITIES,
+  capabilitiesOf,
   detectCapabilities,
 } from "../../src/gateway/gatewayCapabilities.ts";
 import { chatRequestSchema } from "../simulator/chat/chatRequest.ts";
@@ -223,5 +224,8 @@ describe("the capabilities of a gateway", () => {
     check("https://notopenrouter.ai/v1", undefined, PLAIN_CAPABILITIES);
     const known = detectCapabilities(new URL("http://localhost:1/v1"), undefined, OPENROUTER_CAPABILITIES);
     assert.equal(known, OPENROUTER_CAPABILITIES);
+    const told = detectCapabilities(new URL("https://openrouter.ai/api/v1"), undefined, capabilitiesOf("plain"));
+    assert.equal(told, PLAIN_CAPABILITIES);
+    assert.deepEqual([capabilitiesOf("openrouter"), capabilitiesOf("auto")], [OPENROUTER_CAPABILITIES, undefined]);
   });
 });

@@ -6,7 +6,7 @@ import { describeError } from "../../src/core/problems/describeError.ts";
 import { classifyErrorBody, classifyHttpError } from "../../src/gateway/classifyGatewayError.ts";
 import { findError } from "../../src/gateway/errorSchema.ts";
 import { createOpenRouterGateway } from "../../src/gateway/openRouterGateway.ts";
-import { hostTransport } from "../../src/gateway/hostTransport.ts";
+import { createHostTransport } from "../../src/gateway/hostTransport.ts";
 import { NAMED_ERRORS, type NamedError, buildNamedError } from "../simulator/errors/namedErrors.ts";
 import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
 
@@ -474,7 +474,7 @@ describe("each error the simulator knows", () => {
       const baseUrl = new URL(simulator.baseUrl);
       const gateway = createOpenRouterGateway({
         baseUrl,
-        transport: hostTransport,
+        transport: createHostTransport(),
         credential: async () => ({ origin: baseUrl.origin, key: simulator.key }),
         now: () => Date.now(),
       });
@@ -490,6 +490,21 @@ describe("each error the simulator knows", () => {
       assert.ok((error.retryAtMs ?? before) >= before);
     });
   }
+});
+
+describe("the provider that failed", () => {
+  const providerIn = (name: unknown) =>
+    classify(usual(502, "Provider returned error", { provider_name: name })).provider;
+
+  it("is named as the gateway names it", () => {
+    assert.equal(providerIn("Amazon Bedrock"), "Amazon Bedrock");
+    assert.equal(providerIn(" Z.AI "), "Z.AI");
+  });
+
+  it("is unknown where the gateway names none, or sends something that is no name", () => {
+    for (const name of [null, undefined, "", "  ", 3, {}, "x".repeat(65)]) assert.equal(providerIn(name), undefined);
+    assert.equal(classify({ status: 502, body: "<html>Bad gateway</html>" }).provider, undefined);
+  });
 });
 
 describe("whatever a server sends", () => {
@@ -562,7 +577,12 @@ describe("whatever a server sends", () => {
       fc.property(errorObject, (error) => {
         const found = findError({ error });
         assert.ok(found !== undefined);
-        const failure = classifyErrorBody(found, { status: undefined, generationId: "gen-1", isUncharged: false });
+        const failure = classifyErrorBody(found, {
+          status: undefined,
+          generationId: "gen-1",
+          isUncharged: false,
+          nowMs: NOW,
+        });
         assert.equal(failure.isUncharged, false);
         assertSaysNothingOf(SECRETS, failure);
       }),
@@ -590,7 +610,9 @@ describe("whatever a server sends", () => {
     const context = { gatewayHost: "gateway.example", modelName: "Model", formatTime: (atMs: number) => String(atMs) };
     for (const wasSent of [true, false]) {
       const { sentence } = describeError(error, { ...context, wasSent, hasText: false });
-      const said = [sentence, error.message, error.detail, error.emptiedBy, JSON.stringify(error)].join("\n");
+      // The provider's name is whatever the gateway says it is, so it is kept apart and is in no sentence.
+      const others = JSON.stringify(error, (key, value: unknown) => (key === "provider" ? undefined : value));
+      const said = [sentence, error.message, error.detail, error.emptiedBy, others].join("\n");
       for (const text of secrets) assert.ok(!said.includes(text), said);
     }
   }

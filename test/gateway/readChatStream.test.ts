@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { WaybillError } from "../../src/core/errors/waybillError.ts";
 import { readChatStream } from "../../src/gateway/readChatStream.ts";
-import { DONE, deltaFrame, finishOf, frame, readInPieces as read } from "./streamReading.ts";
+import { DONE, NOW, deltaFrame, finishOf, frame, readInPieces as read } from "./streamReading.ts";
 
 const encoder = new TextEncoder();
 
@@ -169,7 +169,7 @@ describe("a chat stream", () => {
     }
     let error: unknown;
     try {
-      for await (const batch of readChatStream(endless())) assert.equal(batch.length, 0);
+      for await (const batch of readChatStream(endless(), () => NOW)) assert.equal(batch.length, 0);
     } catch (caught) {
       error = caught;
     }

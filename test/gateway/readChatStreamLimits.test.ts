@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { type ChatChunk, chatChunkSchema } from "../../src/gateway/chatChunkSchema.ts";
 import { MAX_EVENT_CHARACTERS, MAX_STREAM_BYTES, readChatStream } from "../../src/gateway/readChatStream.ts";
 import { isPlainChunk } from "../../src/gateway/readChunk.ts";
-import { DONE, collectReading, deltaFrame, readInPieces as read } from "./streamReading.ts";
+import { DONE, NOW, collectReading, deltaFrame, readInPieces as read } from "./streamReading.ts";
 
 const encoder = new TextEncoder();
 const MEGABYTE = 1024 * 1024;
@@ -30,7 +30,7 @@ describe("the limits of a stream", function () {
         yield encoder.encode(deltaFrame({ content: "text" }));
         for (; ; sent += block.length) yield block;
       };
-      const reading = await collectReading(readChatStream(endless()));
+      const reading = await collectReading(readChatStream(endless(), () => NOW));
       assert.deepEqual([reading.text, reading.error], ["text", "protocol"]);
       assert.ok(sent <= MAX_STREAM_BYTES + block.length);
     }
@@ -41,7 +41,7 @@ describe("the limits of a stream", function () {
     const bytes = async function* bytes(): AsyncGenerator<Uint8Array> {
       for (; reads < 100; reads += 1) yield encoder.encode(deltaFrame({ content: "x" }));
     };
-    const events = readChatStream(bytes());
+    const events = readChatStream(bytes(), () => NOW);
     for (let pulls = 1; pulls <= 5; pulls += 1) {
       await events.next();
       assert.ok(reads <= pulls, `${reads} reads after ${pulls} pulls`);
@@ -55,7 +55,7 @@ describe("the limits of a stream", function () {
       await new Promise(() => undefined);
     };
     const startedAtMs = performance.now();
-    assert.equal((await collectReading(readChatStream(open()))).text, "all");
+    assert.equal((await collectReading(readChatStream(open(), () => NOW))).text, "all");
     assert.ok(performance.now() - startedAtMs < 3_000);
   });
 });

@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { WaybillError } from "../../src/core/errors/waybillError.ts";
+import { readChatStream } from "../../src/gateway/readChatStream.ts";
 import { readWholeAnswer } from "../../src/gateway/readWholeAnswer.ts";
-import { DONE, collectReading, deltaFrame, finishOf, frame, readInPieces as read } from "./streamReading.ts";
+import {
+  DONE,
+  NOW,
+  collectReading,
+  deltaFrame,
+  finishOf,
+  frame,
+  inPieces,
+  readInPieces as read,
+} from "./streamReading.ts";
 
 const TOOLS_END = `${deltaFrame({ content: "" }, "tool_calls")}${DONE}`;
 
@@ -208,11 +219,45 @@ describe("what else a stream may carry", () => {
   });
 });
 
+describe("an error inside an answer", () => {
+  const RATE_LIMIT = {
+    code: 429,
+    message: "Provider returned error",
+    metadata: { provider_name: "Acme Cloud", retry_after_seconds: 7, raw: "busy" },
+  };
+
+  async function failureOf(batches: Iterable<unknown> | AsyncIterable<unknown>): Promise<WaybillError> {
+    try {
+      for await (const batch of batches) assert.ok(batch);
+    } catch (error) {
+      assert.ok(error instanceof WaybillError, String(error));
+      return error;
+    }
+    assert.fail("it ended well");
+  }
+  const inStream = (text: string) => failureOf(readChatStream(inPieces(new TextEncoder().encode(text), []), () => NOW));
+
+  it("says when to come back, counted from when it was read, and who failed", async () => {
+    const half = { id: "gen-1", provider: "Other", choices: [{ delta: { content: "half" } }] };
+    const error = await inStream(frame(half) + frame({ id: "gen-1", error: RATE_LIMIT }));
+    assert.deepEqual([error.code, error.retryAtMs, error.provider], ["rate-limited", NOW + 7_000, "Acme Cloud"]);
+    assert.equal(error.generationId, "gen-1");
+    const whole = await failureOf(readWholeAnswer(JSON.stringify({ error: RATE_LIMIT }), () => NOW));
+    assert.deepEqual([whole.code, whole.retryAtMs, whole.provider], ["rate-limited", NOW + 7_000, "Acme Cloud"]);
+  });
+
+  it("is of the provider that was serving, unless it says otherwise", async () => {
+    const error = await inStream(frame({ id: "gen-1", provider: "Acme", error: { code: 502, message: "gone" } }));
+    assert.deepEqual([error.code, error.provider], ["provider-down", "Acme"]);
+    assert.equal((await inStream(frame({ error: { code: 502, message: "gone" } }))).provider, undefined);
+  });
+});
+
 describe("an answer in one piece", () => {
   const readWhole = (body: string) =>
     collectReading(
       (async function* batches() {
-        yield* readWholeAnswer(body);
+        yield* readWholeAnswer(body, () => NOW);
       })(),
     );
 

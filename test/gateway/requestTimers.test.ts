@@ -7,6 +7,7 @@ import type { Transport, TransportResponse } from "../../src/gateway/transport.t
 
 const encoder = new TextEncoder();
 const NEVER = new Promise<never>(() => undefined);
+const now = () => Date.now();
 const PATIENT: RequestTimeouts = { headMs: 5_000, idleMs: 5_000, totalMs: 5_000 };
 
 interface Answer {
@@ -18,7 +19,11 @@ interface Answer {
 async function read(transport: Transport, timeouts: RequestTimeouts, signal = new AbortController().signal) {
   const answer = { text: "", error: undefined as string | undefined };
   try {
-    const { body } = await openResponse(transport, { url: "http://x", method: "GET", headers: {}, signal }, timeouts);
+    const { body } = await openResponse(
+      transport,
+      { url: "http://x", method: "GET", headers: {}, signal },
+      { timeouts, now },
+    );
     for await (const bytes of body) answer.text += new TextDecoder().decode(bytes);
   } catch (error) {
     assert.ok(error instanceof WaybillError, String(error));
@@ -64,7 +69,10 @@ describe("the timers of a request", () => {
 
   it("do not count the reader's own time as silence", async () => {
     const request = { url: "http://x", method: "GET", headers: {}, signal: new AbortController().signal } as const;
-    const { body } = await openResponse(answering(dripping(3, 1)), request, { ...PATIENT, idleMs: 100 });
+    const { body } = await openResponse(answering(dripping(3, 1)), request, {
+      timeouts: { ...PATIENT, idleMs: 100 },
+      now,
+    });
     let reads = 0;
     for await (const bytes of body) {
       reads += bytes.length;
@@ -93,7 +101,7 @@ describe("the timers of a request", () => {
       return { status: 200, header: () => undefined, body: stalling() };
     };
     const request = { url: "http://x", method: "GET", headers: {}, signal: new AbortController().signal } as const;
-    const { body } = await openResponse(transport, request, PATIENT);
+    const { body } = await openResponse(transport, request, { timeouts: PATIENT, now });
     const bytes = body[Symbol.asyncIterator]();
     await bytes.next();
     const pending = bytes.next();
@@ -110,7 +118,7 @@ describe("the timers of a request", () => {
       throw new TypeError("terminated");
     }
     const request = { url: "http://x", method: "GET", headers: {}, signal: new AbortController().signal } as const;
-    const { body } = await openResponse(answering(cut()), request, PATIENT);
+    const { body } = await openResponse(answering(cut()), request, { timeouts: PATIENT, now });
     const bytes = body[Symbol.asyncIterator]();
     let text = (await bytes.next()).value?.length ?? 0;
     await sleep(20);
@@ -123,7 +131,9 @@ describe("the timers of a request", () => {
     async function* fast(): AsyncGenerator<Uint8Array> {
       for (; ; blocks += 1) yield new Uint8Array(64 * 1024);
     }
-    const endless = (await openResponse(answering(fast()), request, PATIENT)).body[Symbol.asyncIterator]();
+    const endless = (await openResponse(answering(fast()), request, { timeouts: PATIENT, now })).body[
+      Symbol.asyncIterator
+    ]();
     await endless.next();
     await sleep(20);
     assert.ok(blocks <= 8, `${blocks} blocks were read ahead`);

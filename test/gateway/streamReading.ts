@@ -5,6 +5,9 @@ import { readChatStream } from "../../src/gateway/readChatStream.ts";
 
 const encoder = new TextEncoder();
 
+/** The time at which streams are read here. */
+export const NOW = Date.UTC(2026, 9, 4, 15, 30, 0);
+
 /** Everything a stream says, in a form that does not depend on how it was split. */
 export interface StreamReading {
   readonly text: string;
@@ -19,7 +22,7 @@ export interface StreamReading {
 /** Reads a stream in pieces of these sizes, over and over; whole without any. */
 export async function readInPieces(stream: string | Uint8Array, sizes: readonly number[] = []): Promise<StreamReading> {
   const bytes = typeof stream === "string" ? encoder.encode(stream) : stream;
-  return collectReading(readChatStream(inPieces(bytes, sizes)));
+  return collectReading(readChatStream(inPieces(bytes, sizes), () => NOW));
 }
 
 /** Takes part in every event up to the end or the error, which must be one of ours. */
@@ -65,7 +68,8 @@ export function deltaFrame(delta: unknown, finishReason: string | null = null): 
 
 export const DONE = "data: [DONE]\n\n";
 
-async function* inPieces(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
+/** The bytes in pieces of these sizes, over and over; whole without any. */
+export async function* inPieces(bytes: Uint8Array, sizes: readonly number[]): AsyncGenerator<Uint8Array> {
   let offset = 0;
   for (let index = 0; offset < bytes.length; index += 1) {
     const size = Math.max(1, sizes[index % Math.max(1, sizes.length)] ?? bytes.length);

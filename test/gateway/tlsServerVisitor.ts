@@ -1,7 +1,7 @@
 // A process of its own, because Node reads NODE_EXTRA_CA_CERTS and NODE_USE_ENV_PROXY at its start only. Asks for the URL
 // it is given through both transports and prints what came of it, as one line of JSON.
 import { createDirectTransport } from "../../src/gateway/directTransport.ts";
-import { hostTransport } from "../../src/gateway/hostTransport.ts";
+import { createHostTransport } from "../../src/gateway/hostTransport.ts";
 import { toNetworkError } from "../../src/gateway/networkError.ts";
 import type { Transport } from "../../src/gateway/transport.ts";
 
@@ -16,7 +16,7 @@ interface Outcome {
 
 const url = process.argv[2] ?? "";
 const direct = createDirectTransport();
-const outcomes: Outcomes = { direct: await visit(direct.send), host: await visit(hostTransport) };
+const outcomes: Outcomes = { direct: await visit(direct.send), host: await visit(createHostTransport()) };
 await direct.close();
 process.stdout.write(`${JSON.stringify(outcomes)}\n`);
 

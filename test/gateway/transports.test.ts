@@ -3,11 +3,11 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import { WaybillError } from "../../src/core/errors/waybillError.ts";
 import { TRANSPORT_CHOICES, type TransportSelection, selectTransport } from "../../src/gateway/selectTransport.ts";
-import { openResponse, readText } from "../../src/gateway/sendRequest.ts";
+import { type RequestTiming, openResponse, readText } from "../../src/gateway/sendRequest.ts";
 import type { TransportRequest } from "../../src/gateway/transport.ts";
 import { type TestServer, startPlainServer, startTlsServer } from "./tlsServer.ts";
 
-const TIMEOUTS = { headMs: 5000, idleMs: 5000 };
+const TIMING: RequestTiming = { timeouts: { headMs: 5000, idleMs: 5000 }, now: () => Date.now() };
 
 describe("the choice of a transport", () => {
   const check = (url: string, expected: readonly string[]) =>
@@ -62,7 +62,7 @@ for (const name of ["host", "direct"] as const) {
     });
 
     it("refuses a redirect and does not follow it", async () => {
-      await assert.rejects(openResponse(transport.send, get(`${plain.origin}/away`), TIMEOUTS), { code: "network" });
+      await assert.rejects(openResponse(transport.send, get(`${plain.origin}/away`), TIMING), { code: "network" });
       assert.deepEqual(
         plain.requests.map(({ path }) => path),
         ["/away"],
@@ -110,7 +110,10 @@ for (const name of ["host", "direct"] as const) {
 
     it("is ended by our timers when nothing more arrives", async () => {
       const request = get(`${plain.origin}/stall`);
-      const { body } = await openResponse(transport.send, request, { headMs: 5000, idleMs: 30 });
+      const { body } = await openResponse(transport.send, request, {
+        ...TIMING,
+        timeouts: { headMs: 5000, idleMs: 30 },
+      });
       await assert.rejects(readText(body), (error) => error instanceof WaybillError && error.code === "timeout");
       await plain.stallLeft;
     });

@@ -276,6 +276,14 @@ describe("both transports in a process of their own", function () {
     assert.deepEqual(proxy.tunnels, ["gateway.invalid:443", "gateway.invalid:443"]);
   });
 
+  it("blame the proxy when nobody listens there", async () => {
+    const outcomes = await visit(`${GATEWAY}/models`, { NODE_USE_ENV_PROXY: "1", HTTPS_PROXY: "http://127.0.0.1:9" });
+    for (const { code, detail } of [outcomes.direct, outcomes.host]) {
+      assert.equal(code, "proxy");
+      assert.match(detail ?? "", /refused|the proxy itself cannot be reached/);
+    }
+  });
+
   it("say that the proxy wants credentials, and do not take it for a stop", async () => {
     const server = keep(await startTlsServer());
     const proxy = keep(await startForwardProxy({ targetPort: server.port, credentials: "someone:password" }));

@@ -35,6 +35,7 @@ async function runTests(flags: LauncherFlags, server: VscodeServer, interrupted:
     const exitCode = exitCodeOf(page);
     let reportStuck = (): void => {};
     const stuck = new Promise<number>((resolve) => (reportStuck = () => resolve(1)));
+    page.on("console", (message) => server.noteConsole(message.text()));
     await forwardConsole(page, () => reportStuck());
     await page.goto(workbenchAddress({ ...flags, origin: server.origin }));
     const code = await Promise.race([exitCode, stuck, interrupted, timeout(), crash(page)]);

@@ -70,6 +70,12 @@ async function runAndTell(step: TestStep): Promise<StepCounts> {
   const { counts, seconds, output } = await runTestStep(step);
   const mark = counts.failed === 0 ? "✔" : "✖";
   if (counts.failed > 0) say(`${output.trimEnd()}\n`);
+  else for (const line of warningsOf(output)) say(line);
   say(`${mark} ${step.name}: ${counts.passed} passed, ${counts.failed} failed (${seconds.toFixed(1)} s)`);
   return counts;
+}
+
+/** What a step did in a second attempt stays visible, also when it passed. */
+function warningsOf(output: string): string[] {
+  return output.split("\n").filter((line) => line.startsWith("⚠"));
 }

@@ -2,7 +2,7 @@
 // Usage: node test/setup/toolchain.mjs SCRIPT ARGUMENTS…
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,8 @@ function main([script, ...scriptArguments]) {
 }
 
 function ensurePackages() {
+  // A clean install empties the folder, so through a link it would empty somebody else's.
+  if (lstatSync(packagesFolder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
   const wanted = createHash("sha256")
     .update(readFileSync(join(repositoryFolder, "package-lock.json")))
     .digest("hex");

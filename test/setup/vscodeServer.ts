@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { freePort } from "./freePort.ts";
+import { type PrintedText, describeLoggedSecrets, findLoggedSecrets, hasHostLog } from "./loggedSecrets.ts";
 import type { OutsideAttempt } from "./outsideAttempts.ts";
 import { type ProcessTree, startProcessTree } from "./processTree.ts";
 import { type RecordingProxy, startRecordingProxy } from "./recordingProxy.ts";
@@ -37,7 +37,12 @@ export interface VscodeServer {
   writeSettings(settings: VscodeSettings): Promise<void>;
   /** What the server printed so far, for a failure message. */
   output(): string;
-  /** Ends the server with all its extension hosts, and removes the temporary data. */
+  /** Keeps a line that a page wrote to its console, to be searched for secrets with the rest. */
+  noteConsole(line: string): void;
+  /**
+   * Ends the server with all its extension hosts, and removes the temporary data. Rejects when a key, an account id, a
+   * question or an answer was logged; a person's own data is not looked at.
+   */
   close(): Promise<void>;
 }
 
@@ -56,15 +61,29 @@ export async function startVscodeServer(options: VscodeServerOptions): Promise<V
     stdio: ["ignore", "pipe", "pipe"],
   });
   const output = collectOutput(tree);
-  const close = async (): Promise<void> => {
+  const consoleLines: string[] = [];
+  const end = async (): Promise<void> => {
     await tree.end();
     await proxy.close();
-    await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const remove = async (): Promise<void> => rm(temporaryFolder, { recursive: true, force: true, maxRetries: 5 });
+  const close = async (): Promise<void> => {
+    await end();
+    try {
+      if (options.dataFolder !== undefined) return;
+      await assertNothingLogged(dataFolder, [
+        { place: "output of the server", text: output.join("") },
+        { place: "console of the pages", text: consoleLines.join("\n") },
+      ]);
+    } finally {
+      await remove();
+    }
   };
   try {
     await untilListening(tree, output);
   } catch (error) {
-    await close();
+    await end();
+    await remove();
     throw error;
   }
   return {
@@ -74,8 +93,18 @@ export async function startVscodeServer(options: VscodeServerOptions): Promise<V
     outsideAttempts: async () => [...proxy.attempts, ...(await readAttempts(outsideLog))],
     writeSettings: async (settings) => await writeUserSettings(dataFolder, settings),
     output: () => output.join(""),
+    noteConsole: (line) => void consoleLines.push(line),
     close,
   };
+}
+
+async function assertNothingLogged(dataFolder: string, printed: readonly PrintedText[]): Promise<void> {
+  const found = await findLoggedSecrets(dataFolder, printed);
+  if (found.length > 0) throw new Error(describeLoggedSecrets(found));
+  const hasRunHost = printed.some(({ text }) => text.includes("Launched Extension Host Process"));
+  if (hasRunHost && !(await hasHostLog(dataFolder))) {
+    throw new Error("VS Code wrote no log, so it cannot be said that nothing secret was logged.");
+  }
 }
 
 function serverParameters(
@@ -84,9 +113,11 @@ function serverParameters(
   port: number,
   { isOutsideAllowed }: VscodeServerOptions,
 ): string[] {
-  const guard = pathToFileURL(fileURLToPath(new URL("refuseOutside.mjs", import.meta.url))).href;
+  const guard = new URL("refuseOutside.mjs", import.meta.url).href;
+  const logWriter = new URL("writeLogs.mjs", import.meta.url).href;
   return [
     ...(isOutsideAllowed === true ? [] : ["--import", guard]),
+    ...["--import", logWriter],
     join(vscodeFolder, "out", "server-main.js"),
     ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
     "--accept-server-license-terms",
@@ -97,6 +128,8 @@ function serverParameters(
     // The workbench takes development extensions from its address only with this.
     "--enable-smoke-test-driver",
     "--reconnection-grace-time=30",
+    // On one machine it saves nothing, and a busy window has been seen to lose its way in a compressed stream.
+    "--disable-websocket-compression",
   ];
 }
 

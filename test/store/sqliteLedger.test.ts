@@ -15,6 +15,7 @@ import { dirname } from "node:path";
 import { WaybillError, type WaybillErrorCode } from "../../src/core/errors/waybillError.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { Ledger } from "../../src/store/ledger.ts";
+import { LEDGER_MIGRATIONS } from "../../src/store/ledgerSchema.ts";
 import { journalMode } from "../../src/store/openDatabase.ts";
 import { setLedgerAside } from "../../src/store/setLedgerAside.ts";
 import { NOON_MS, ONE_CENT, type StoreFolder, createStoreFolder, reservation, waybillOf } from "./storeFolder.ts";
@@ -150,6 +151,29 @@ describe("the ledger", () => {
     blocker.exec("ROLLBACK");
     blocker.close();
     assert.equal((await ledger.reserve(reservation(ONE_CENT))).kind, "reserved");
+  });
+
+  it("of the first version is brought up to date and keeps its rows", async () => {
+    ledger.close();
+    rmSync(folder.ledgerPath);
+    const old = new DatabaseSync(folder.ledgerPath);
+    old.exec(LEDGER_MIGRATIONS[0] ?? "");
+    old.exec(`INSERT INTO waybill (reservation_id, turn_id, day, workspace, surface, task_type, gateway_origin, asked_model,
+      reserved_nano, cost_nano, cost_source, finish, started_at_ms, total_ms, reasons)
+      VALUES ('r', 't', '2026-11-20', 'w', 'chat', 'question', 'o', 'a/b', 9, 7, 'billed', 'complete', 0, 1, '[]')`);
+    old.exec("PRAGMA user_version = 1");
+    old.close();
+    (await folder.openLedger()).close();
+    const upgraded = new DatabaseSync(folder.ledgerPath, { readOnly: true });
+    assert.deepEqual(
+      { ...upgraded.prepare("SELECT turn_id, cost_nano, discarded FROM waybill").get() },
+      {
+        turn_id: "t",
+        cost_nano: 7,
+        discarded: "[]",
+      },
+    );
+    upgraded.close();
   });
 
   it("has no column that could hold a fraction of money", () => {

@@ -68,6 +68,7 @@ export function waybillOf(cost: NanoUsd, fields: Partial<Waybill> = {}): Waybill
     costSource: "billed",
     finish: "complete",
     reasons: ["because"],
+    discarded: [],
     ...fields,
   };
 }

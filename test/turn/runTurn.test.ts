@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { WaybillError } from "../../src/core/errors/waybillError.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
 import type { Fault } from "../simulator/startSimulator.ts";
 import { runTurn } from "../../src/turn/runTurn.ts";
 import { type TurnBench, collect, eventOf, openTurnBench, textOf, turnRequest } from "./turnBench.ts";
@@ -136,7 +137,7 @@ describe("a turn", () => {
   ];
   for (const { fault, says, action } of refusals) {
     it(`answers ${JSON.stringify(fault)} with one sentence and one action`, async () => {
-      bench.simulator.faultNext(fault);
+      bench.simulator.faultNext({ ...fault, times: 20 });
       const { problem } = eventOf(await bench.run(), "turn-failed");
       assert.match(problem.sentence, says);
       assert.match(problem.sentence, /text is kept/);
@@ -146,7 +147,13 @@ describe("a turn", () => {
   }
 
   it("that came too soon says when to try again", async () => {
-    bench.simulator.faultNext({ kind: "error", error: "upstream-rate-limit", retryAfterSeconds: 30 });
+    bench.simulator.faultNext({
+      kind: "error",
+      error: "upstream-rate-limit",
+      retryAfterSeconds: 30,
+      models: "all",
+      times: 20,
+    });
     const { problem } = eventOf(await bench.run(), "turn-failed");
     assert.match(problem.sentence, /00:00/);
   });
@@ -164,11 +171,7 @@ describe("a turn", () => {
   });
 
   it("with an unknown pinned model names the nearest ones", async () => {
-    const policy = {
-      profile: "balanced",
-      pins: { explain: "anthropic/claude-sonet-5" },
-      maxCompletionTokens: 1024,
-    } as const;
+    const policy = { ...DEFAULT_POLICY, pins: { explain: "anthropic/claude-sonet-5" } };
     const { problem } = eventOf(await bench.run({ policy }), "turn-refused");
     assert.match(problem.sentence, /does not know the model anthropic\/claude-sonet-5/);
     assert.match(problem.sentence, /nearest names are anthropic\/claude-sonnet/);
@@ -194,7 +197,7 @@ describe("a turn without a usable gateway", () => {
 
   it("ends with a time-out instead of waiting for ever", async () => {
     const bench = await openTurnBench({ timeouts: { headMs: 150, idleMs: 150 } });
-    bench.simulator.faultNext([{ kind: "hang" }]);
+    bench.simulator.faultNext({ kind: "hang", times: 20 });
     const events = await bench.run();
     assert.match(eventOf(events, "turn-failed").problem.sentence, /did not answer in time/);
     assert.equal(bench.rows()[0]?.["cost_source"], "unknown");

@@ -6,13 +6,16 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
 import { createOpenRouterGateway } from "../../src/gateway/openRouterGateway.ts";
 import type { RequestTimeouts } from "../../src/gateway/requestTimers.ts";
 import { type TransportChoice, type TransportSelection, selectTransport } from "../../src/gateway/selectTransport.ts";
 import type { Ledger } from "../../src/store/ledger.ts";
 import { openLedgerJournal } from "../../src/store/ledgerJournal.ts";
 import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
+import { RequestLimiter } from "../../src/turn/requestLimiter.ts";
 import { runTurn } from "../../src/turn/runTurn.ts";
+import { ServiceHealth } from "../../src/turn/serviceHealth.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import type { TurnRequest, TurnServices } from "../../src/turn/turnRequest.ts";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/startSimulator.ts";
@@ -23,6 +26,8 @@ export interface TurnBench {
   readonly ledger: Ledger;
   readonly ledgerPath: string;
   readonly services: TurnServices;
+  /** The same for another key of the simulator. */
+  servicesFor(key: string): TurnServices;
   run(wish?: Partial<TurnRequest>, signal?: AbortSignal): Promise<readonly TurnEvent[]>;
   rows(): readonly Record<string, unknown>[];
   openReservations(): number;
@@ -56,6 +61,7 @@ export async function openTurnBench(options: TurnBenchOptions = {}): Promise<Tur
     ledger,
     ledgerPath,
     services,
+    servicesFor: (key) => createServices({ ...options, key }, baseUrl, { transport, ledger }),
     run: (wish, signal = new AbortController().signal) => collect(runTurn(services, turnRequest(wish), signal)),
     rows: () => query(ledgerPath, "SELECT * FROM waybill ORDER BY sequence"),
     openReservations: () => query(ledgerPath, "SELECT id FROM reservation").length,
@@ -78,7 +84,7 @@ export function turnRequest(wish: Partial<TurnRequest> = {}): TurnRequest {
     messages: [{ role: "user", content: text }],
     taskType: undefined,
     signals: { text, hasSelection: false, hasDiagnostics: false },
-    policy: { profile: "balanced", pins: {}, maxCompletionTokens: 1024 },
+    policy: { ...DEFAULT_POLICY, maxCompletionTokens: 1024 },
     limits: TEN_DOLLARS,
     ...wish,
   };
@@ -117,11 +123,14 @@ function createServices(
   });
   return {
     gateway,
+    limiter: new RequestLimiter({ concurrent: 32, perMinute: undefined }),
     ledger: async () => ledger,
     catalog: (signal) => gateway.fetchCatalog(signal),
     now: () => Date.now(),
     newId: () => randomUUID(),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 20))),
+    random: () => 0.5,
+    health: new ServiceHealth(),
     formatTime: () => "00:00",
   };
 }

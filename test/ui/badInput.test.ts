@@ -15,7 +15,7 @@ async function assertProblem(chat: ChatPage, sentence: RegExp, button: string): 
 }
 
 describe("bad input", function () {
-  this.timeout(180_000);
+  this.timeout(240_000);
   let simulator: Simulator;
   let host: WorkbenchHost;
   before(async () => {
@@ -118,7 +118,7 @@ describe("bad input", function () {
 });
 
 describe("a ledger that cannot be used", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   it("stops paid requests, keeps the question, and a new one starts with what was spent", async () => {
     const simulator = await startSimulator({ pace: "instant" });
     const host = await startWorkbenchHost({ environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key } });
@@ -149,7 +149,7 @@ describe("a ledger that cannot be used", function () {
 });
 
 describe("a window without a key", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   it("says so, offers the step, keeps the question, and sends nothing", async () => {
     const host = await startWorkbenchHost();
     try {

@@ -1,4 +1,6 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { tryTwice } from "./tryTwice.ts";
+import { withWindowReport } from "./windowReport.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The chat view as a person meets it. */
@@ -19,23 +21,41 @@ export interface ChatPage {
   lastWaybill(): Promise<string>;
 }
 
-/** Opens the view by its icon, and looks again until it is there: a switch of views under way may swallow a click. */
+/** Opens the view by its icon. A window in which the view stays empty is reloaded once. */
 export async function openChat(workbench: Workbench): Promise<ChatPage> {
+  const open = async (): Promise<ChatPage> => await openByIcon(workbench);
+  return await tryTwice("open the chat", open, async () => await workbench.reloadWindow());
+}
+
+/** Opens the chat and starts with an empty conversation, whatever an earlier test left. */
+export async function openNewChat(workbench: Workbench): Promise<ChatPage> {
+  const chat = await openChat(workbench);
+  await chat.frame.getByRole("button", { name: "New chat" }).click();
+  await chat.frame.getByText("Ask about your code").waitFor();
+  return chat;
+}
+
+/** Looks again until the view is there: a switch of views under way may swallow a click, or close what was just opened. */
+async function openByIcon(workbench: Workbench): Promise<ChatPage> {
+  const deadline = Date.now() + OPEN_WITHIN_MS;
   const tab = workbench.page.getByRole("tab", { name: "Waybill" });
   await tab.waitFor();
-  for (let round = 1; ; round += 1) {
+  for (;;) {
     await workbench.page.waitForTimeout(SWITCH_MS);
     if ((await tab.getAttribute("aria-expanded")) !== "true") await tab.locator("a").click();
     try {
       return await chatPage(workbench);
     } catch (error) {
-      if (round === OPEN_ROUNDS) throw error;
+      if (Date.now() > deadline) throw error;
     }
   }
 }
 
+/** The chat in the view that is open; rejects with what the window shows instead. */
 export async function chatPage(workbench: Workbench): Promise<ChatPage> {
-  const frame = await readyFrame(workbench);
+  const frame = await readyFrame(workbench).catch(async (error: unknown) => {
+    throw await withWindowReport(workbench, error);
+  });
   const question = questionOf(frame);
   const waybills = frame.locator("waybill-receipt summary");
   const answers = frame.locator("waybill-answer");
@@ -66,7 +86,7 @@ const FRAME_ROUND_MS = 5_000;
 const FRAME_ROUNDS = 6;
 /** What the workbench needs to show which view is open. */
 const SWITCH_MS = 400;
-const OPEN_ROUNDS = 3;
+const OPEN_WITHIN_MS = 60_000;
 
 /** VS Code may replace the frame of a view while it is shown again, so it is looked up anew until the page in it is there. */
 async function readyFrame(workbench: Workbench): Promise<FrameLocator> {

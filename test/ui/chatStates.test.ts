@@ -2,26 +2,21 @@ import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
-import { type ChatPage, openChat, selectLines } from "./chatPage.ts";
+import { type ChatPage, openChat, openNewChat, selectLines } from "./chatPage.ts";
 import { type Workbench, openWorkbench } from "./workbench.ts";
 
 const THEMES = ["light", "dark", "highContrast", "highContrastLight"] as const;
 
 describe("the chat view", function () {
-  this.timeout(150_000);
+  this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
-  let chat: ChatPage;
   before(async () => {
     simulator = await startSimulator({ pace: { tokensPerSecond: 400, firstTokenMs: 100 } });
     workbench = await openWorkbench({
       settings: { "waybill.gateway.url": simulator.baseUrl },
       environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
     });
-    await workbench.openFile("src/invoice.ts");
-  });
-  beforeEach(async () => {
-    chat = await openChat(workbench);
   });
   after(async () => {
     assert.deepEqual(await workbench.outsideRequests(), []);
@@ -38,11 +33,15 @@ describe("the chat view", function () {
   }
 
   it("is readable and accessible in every theme while it is empty", async () => {
+    await workbench.openFile("src/invoice.ts");
+    const chat = await openChat(workbench);
     await chat.frame.getByText("Ask about your code").waitFor();
     await lookAtEveryTheme("chat-empty");
   });
 
   it("is readable and accessible in every theme with an answer and its waybill", async () => {
+    await workbench.openFile("src/invoice.ts");
+    const chat = await openChat(workbench);
     await selectLines(workbench.page, 16, 22);
     await chat.ask("Explain what this function does");
     await chat.lastWaybill();
@@ -51,13 +50,48 @@ describe("the chat view", function () {
   });
 
   it("shows a problem with its one action in every theme", async () => {
+    const chat = await openChat(workbench);
     simulator.faultNext({ kind: "error", error: "bad-key" });
     await chat.ask("and this?");
     await chat.problems.last().getByRole("button", { name: "Enter Key" }).waitFor();
     await lookAtEveryTheme("chat-problem");
   });
 
+  it("says that it tries again, and lists in the waybill what was tried", async () => {
+    const chat = await openNewChat(workbench);
+    const retryAfterSeconds = 2;
+    simulator.faultNext({ kind: "error", error: "provider-overloaded", models: "all", retryAfterSeconds, times: 3 });
+    await chat.ask("What is a mutex?");
+    await chat.answers
+      .last()
+      .getByText(/was overloaded; asking/)
+      .waitFor();
+    await workbench.screenshot("chat-retry");
+    await chat.lastWaybill();
+    assert.match(await chat.unfoldLastWaybill(), /Tried before.*was overloaded; nothing was charged/s);
+    await lookAtEveryTheme("chat-tried-before");
+  });
+
+  it("continues a broken answer when asked to, with the most it may cost beside the button", async () => {
+    const chat = await openNewChat(workbench);
+    simulator.faultNext({ kind: "cut", afterChunks: 40 });
+    await chat.ask("What is a semaphore?");
+    const broken = chat.problems.last();
+    await broken.getByText(/Going on, or asking again, may cost up to \$0\.\d+ more/).waitFor();
+    await broken.getByRole("button", { name: "Try Again" }).waitFor();
+    await lookAtEveryTheme("chat-broken");
+    await broken.getByRole("button", { name: "Continue from Here" }).click();
+    await chat.answers.nth(1).locator("waybill-receipt").waitFor({ timeout: 30_000 });
+    assert.equal(await chat.answers.count(), 2);
+    const bodies = simulator.requests
+      .filter(({ path }) => path.includes("chat"))
+      .map(({ body }) => JSON.stringify(body));
+    assert.match(bodies.at(-1) ?? "", /Your last answer broke off/);
+    await workbench.screenshot("chat-continued");
+  });
+
   it("stops at once, keeps the text, and shows what it cost", async () => {
+    const chat = await openChat(workbench);
     simulator.faultNext({ kind: "pace", tokensPerSecond: 25 });
     await chat.ask("Explain event loops at length");
     await chat.answers
@@ -74,6 +108,7 @@ describe("the chat view", function () {
   });
 
   it("starts a new chat at once, also while an answer is still arriving", async () => {
+    const chat = await openChat(workbench);
     simulator.faultNext({ kind: "pace", tokensPerSecond: 10 });
     await chat.ask("Tell me about generators");
     await chat.answers
@@ -89,16 +124,19 @@ describe("the chat view", function () {
   });
 
   it("fits into a narrow side bar", async () => {
+    const chat = await openNewChat(workbench);
     await workbench.page.setViewportSize({ width: 700, height: 700 });
-    await chat.ask("Write a function that adds two numbers");
-    await chat.lastWaybill();
-    await workbench.screenshot("chat-narrow");
-    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    try {
+      await chat.ask("Write a function that adds two numbers");
+      await chat.lastWaybill();
+      await workbench.screenshot("chat-narrow");
+    } finally {
+      await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    }
   });
 
   it("keeps its conversation and its draft when hidden, shown again, and when the window is reloaded", async () => {
-    await chat.frame.getByRole("button", { name: "New chat" }).click();
-    await chat.frame.getByText("Ask about your code").waitFor();
+    let chat = await openNewChat(workbench);
     await chat.ask("What is a closure?");
     const line = await chat.lastWaybill();
     const text = await chat.lastText();
@@ -116,6 +154,7 @@ describe("the chat view", function () {
   });
 
   it("keeps an answer that was cut by a reload, marks it, and goes on when asked to", async () => {
+    let chat = await openNewChat(workbench);
     simulator.faultNext({ kind: "pace", tokensPerSecond: 4 });
     await chat.ask("What is a monad?");
     await chat.answers

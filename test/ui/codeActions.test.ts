@@ -7,7 +7,7 @@ import { chatPage, selectLines } from "./chatPage.ts";
 import { type Workbench, openWorkbench } from "./workbench.ts";
 
 describe("code actions", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
   before(async () => {

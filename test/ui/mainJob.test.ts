@@ -8,7 +8,7 @@ import { openChat, selectLines, statusText } from "./chatPage.ts";
 import { type Workbench, openWorkbench } from "./workbench.ts";
 
 describe("the main job", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
   before(async () => {

@@ -24,7 +24,8 @@ interface TitledWebview {
   readonly titles: readonly string[];
 }
 
-function outerFrames(page: Page): Frame[] {
+/** The frames that VS Code puts around the documents of webviews. */
+export function outerFrames(page: Page): Frame[] {
   return page.frames().filter((frame) => frame.url().includes("/webview/browser/pre/index.html"));
 }
 

@@ -8,6 +8,7 @@ import { outputFolder, stagedExtensionFolder } from "../setup/repositoryFolders.
 import { startVscodeServer, type VscodeServer } from "../setup/vscodeServer.ts";
 import { settingsFor, type SettingsRequest, type WorkbenchTheme } from "../setup/vscodeSettings.ts";
 import { workbenchAddress } from "../setup/workbenchAddress.ts";
+import { tryTwice } from "./tryTwice.ts";
 import { webviewFrame } from "./webviewFrame.ts";
 
 const READY_TIMEOUT_MS = 60_000;
@@ -15,6 +16,8 @@ const EXTENSION_TIMEOUT_MS = 15_000;
 const MAX_RELOADS = 3;
 const PICK_TIMEOUT_MS = 45_000;
 const PICK_ROUND_MS = 6000;
+const MAX_CONSOLE_ERRORS = 12;
+const CONSOLE_LINE_LENGTH = 200;
 
 /** What all windows of one server share. */
 export interface WorkbenchHostOptions {
@@ -57,6 +60,8 @@ export interface Workbench {
   screenshot(name: string): Promise<string>;
   /** The texts of the notifications that are visible now. */
   notifications(): Promise<string[]>;
+  /** The first lines of the last errors on the console of the window and its webviews. */
+  consoleErrors(): readonly string[];
   /** Reloads the window: a new extension host in the same profile. */
   reloadWindow(): Promise<void>;
   /** Opens one more window of the same user on a folder, this one's when absent. */
@@ -92,8 +97,12 @@ export async function startWorkbenchHost(options: WorkbenchHostOptions = {}): Pr
   };
 }
 
-/** Opens a window on a server and in a browser of its own; `close` ends both. */
+/** Opens a window on a server and in a browser of its own; `close` ends both. Starts anew once when that fails. */
 export async function openWorkbench(options: WorkbenchHostOptions & WorkbenchWindowOptions = {}): Promise<Workbench> {
+  return await tryTwice("open VS Code", async () => await openWithHost(options));
+}
+
+async function openWithHost(options: WorkbenchHostOptions & WorkbenchWindowOptions): Promise<Workbench> {
   const host = await startWorkbenchHost(options);
   try {
     const workbench = await host.openWorkbench(options);
@@ -172,6 +181,13 @@ function folderOf(temporary: TemporaryWorkspace | undefined): string {
 async function openWindow(host: HostParts, context: BrowserContext, workspaceFolder: string): Promise<Workbench> {
   const page = await context.newPage();
   const { server, extensionFolder } = host;
+  const consoleErrors = collectConsoleErrors(page);
+  const reloadWindow = async (): Promise<void> => {
+    await page.reload();
+    await untilReady(page);
+    await untilExtensionKnown(page);
+  };
+  page.on("console", (message) => server.noteConsole(message.text()));
   await page.goto(workbenchAddress({ origin: server.origin, workspaceFolder, extensionFolder }));
   await untilReady(page);
   await untilExtensionKnown(page);
@@ -181,20 +197,33 @@ async function openWindow(host: HostParts, context: BrowserContext, workspaceFol
     storageFolder: join(server.globalStorageFolder, "waybill.waybill"),
     webviewFrame: async (title) => await webviewFrame(page, title),
     runCommand: async (title) => await runCommand(page, title),
-    openFile: async (path) => await openFile(page, path),
+    openFile: async (path) =>
+      await tryTwice(`open the file ${path}`, async () => await openFile(page, path), reloadWindow),
     switchTheme: async (theme) => await switchTheme(page, theme),
     screenshot: async (name) => await saveScreenshot(page, name),
     notifications: async () =>
       await page.locator(".notification-toast .notification-list-item-message").allInnerTexts(),
-    reloadWindow: async () => {
-      await page.reload();
-      await untilReady(page);
-      await untilExtensionKnown(page);
-    },
+    consoleErrors: () => consoleErrors,
+    reloadWindow,
     openSecondWindow: async (folder = workspaceFolder) => await openWindow(host, context, folder),
     outsideRequests: async () => blameworthy([...host.attempts, ...(await server.outsideAttempts())]),
     close: async () => await page.close(),
   };
+}
+
+/** A list of the last errors that goes on growing and forgetting. */
+function collectConsoleErrors(page: Page): readonly string[] {
+  const errors: string[] = [];
+  const add = (text: string): void => {
+    const line = text.split("\n", 1)[0]?.slice(0, CONSOLE_LINE_LENGTH) ?? "";
+    if (!errors.includes(line)) errors.push(line);
+    if (errors.length > MAX_CONSOLE_ERRORS) errors.shift();
+  };
+  page.on("pageerror", (error) => add(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") add(`${message.text()} ${message.location().url.split("/").at(-1) ?? ""}`);
+  });
+  return errors;
 }
 
 /** The workbench is drawn, and the folder and the extension are known: VS Code then names both in the window's title. */

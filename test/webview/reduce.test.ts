@@ -123,6 +123,10 @@ describe("what was typed", () => {
   it("stays when another surface asked something", () => check("Why?", snapshot(), typed("Why?"), added));
   it("outlives a new snapshot of the same chat", () =>
     check("mine", snapshot(), typed("mine"), snapshot({ draft: "m" })));
+  it("leaves the composer when the first snapshot of all tells of the question", () => {
+    check("", typed("Why?"), sent, snapshot({ messages: [question] }));
+    check("Why? And", typed("Why?"), sent, typed("Why? And"), snapshot({ messages: [question] }));
+  });
   it("leaves the composer when only a snapshot tells of the question", () =>
     check("", snapshot(), typed("Why?"), sent, snapshot({ messages: [question] })));
   it("moves into a fresh chat", () => check("mine", snapshot(), typed("mine"), snapshot({ chatId: "c2" })));

@@ -9,6 +9,10 @@ const REWRITE_INSTRUCTIONS =
   "You are a careful programming assistant that changes code. Answer with exactly one fenced code block that holds the " +
   "whole replacement for the given code and nothing else. Keep the indentation and style. Change only what is needed.";
 
+/** Asks for the rest of an answer that broke off. */
+export const CONTINUE_REQUEST =
+  "Your last answer broke off. Continue it exactly where it stopped. Do not repeat anything and do not comment on this.";
+
 /** The messages of a chat question: instructions, what was said before, then the question with its code. */
 export function buildChatMessages(
   history: readonly ConversationMessage[],
@@ -20,6 +24,18 @@ export function buildChatMessages(
     ...history,
     { role: "user", content: questionWithCode(question, code) },
   ];
+}
+
+/** An answer and its continuation are one message to the model: many refuse two of the same role in a row. */
+export function joinNeighbours(messages: readonly ConversationMessage[]): readonly ConversationMessage[] {
+  const joined: ConversationMessage[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    if (last?.role === "assistant" && message.role === "assistant") {
+      joined[joined.length - 1] = { role: "assistant", content: last.content + message.content };
+    } else joined.push(message);
+  }
+  return joined;
 }
 
 /** The messages that ask for a replacement of a piece of code. */

@@ -20,6 +20,8 @@ export interface WaybillErrorDetail {
   readonly affordableTokens?: number;
   /** Which filter of the gateway left no endpoint. */
   readonly emptiedBy?: RoutingFilter;
+  /** Display name of the provider that failed, as the gateway gives it. */
+  readonly provider?: string;
 }
 
 const BRAND = Symbol.for("waybill.error");
@@ -42,6 +44,7 @@ export class WaybillError extends Error {
   readonly retryAtMs: number | undefined;
   readonly affordableTokens: number | undefined;
   readonly emptiedBy: RoutingFilter | undefined;
+  readonly provider: string | undefined;
 
   constructor(code: WaybillErrorCode, message: string, detail: WaybillErrorDetail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
@@ -54,6 +57,7 @@ export class WaybillError extends Error {
     this.retryAtMs = detail.retryAtMs;
     this.affordableTokens = detail.affordableTokens;
     this.emptiedBy = detail.emptiedBy;
+    this.provider = detail.provider;
   }
 }
 

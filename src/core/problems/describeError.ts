@@ -1,5 +1,6 @@
 import type { WaybillError } from "../errors/waybillError.ts";
-import { chooseErrorAction } from "./errorAction.ts";
+import { formatUsd } from "../money/formatUsd.ts";
+import { chooseErrorActions } from "./errorAction.ts";
 import type { FailureContext } from "./failureContext.ts";
 import { type Problem, problem } from "./problem.ts";
 import { describeWhatHappened } from "./whatHappened.ts";
@@ -8,14 +9,20 @@ import { describeWhatHappened } from "./whatHappened.ts";
 export function describeError(error: WaybillError, context: FailureContext): Problem {
   const sentences = [
     describeWhatHappened(error, context),
+    describeAttempts(context),
     describeMoneyAndText(error, context),
     describeNextTry(error, context),
   ];
-  return problem(sentences.filter((sentence) => sentence !== "").join(" "), chooseErrorAction(error, context));
+  return problem(sentences.filter((sentence) => sentence !== "").join(" "), ...chooseErrorActions(error, context));
+}
+
+function describeAttempts({ attempts = 1 }: FailureContext): string {
+  return attempts === 1 ? "" : `It was tried ${attempts} times.`;
 }
 
 /** After the request left, nobody knows what was charged until it is looked up. */
-function describeMoneyAndText(error: WaybillError, { wasSent, hasText }: FailureContext): string {
+function describeMoneyAndText(error: WaybillError, context: FailureContext): string {
+  const { wasSent, hasText, isEarlierCostOpen } = context;
   if (!wasSent) {
     return isOwnObstacle(error)
       ? "Nothing was sent, and your text is kept."
@@ -26,10 +33,17 @@ function describeMoneyAndText(error: WaybillError, { wasSent, hasText }: Failure
       ? "The answer is kept, and what was reserved for it counts as spent."
       : "What was reserved counts as spent until the cost is known; your text is kept.";
   }
+  if (error.isUncharged && isEarlierCostOpen === true) {
+    return "What an earlier try cost is not known yet and stays reserved in your budget; your text is kept.";
+  }
   if (error.isUncharged) return "Nothing was charged, and your text is kept.";
   return hasText
-    ? "The text so far is kept; its cost is in the waybill, estimated until it is known."
+    ? `The text so far is kept; its cost is in the waybill, estimated until it is known.${describeNextCost(context)}`
     : "What it cost is not known yet and stays reserved in your budget; your text is kept.";
+}
+
+function describeNextCost({ nextAtMost }: FailureContext): string {
+  return nextAtMost === undefined ? "" : ` Going on, or asking again, may cost up to ${formatUsd(nextAtMost)} more.`;
 }
 
 function isOwnObstacle({ code }: WaybillError): boolean {

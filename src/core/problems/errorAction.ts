@@ -34,9 +34,13 @@ const ACTIONS: Readonly<Record<WaybillErrorCode, ProblemActionId>> = {
   internal: "show-log",
 };
 
-/** The one thing to do about an error. */
-export function chooseErrorAction(error: WaybillError, { wasSent }: FailureContext): ProblemActionId {
-  if (error.code === "network" && (error.isUncharged || !wasSent)) return "test-connection";
-  if (error.code === "no-endpoint" && error.emptiedBy !== undefined) return "open-settings";
-  return ACTIONS[error.code];
+/** The one thing to do about an error; a broken answer that has text can be continued or asked for again. */
+export function chooseErrorActions(
+  error: WaybillError,
+  { wasSent, hasText }: FailureContext,
+): readonly [ProblemActionId, ProblemActionId?] {
+  if (error.code === "network" && !hasText && (error.isUncharged || !wasSent)) return ["test-connection"];
+  if (error.code === "no-endpoint" && error.emptiedBy !== undefined) return ["open-settings"];
+  const action = ACTIONS[error.code];
+  return action === "try-again" && hasText ? ["continue", "try-again"] : [action];
 }

@@ -1,3 +1,5 @@
+import type { NanoUsd } from "../money/nanoUsd.ts";
+
 /** Where the turn stood when it failed; it decides what is said about money and text. */
 export interface FailureContext {
   /** For instance `openrouter.ai` or `127.0.0.1:8080`. */
@@ -7,6 +9,12 @@ export interface FailureContext {
   readonly wasSent: boolean;
   /** Text that had already arrived is kept. */
   readonly hasText: boolean;
+  /** How often it was tried; 1 when absent. */
+  readonly attempts?: number;
+  /** An attempt before the last one may have cost something. */
+  readonly isEarlierCostOpen?: boolean;
+  /** What going on or asking again may cost, when text has arrived. */
+  readonly nextAtMost?: NanoUsd;
   /** Local time of day for epoch milliseconds; without it no time is named. */
   readonly formatTime?: (atMs: number) => string;
 }

@@ -2,6 +2,7 @@
 export type ProblemActionId =
   | "enter-key"
   | "try-again"
+  | "continue"
   | "test-connection"
   | "set-budget"
   | "open-settings"
@@ -18,11 +19,14 @@ interface ProblemAction {
 export interface Problem {
   readonly sentence: string;
   readonly action: ProblemAction;
+  /** Another way out, where there are two of the same worth. */
+  readonly alternative?: ProblemAction;
 }
 
 const LABELS: Readonly<Record<ProblemActionId, string>> = {
   "enter-key": "Enter Key",
   "try-again": "Try Again",
+  continue: "Continue from Here",
   "test-connection": "Test Connection",
   "set-budget": "Set Budget",
   "open-settings": "Open Settings",
@@ -31,6 +35,10 @@ const LABELS: Readonly<Record<ProblemActionId, string>> = {
   "show-log": "Show Log",
 };
 
-export function problem(sentence: string, id: ProblemActionId): Problem {
-  return { sentence, action: { id, label: LABELS[id] } };
+export function problem(sentence: string, id: ProblemActionId, alternativeId?: ProblemActionId): Problem {
+  return {
+    sentence,
+    action: { id, label: LABELS[id] },
+    ...(alternativeId === undefined ? {} : { alternative: { id: alternativeId, label: LABELS[alternativeId] } }),
+  };
 }

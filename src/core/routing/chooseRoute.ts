@@ -1,5 +1,4 @@
 import { type Catalog, type CatalogModel, isFree } from "../catalog/catalogModel.ts";
-import { priceTokens } from "../budget/worstCase.ts";
 import { formatUsd } from "../money/formatUsd.ts";
 import type { TaskClassification } from "../tasks/classifyTask.ts";
 import { isCodeTask } from "../tasks/taskType.ts";
@@ -10,7 +9,9 @@ import {
   type FreeModels,
   type RequestNeeds,
 } from "./eligibleModels.ts";
+import { standInsFor } from "./standIns.ts";
 import { nearestModelIds } from "./nearestModelIds.ts";
+import { type RequestSize, priceChoice } from "./priceChoice.ts";
 import type { ExclusionRule, ModelChoice, RouteDecision, RouteExplanation } from "./routeDecision.ts";
 import { qualityFloor, type RoutePolicy } from "./routePolicy.ts";
 
@@ -21,10 +22,6 @@ export interface RouteRequest {
   readonly nowMs: number;
 }
 
-/** Real answers stay well below the length limit; expected cost counts with this many tokens. */
-const EXPECTED_COMPLETION_TOKENS = 800;
-/** The prompt bound counts bytes; typical text has about four to a token. */
-const BYTES_PER_TOKEN = 4;
 const MAX_CHEAPER_CHOICES = 2;
 
 /** Picks the model for a request. Pure: the same arguments give the same decision, and nothing is asked or stored. */
@@ -52,6 +49,7 @@ export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: Rou
     task,
     choice,
     cheaper: cheaperThan(choice, [...others, ...ranked]),
+    standIns: standInsFor(choice, ranked, policy),
     explanation: explain({ task, policy, eligibility, reaching: reachingFloor.length, choice }),
   };
 }
@@ -74,8 +72,9 @@ function routeToPin(options: {
   return {
     kind: "route",
     task,
-    choice: priceChoice(model, undefined, { request, policy }),
+    choice: priceChoice(model, undefined, sizeOf(request, policy)),
     cheaper: [],
+    standIns: [],
     explanation: { reasons: [taskReason(task), `You pinned ${pin} for ${task.taskType}.`], excluded: {} },
   };
 }
@@ -91,12 +90,13 @@ function rankModels(
   request: RouteRequest,
   policy: RoutePolicy,
 ): readonly ModelChoice[] {
+  const size = sizeOf(request, policy);
   const evidence = (model: CatalogModel) => evidenceFor(model, request.task);
   const best = Math.max(0, ...models.map((model) => evidence(model) ?? 0));
   return models.map((model) => {
     const index = evidence(model);
     const quality = index === undefined || best === 0 ? undefined : index / best;
-    return priceChoice(model, quality, { request, policy });
+    return priceChoice(model, quality, size);
   });
 }
 
@@ -107,34 +107,8 @@ function evidenceFor(model: CatalogModel, task: TaskClassification): number | un
     : (model.intelligenceIndex ?? model.codingIndex);
 }
 
-function priceChoice(
-  model: CatalogModel,
-  quality: number | undefined,
-  { request, policy }: { request: RouteRequest; policy: RoutePolicy },
-): ModelChoice {
-  const room = model.contextTokens - request.promptTokens;
-  const longest = Math.min(policy.maxCompletionTokens, model.maxCompletionTokens ?? policy.maxCompletionTokens);
-  const maxCompletionTokens = Math.max(1, Math.min(longest, Math.max(256, room)));
-  const { dearest } = model.prices;
-  return {
-    model,
-    quality,
-    maxCompletionTokens,
-    ceiling: dearest,
-    expectedCost: priceTokens(
-      model.prices,
-      {
-        promptTokens: Math.ceil(request.promptTokens / BYTES_PER_TOKEN),
-        completionTokens: Math.min(EXPECTED_COMPLETION_TOKENS, maxCompletionTokens),
-      },
-      "nearest",
-    ),
-    worstCase: priceTokens(
-      dearest,
-      { promptTokens: request.promptTokens, completionTokens: maxCompletionTokens },
-      "up",
-    ),
-  };
+function sizeOf({ promptTokens }: RouteRequest, { maxCompletionTokens }: RoutePolicy): RequestSize {
+  return { promptTokens, maxCompletionTokens };
 }
 
 /** Cheapest first; of equal cost the better one, then by id so that the order never depends on the catalog's. */

@@ -41,6 +41,8 @@ export type RouteDecision =
       readonly choice: ModelChoice;
       /** Cheaper models that reach the floor as well, or fall short of it least; for when the budget is too small. */
       readonly cheaper: readonly ModelChoice[];
+      /** Models that may answer instead when a service fails, best first; within the policy's price bound. */
+      readonly standIns: readonly ModelChoice[];
       readonly explanation: RouteExplanation;
     }
   | {

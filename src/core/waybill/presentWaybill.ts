@@ -1,5 +1,7 @@
+import { billsOnAfterStop } from "./billsOnAfterStop.ts";
 import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
-import type { CostSource, TurnFinish, Waybill } from "./waybill.ts";
+import { describeCause } from "../problems/describeCause.ts";
+import type { CostSource, DiscardedAttempt, TurnFinish, Waybill } from "./waybill.ts";
 
 /** A waybill as lines of text. The same words in the chat, the status bar and a copied receipt. */
 export interface PresentedWaybill {
@@ -64,7 +66,8 @@ function describeRows(waybill: Waybill): { label: string; value: string }[] {
     value: waybill.firstTokenMs === undefined ? "none came" : formatSeconds(waybill.firstTokenMs),
   });
   rows.push({ label: "Total time", value: formatSeconds(waybill.totalMs) });
-  rows.push({ label: "Ended", value: describeFinish(waybill.finish) });
+  rows.push({ label: "Ended", value: describeFinish(waybill) });
+  for (const attempt of waybill.discarded) rows.push({ label: "Tried before", value: describeDiscarded(attempt) });
   if (waybill.generationId !== undefined) rows.push({ label: "Generation", value: waybill.generationId });
   return rows;
 }
@@ -82,7 +85,33 @@ function describeExactCost(waybill: Waybill): string {
   }
 }
 
-function describeFinish(finish: TurnFinish): string {
+function describeDiscarded(attempt: DiscardedAttempt): string {
+  const waited = attempt.waitedMs === 0 ? "" : `, then waited ${formatSeconds(attempt.waitedMs)}`;
+  return `${attempt.askedModelName} ${describeCause({ code: attempt.failure })}; ${describeDiscardedCost(attempt)}${waited}`;
+}
+
+function describeDiscardedCost({ cost, costSource }: DiscardedAttempt): string {
+  switch (costSource) {
+    case "nothing":
+      return "nothing was charged";
+    case "unknown":
+      return `its cost is not known, ${formatExactUsd(cost)} stays reserved`;
+    case "billed":
+    case "reconciled":
+    case "estimated":
+      return `it cost ${formatExactUsd(cost)} on top`;
+  }
+}
+
+function describeFinish({ finish, provider }: Waybill): string {
+  const words = describeFinishAlone(finish);
+  const wasCut = finish === "stopped" || finish === "incomplete";
+  return wasCut && provider !== undefined && billsOnAfterStop(provider)
+    ? `${words}; ${provider} finishes and bills such an answer all the same`
+    : words;
+}
+
+function describeFinishAlone(finish: TurnFinish): string {
   switch (finish) {
     case "complete":
       return "complete";

@@ -1,3 +1,4 @@
+import type { WaybillErrorCode } from "../errors/waybillErrorCode.ts";
 import type { NanoUsd } from "../money/nanoUsd.ts";
 import type { TaskType } from "../tasks/taskType.ts";
 
@@ -18,6 +19,18 @@ export interface TokenUsage {
   readonly completionTokens: number;
   readonly cachedTokens: number;
   readonly reasoningTokens: number;
+}
+
+/** An attempt of a turn that failed before its first token and was followed by another. */
+export interface DiscardedAttempt {
+  readonly askedModel: string;
+  readonly askedModelName: string;
+  readonly failure: WaybillErrorCode;
+  /** `nothing`: the gateway provably charged nothing. Otherwise it has a row of its own in the ledger. */
+  readonly costSource: CostSource | "nothing";
+  readonly cost: NanoUsd;
+  /** How long the turn then waited before it went on. */
+  readonly waitedMs: number;
 }
 
 /** The receipt of a turn. Times are in milliseconds, `startedAtMs` since the epoch. */
@@ -41,4 +54,6 @@ export interface Waybill {
   readonly costSource: CostSource;
   readonly finish: TurnFinish;
   readonly reasons: readonly string[];
+  /** What was tried before, oldest first. */
+  readonly discarded: readonly DiscardedAttempt[];
 }

@@ -10,6 +10,7 @@ export const COMMANDS = {
   enterKey: "waybill.enterKey",
   removeKey: "waybill.removeKey",
   testConnection: "waybill.testConnection",
+  reconcile: "waybill.reconcile",
   setWorkspaceBudget: "waybill.setWorkspaceBudget",
   startNewLedger: "waybill.startNewLedger",
   showMenu: "waybill.showMenu",
@@ -21,10 +22,19 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export const SETTINGS = {
   gatewayUrl: "waybill.gateway.url",
   gatewayTransport: "waybill.gateway.transport",
+  gatewayDialect: "waybill.gateway.dialect",
+  firstByteTimeout: "waybill.gateway.firstByteTimeout",
+  idleTimeout: "waybill.gateway.idleTimeout",
+  totalTimeout: "waybill.gateway.totalTimeout",
+  maxConcurrentRequests: "waybill.gateway.maxConcurrentRequests",
+  requestsPerMinute: "waybill.gateway.requestsPerMinute",
   userPerDay: "waybill.budget.userPerDay",
   workspacePerDay: "waybill.budget.workspacePerDay",
   profile: "waybill.routing.profile",
   pins: "waybill.routing.pins",
+  providers: "waybill.routing.providers",
+  fallback: "waybill.routing.fallback",
+  fallbackPriceFactor: "waybill.routing.fallbackPriceFactor",
   maxTokens: "waybill.answers.maxTokens",
 } as const;
 

@@ -1,19 +1,20 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
 import type { Catalog } from "../../core/catalog/catalogModel.ts";
-import { WaybillError, toWaybillError } from "../../core/errors/waybillError.ts";
+import { toWaybillError } from "../../core/errors/waybillError.ts";
 import { describeError } from "../../core/problems/describeError.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
-import { createOpenRouterGateway, type GatewayCredential } from "../../gateway/openRouterGateway.ts";
-import { type TransportSelection, selectTransport } from "../../gateway/selectTransport.ts";
+import type { GatewayCredential } from "../../gateway/openRouterGateway.ts";
 import { type ChatStore, openChatStore } from "../../store/chatStore.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import { openLedgerJournal } from "../../store/ledgerJournal.ts";
 import { setLedgerAside } from "../../store/setLedgerAside.ts";
 import { openSqliteLedger } from "../../store/sqliteLedger.ts";
 import { runTurn } from "../../turn/runTurn.ts";
+import { ServiceHealth } from "../../turn/serviceHealth.ts";
 import type { TurnEvent } from "../../turn/turnEvent.ts";
 import type { TurnRequest } from "../../turn/turnRequest.ts";
+import { type GatewayConnection, GatewayConnector } from "./gatewayConnector.ts";
 import { currentNetworkSettings } from "./networkSettings.ts";
 import type { Settings } from "./readSettings.ts";
 
@@ -53,29 +54,31 @@ export function createEngine(options: EngineOptions): Engine {
 
 class WaybillEngine implements Engine {
   readonly #options: EngineOptions;
-  /** The gateway in use and the settings it was made from; made anew when they change. */
-  #connection: { readonly key: string; readonly gateway: Gateway; readonly transport: TransportSelection } | undefined;
+  readonly #connector: GatewayConnector;
   /** Opened on first use. A failed opening is tried again with the next use. */
   #ledger: Promise<Ledger> | undefined;
   #chats: Promise<ChatStore> | undefined;
-  /** The last model list, and the gateway it came from. */
-  #catalog: { readonly origin: string; readonly catalog: Catalog } | undefined;
+  /** What failed lately, for all turns of this window. */
+  readonly #health = new ServiceHealth();
+  /** The last model list, and the gateway it came from: what that understands is learned from it. */
+  #catalog: { readonly gateway: Gateway; readonly catalog: Catalog } | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#connector = new GatewayConnector({ ...options, network: currentNetworkSettings });
   }
 
   gateway(): Gateway {
-    return this.#connect().gateway;
+    return this.#connector.connect().gateway;
   }
 
   transportName(): "host" | "direct" {
-    return this.#connect().transport.name;
+    return this.#connector.connect().transport.name;
   }
 
   async prepare(): Promise<void> {
     const { gatewayUrl } = this.#options.settings();
-    if (gatewayUrl !== undefined) await this.#connect().transport.prepare(gatewayUrl.href);
+    if (gatewayUrl !== undefined) await this.#connector.connect().transport.prepare(gatewayUrl.href);
   }
 
   ledger(): Promise<Ledger> {
@@ -103,11 +106,11 @@ class WaybillEngine implements Engine {
 
   async catalog(signal: AbortSignal): Promise<Catalog> {
     const gateway = this.gateway();
-    const known = this.#catalog?.origin === gateway.origin ? this.#catalog.catalog : undefined;
+    const known = this.#catalog?.gateway === gateway ? this.#catalog.catalog : undefined;
     if (known !== undefined && Date.now() - known.fetchedAtMs < CATALOG_AGE_LIMIT_MS) return known;
     try {
       const catalog = await gateway.fetchCatalog(signal);
-      if (catalog.models.length > 0) this.#catalog = { origin: gateway.origin, catalog };
+      if (catalog.models.length > 0) this.#catalog = { gateway, catalog };
       return catalog;
     } catch (error) {
       if (known !== undefined && !signal.aborted) return known;
@@ -117,9 +120,9 @@ class WaybillEngine implements Engine {
 
   async *runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent> {
     const { policy, limits } = this.#options.settings();
-    let gateway: Gateway;
+    let connection: GatewayConnection;
     try {
-      gateway = this.gateway();
+      connection = this.#connector.connect();
     } catch (error) {
       const context = { gatewayHost: "The gateway", modelName: undefined, wasSent: false, hasText: false };
       yield { type: "turn-failed", problem: describeError(toWaybillError(error), context), waybill: undefined };
@@ -127,12 +130,15 @@ class WaybillEngine implements Engine {
     }
     yield* runTurn(
       {
-        gateway,
+        gateway: connection.gateway,
+        limiter: connection.limiter,
         ledger: () => this.ledger(),
         catalog: (catalogSignal) => this.catalog(catalogSignal),
         now: () => Date.now(),
         newId: () => crypto.randomUUID(),
-        wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+        wait,
+        random: () => Math.random(),
+        health: this.#health,
         formatTime: (atMs) => new Date(atMs).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
       },
       { ...order, turnId: crypto.randomUUID(), policy, limits },
@@ -152,7 +158,7 @@ class WaybillEngine implements Engine {
     const [ledger, chats] = await Promise.allSettled([this.#ledger, this.#chats]);
     if (ledger.status === "fulfilled") ledger.value?.close();
     if (chats.status === "fulfilled") chats.value?.close();
-    await this.#connection?.transport.close();
+    await this.#connector.close();
   }
 
   async #openLedger(): Promise<Ledger> {
@@ -168,29 +174,17 @@ class WaybillEngine implements Engine {
   #ledgerPath(): string {
     return join(this.#options.storageFolder, "ledger.sqlite");
   }
+}
 
-  #connect() {
-    const { gatewayUrl, transport: choice } = this.#options.settings();
-    if (gatewayUrl === undefined) {
-      throw new WaybillError("settings-invalid", "The gateway's address makes no sense", {
-        isUncharged: true,
-        detail: "waybill.gateway.url must be a web address",
-      });
-    }
-    const network = currentNetworkSettings();
-    const key = `${choice} ${gatewayUrl.href} ${JSON.stringify(network)}`;
-    if (this.#connection?.key === key) return this.#connection;
-    void this.#connection?.transport.close();
-    const transport = selectTransport(choice, gatewayUrl, network);
-    const gateway = createOpenRouterGateway({
-      baseUrl: gatewayUrl,
-      transport: transport.send,
-      credential: () => this.#options.credential(gatewayUrl.origin),
-      now: () => Date.now(),
-    });
-    // What a gateway understands is learned from its model list, so a new one reads that again.
-    this.#catalog = undefined;
-    this.#connection = { key, gateway, transport };
-    return this.#connection;
-  }
+/** Ends early when the signal aborts. */
+function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const onAbort = () => resolve();
+  const timer = setTimeout(resolve, milliseconds);
+  if (signal?.aborted === true) resolve();
+  signal?.addEventListener("abort", onAbort, { once: true });
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+  });
 }

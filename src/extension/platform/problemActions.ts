@@ -2,8 +2,15 @@ import { commands } from "vscode";
 import type { ProblemActionId } from "../../core/problems/problem.ts";
 import { COMMANDS } from "./contributions.ts";
 
-/** Does what the button beside a problem says. `try-again` belongs to whoever showed it. */
-export async function runProblemAction(action: Exclude<ProblemActionId, "try-again">): Promise<void> {
+/** Actions that belong to whoever showed the problem. */
+type RepeatAction = "try-again" | "continue";
+
+export function isRepeatAction(action: ProblemActionId): action is RepeatAction {
+  return action === "try-again" || action === "continue";
+}
+
+/** Does what the button beside a problem says. */
+export async function runProblemAction(action: Exclude<ProblemActionId, RepeatAction>): Promise<void> {
   switch (action) {
     case "enter-key":
       return commands.executeCommand(COMMANDS.enterKey);

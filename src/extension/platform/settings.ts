@@ -1,6 +1,7 @@
 import { type ConfigurationScope, workspace } from "vscode";
 import type { SettingKey } from "./contributions.ts";
-import { type RawSetting, type Settings, readSettings } from "./readSettings.ts";
+import { type Settings, readSettings } from "./readSettings.ts";
+import type { RawSetting } from "./settingReader.ts";
 
 /** Reads the settings as they are now; they are small, so nothing is kept. */
 export function currentSettings(): Settings {

@@ -33,9 +33,13 @@ function composerAfterQuestion(composer: ComposerState, message: UserMessageView
 
 function composerAfterSnapshot(state: ViewState, chat: ChatViewState): ComposerState {
   const { composer } = state;
-  if (state.chat === undefined) return { ...composer, text: composer.text === "" ? chat.draft : composer.text };
+  const question = chat.messages.findLast((message) => message.role === "user");
+  if (state.chat === undefined) {
+    // A quick person asks before the first snapshot, which then brings the question.
+    const left = question === undefined ? composer : composerAfterQuestion(composer, question);
+    return { ...left, text: left.text === "" ? chat.draft : left.text };
+  }
   if (state.chat.chatId === chat.chatId) {
-    const question = chat.messages.findLast((message) => message.role === "user");
     const isNew = question !== undefined && !state.chat.messages.some((message) => message.id === question.id);
     return isNew ? composerAfterQuestion(composer, question) : composer;
   }

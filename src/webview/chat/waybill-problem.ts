@@ -1,13 +1,13 @@
 import { html, nothing, type PropertyDeclarations } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
-import type { ProblemView } from "../../protocol/chatMessages.ts";
+import type { ProblemActionView, ProblemView } from "../../protocol/chatMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "./guardedElement.ts";
 import { baseStyles } from "./styles/baseStyles.ts";
 import { bannerStyles } from "./styles/bannerStyles.ts";
 import { iconStyles } from "./styles/iconStyles.ts";
 
-/** One problem: a sentence and the one thing to do about it. */
+/** One problem: a sentence and what to do about it. */
 class WaybillProblem extends GuardedElement {
   static override properties: PropertyDeclarations = {
     problem: { attribute: false },
@@ -26,20 +26,21 @@ class WaybillProblem extends GuardedElement {
     return html`<div class="banner error" role=${this.messageId === undefined ? "alert" : "note"}>
       <span class="icon icon-error"></span>
       <span class="sentence" dir="auto">${problem.sentence}</span>
-      ${
-        problem.action === undefined
-          ? nothing
-          : html`<vscode-button secondary @click=${this.onAction}>${problem.action.label}</vscode-button>`
-      }
+      ${this.renderButtons([problem.action, problem.alternative].filter((action) => action !== undefined))}
     </div>`;
   }
 
-  private readonly onAction = (): void => {
-    const action = this.problem?.action?.id;
-    if (action === undefined) return;
+  private renderButtons(actions: readonly ProblemActionView[]) {
+    if (actions.length === 0) return nothing;
+    const button = ({ id, label }: ProblemActionView) =>
+      html`<vscode-button secondary @click=${() => this.onAction(id)}>${label}</vscode-button>`;
+    return html`<span class="buttons">${actions.map(button)}</span>`;
+  }
+
+  private onAction(action: ProblemActionView["id"]): void {
     const { messageId } = this;
     requestFromChat(this, { type: "run-action", action, ...(messageId === undefined ? {} : { messageId }) });
-  };
+  }
 }
 
 customElements.define("waybill-problem", WaybillProblem);

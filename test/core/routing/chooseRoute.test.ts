@@ -4,7 +4,12 @@ import type { Catalog, CatalogModel } from "../../../src/core/catalog/catalogMod
 import { parseDecimal } from "../../../src/core/money/decimal.ts";
 import { chooseRoute } from "../../../src/core/routing/chooseRoute.ts";
 import type { RouteDecision } from "../../../src/core/routing/routeDecision.ts";
-import { ROUTING_PROFILES, type RoutePolicy, qualityFloor } from "../../../src/core/routing/routePolicy.ts";
+import {
+  DEFAULT_POLICY,
+  ROUTING_PROFILES,
+  type RoutePolicy,
+  qualityFloor,
+} from "../../../src/core/routing/routePolicy.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 20);
 
@@ -43,8 +48,7 @@ function route(
   const catalog: Catalog = { models, skippedRows: 0, fetchedAtMs: NOW_MS };
   const task = { taskType: "explain", confidence: 1, because: "of the test" } as const;
   return chooseRoute({ task, promptTokens, nowMs: NOW_MS }, catalog, {
-    profile: "balanced",
-    pins: {},
+    ...DEFAULT_POLICY,
     maxCompletionTokens: 1_000,
     ...policy,
   });

@@ -22,6 +22,7 @@ const WAYBILL: Waybill = {
   costSource: "billed",
   finish: "complete",
   reasons: ["because"],
+  discarded: [],
 };
 
 describe("a waybill as people see it", () => {
@@ -39,6 +40,32 @@ describe("a waybill as people see it", () => {
     assert.equal(rows.get("Prompt"), "1,204 tokens, 1,000 from cache");
     assert.equal(rows.get("First token"), "0.4 s");
     assert.equal(rows.get("Generation"), "gen-1");
+  });
+
+  it("says when a provider bills a stopped answer to its end", () => {
+    const endOf = (fields: Partial<Waybill>) =>
+      presentWaybill({ ...WAYBILL, ...fields }).rows.find(({ label }) => label === "Ended")?.value;
+    assert.equal(
+      endOf({ finish: "stopped", provider: "Mistral" }),
+      "stopped by you; Mistral finishes and bills such an answer all the same",
+    );
+    assert.equal(endOf({ finish: "stopped", provider: "DeepInfra" }), "stopped by you");
+    assert.equal(endOf({ finish: "complete", provider: "Mistral" }), "complete");
+  });
+
+  it("lists what was tried before, and what that cost", () => {
+    const tried = { askedModel: "b/c", askedModelName: "C", failure: "overloaded", waitedMs: 800 } as const;
+    const rows = presentWaybill({
+      ...WAYBILL,
+      discarded: [
+        { ...tried, costSource: "nothing", cost: toNanoUsd(0) },
+        { ...tried, waitedMs: 0, costSource: "reconciled", cost: toNanoUsd(5_000) },
+      ],
+    }).rows.filter(({ label }) => label === "Tried before");
+    assert.deepEqual(
+      rows.map(({ value }) => value),
+      ["C was overloaded; nothing was charged, then waited 0.8 s", "C was overloaded; it cost $0.000005 on top"],
+    );
   });
 
   it("alarms when another model served, but not for a dated id or a suffix of the same one", () => {

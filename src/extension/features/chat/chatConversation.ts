@@ -1,9 +1,15 @@
-import { buildChatMessages, questionWithCode } from "../../../core/conversation/buildMessages.ts";
+import {
+  CONTINUE_REQUEST,
+  buildChatMessages,
+  joinNeighbours,
+  questionWithCode,
+} from "../../../core/conversation/buildMessages.ts";
 import type { CodeContext, ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
 import type { TaskType } from "../../../core/tasks/taskType.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import type { Surface, Waybill } from "../../../core/waybill/waybill.ts";
 import type { AnswerView, ChatChange, MessageView, UserMessageView } from "../../../protocol/chatMessages.ts";
+import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { TurnOrder } from "../../platform/engine.ts";
 
@@ -28,6 +34,8 @@ export interface Question {
   readonly surface: Surface;
   /** Set by commands that know what they are for. */
   readonly taskType: TaskType | undefined;
+  /** It continues the answer before it, which was given to this text. */
+  readonly continues?: string;
 }
 
 /** An answer being written is kept at least this often, so that a reload loses no more. */
@@ -87,12 +95,22 @@ export class ChatConversation {
     const failed = this.#messages[index];
     const question = this.#questions.get(answerId) ?? this.#storedQuestion(index);
     if (this.isRunning || failed?.role !== "assistant" || question === undefined) return;
-    const history = this.#history(index - 1);
+    const history = this.#history(question.continues === undefined ? index - 1 : index);
     if (failed.text === "") {
       this.#messages.splice(index, 1);
       this.#ports.emitAll();
     }
     await this.#answer(question, history);
+  }
+
+  /** Asks for the rest of an answer that broke off. It comes as an answer of its own, with a waybill of its own. */
+  async continueAnswer(answerId: string): Promise<void> {
+    const index = this.#messages.findIndex(({ id }) => id === answerId);
+    const question = this.#questions.get(answerId) ?? this.#storedQuestion(index);
+    if (this.isRunning || question === undefined) return;
+    const { surface, taskType, continues = question.text } = question;
+    const rest: Question = { text: CONTINUE_REQUEST, code: [], surface, taskType, continues };
+    await this.#answer(rest, this.#history(index + 1));
   }
 
   async #answer(question: Question, history: readonly ConversationMessage[]): Promise<void> {
@@ -128,7 +146,7 @@ export class ChatConversation {
       messages: buildChatMessages(history, question.text, question.code),
       taskType: question.taskType,
       signals: {
-        text: question.text,
+        text: question.continues ?? question.text,
         hasSelection: question.code.length > 0,
         hasDiagnostics: question.code.some(({ diagnostics }) => diagnostics.length > 0),
       },
@@ -150,6 +168,9 @@ export class ChatConversation {
         return;
       case "attempt-start":
         return this.#change(answerId, { status: `Asking ${event.choice.model.name}…` });
+      case "retry-wait":
+      case "fallback":
+        return this.#change(answerId, { status: describeNextTry(event) });
       case "text-delta":
       case "reasoning-delta":
         return this.#append(answerId, event);
@@ -226,10 +247,12 @@ export class ChatConversation {
 
   /** What was said before, up to but without the message at `end`. Answers without text say nothing. */
   #history(end = this.#messages.length): readonly ConversationMessage[] {
-    return this.#messages.slice(0, Math.max(0, end)).flatMap((message): ConversationMessage[] => {
-      if (message.role === "user") return [{ role: "user", content: contentOf(message) }];
-      return message.text === "" ? [] : [{ role: "assistant", content: message.text }];
-    });
+    return joinNeighbours(
+      this.#messages.slice(0, Math.max(0, end)).flatMap((message): ConversationMessage[] => {
+        if (message.role === "user") return [{ role: "user", content: contentOf(message) }];
+        return message.text === "" ? [] : [{ role: "assistant", content: message.text }];
+      }),
+    );
   }
 
   /** The question before a stored answer, whose surface and task are no longer known. */

@@ -33,10 +33,11 @@ export class LazyChatPanel implements WebviewViewProvider {
     attached.catch((error: unknown) => log.error("chat-panel-not-loaded", error));
     ofView.add(
       view.webview.onDidReceiveMessage(async (message: unknown) => {
-        page.dispose();
+        page.noteReport();
         (await attached).receive(message);
       }),
     );
+    ofView.add(view.onDidChangeVisibility(() => page.noteVisibility()));
     ofView.add(
       view.onDidDispose(() => {
         void attached.then((panel) => panel.detach(view));

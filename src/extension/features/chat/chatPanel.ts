@@ -7,7 +7,7 @@ import { isLoopback } from "../../../gateway/isLoopback.ts";
 import type { ChatStore } from "../../../store/chatStore.ts";
 import { CHAT_VIEW, CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import { runProblemAction } from "../../platform/problemActions.ts";
+import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { workspaceKey } from "../../platform/settings.ts";
 import { ChatConversation, type Question } from "./chatConversation.ts";
 import { fromStoredMessage, toStoredMessage } from "./chatRecords.ts";
@@ -139,8 +139,9 @@ export class ChatPanel {
   }
 
   async #runAction({ action, messageId }: Extract<FromChatView, { type: "run-action" }>): Promise<void> {
-    if (action !== "try-again") return runProblemAction(action);
+    if (!isRepeatAction(action)) return runProblemAction(action);
     const conversation = await this.#load();
+    if (messageId !== undefined && action === "continue") return conversation.continueAnswer(messageId);
     if (messageId !== undefined) return conversation.tryAgain(messageId);
     this.#storeProblem = undefined;
     this.#conversation = undefined;

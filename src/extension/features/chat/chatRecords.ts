@@ -1,3 +1,4 @@
+import { type Problem, problem } from "../../../core/problems/problem.ts";
 import type { AnswerState, MessageView } from "../../../protocol/chatMessages.ts";
 import { readStoredDetails, writeStoredDetails } from "../../../protocol/storedDetails.ts";
 import type { StoredMessage } from "../../../store/chatStore.ts";
@@ -24,13 +25,13 @@ export function toStoredMessage(message: MessageView): StoredMessage {
 
 /** A stored message as the view shows it. An answer that was still being written lost its window. */
 export function fromStoredMessage(stored: StoredMessage): MessageView {
-  const { attachments, waybill, problem } = readStoredDetails(stored.details);
+  const { attachments, waybill, problem: met } = readStoredDetails(stored.details);
   if (stored.role === "user") {
     return { role: "user", id: stored.id, text: stored.text, attachments: attachments ?? [] };
   }
   const state = toAnswerState(stored.state);
   const wasCut = state === "waiting" || state === "streaming";
-  const shown = wasCut ? { sentence: CUT_SENTENCE } : problem;
+  const shown = wasCut ? { sentence: CUT_SENTENCE } : met;
   return {
     role: "assistant",
     id: stored.id,
@@ -38,8 +39,12 @@ export function fromStoredMessage(stored: StoredMessage): MessageView {
     reasoning: stored.reasoning,
     state: wasCut ? "incomplete" : state,
     ...(waybill === undefined ? {} : { waybill }),
-    ...(shown === undefined ? {} : { problem: { ...shown, action: { id: "try-again", label: "Try Again" } } }),
+    ...(shown === undefined ? {} : { problem: repeatable(shown.sentence, stored.text !== "") }),
   };
+}
+
+function repeatable(sentence: string, hasText: boolean): Problem {
+  return hasText ? problem(sentence, "continue", "try-again") : problem(sentence, "try-again");
 }
 
 const CUT_SENTENCE =

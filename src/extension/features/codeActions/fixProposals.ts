@@ -12,12 +12,13 @@ import {
 import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
 import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
+import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import type { Waybill } from "../../../core/waybill/waybill.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import { runProblemAction } from "../../platform/problemActions.ts";
+import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { workspaceKey } from "../../platform/settings.ts";
 import { ProposalDocuments } from "./proposalDocuments.ts";
 import type { TargetCode } from "./targetCode.ts";
@@ -131,6 +132,7 @@ export class FixProposals {
       const { done, value: event } = await events.next();
       if (done === true) return { text, waybill: undefined, problem: undefined };
       if (event.type === "attempt-start") report(`${event.choice.model.name} is fixing the code…`);
+      if (event.type === "retry-wait" || event.type === "fallback") report(describeNextTry(event));
       if (event.type === "text-delta") {
         text += event.text;
         this.#show(proposal, text);
@@ -180,10 +182,11 @@ export class FixProposals {
     const sentence =
       problem?.sentence ??
       `The answer held no complete code block, so there is nothing to apply. Your file is as it was.${cost}`;
-    const label = problem?.action.label ?? "Try Again";
+    // Half a replacement is of no use, so a broken one is only asked for again.
+    const { id, label } = problem?.alternative ?? problem?.action ?? { id: "try-again", label: "Try Again" };
     if ((await window.showErrorMessage(sentence, label)) !== label) return;
-    if (problem === undefined || problem.action.id === "try-again") await this.propose(proposal.target);
-    else await runProblemAction(problem.action.id);
+    if (isRepeatAction(id)) await this.propose(proposal.target);
+    else await runProblemAction(id);
   }
 
   #active(): Proposal | undefined {
@@ -231,6 +234,8 @@ function readEnd(event: TurnEvent): Omit<ProposalAnswer, "text"> | undefined {
     case "route-chosen":
     case "reserved":
     case "attempt-start":
+    case "retry-wait":
+    case "fallback":
     case "text-delta":
     case "reasoning-delta":
     case "waybill-corrected":

@@ -2,7 +2,7 @@ import { type WaybillErrorCode, toWaybillError } from "../../../core/errors/wayb
 import { endpointUrl } from "../../../gateway/endpointUrl.ts";
 import type { ProxySettings } from "../../../gateway/proxySettings.ts";
 import { selectTransport } from "../../../gateway/selectTransport.ts";
-import { requestJson } from "../../../gateway/sendRequest.ts";
+import { type RequestTiming, requestJson } from "../../../gateway/sendRequest.ts";
 
 export interface ProbeOptions {
   readonly transport: "host" | "direct";
@@ -13,7 +13,7 @@ export interface ProbeOptions {
 /** Failures of the way to the gateway; any other answer came from the gateway itself. */
 const WAY_FAILURES: ReadonlySet<WaybillErrorCode> = new Set(["network", "proxy", "certificate", "timeout", "protocol"]);
 
-const PROBE_TIMEOUTS = { headMs: 10_000, idleMs: 10_000 };
+const PROBE_TIMING: RequestTiming = { timeouts: { headMs: 10_000, idleMs: 10_000 }, now: () => Date.now() };
 
 export function isWayFailure(code: WaybillErrorCode): boolean {
   return WAY_FAILURES.has(code);
@@ -27,7 +27,7 @@ export async function canReachGateway(options: ProbeOptions, signal: AbortSignal
   const transport = selectTransport(options.transport, options.gatewayUrl, options.network);
   const url = endpointUrl(options.gatewayUrl, "/models");
   try {
-    await requestJson(transport.send, { url, method: "GET", headers: {}, signal }, PROBE_TIMEOUTS);
+    await requestJson(transport.send, { url, method: "GET", headers: {}, signal }, PROBE_TIMING);
     return true;
   } catch (error) {
     const { code } = toWaybillError(error);

@@ -6,7 +6,7 @@ import { COMMANDS } from "../../platform/contributions.ts";
 import type { Engine } from "../../platform/engine.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { currentNetworkSettings } from "../../platform/networkSettings.ts";
-import { runProblemAction } from "../../platform/problemActions.ts";
+import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
 import { describeLimit } from "../key/keyFeature.ts";
 
@@ -82,8 +82,9 @@ async function showConnection(services: ExtensionServices): Promise<void> {
   pick.onDidAccept(() => {
     const action = pick.selectedItems[0]?.action;
     pick.hide();
-    if (action !== undefined && action !== "try-again") void runProblemAction(action);
-    if (action === "try-again") void showConnection(services);
+    if (action === undefined) return;
+    if (isRepeatAction(action)) void showConnection(services);
+    else void runProblemAction(action);
   });
   pick.show();
   const engine = await services.engine.get();

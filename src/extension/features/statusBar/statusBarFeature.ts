@@ -58,6 +58,7 @@ async function showMenu(spendText: string | undefined): Promise<void> {
       commandId: COMMANDS.setWorkspaceBudget,
     },
     { label: "$(plug) Test Connection", commandId: COMMANDS.testConnection },
+    { label: "$(checklist) Reconcile with Gateway", commandId: COMMANDS.reconcile },
     { label: "$(key) Enter Key", commandId: COMMANDS.enterKey },
     { label: "$(output) Show Log", commandId: COMMANDS.showLog },
   ];

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** A sentence with an icon before it and at most one button behind it. */
+/** A sentence with an icon before it and its buttons behind it. */
 export const bannerStyles = css`
   .banner {
     display: flex;
@@ -24,9 +24,16 @@ export const bannerStyles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .banner > vscode-button {
+  .banner > vscode-button,
+  .banner > .buttons {
     flex: none;
     margin-inline-start: 24px;
+  }
+  .banner > .buttons {
+    flex: 0 1 auto;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
   }
   .error {
     --banner-border: var(--vscode-errorForeground);

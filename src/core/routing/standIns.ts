@@ -1,0 +1,44 @@
+import type { TokenPrices } from "../catalog/catalogModel.ts";
+import { compareDecimals, multiplyDecimal } from "../money/decimal.ts";
+import type { ModelChoice } from "./routeDecision.ts";
+import { type RoutePolicy, qualityFloor } from "./routePolicy.ts";
+
+const MAX_STAND_INS = 5;
+/** The price factor is a number with decimals; prices are exact, so they are compared in thousandths. */
+const FACTOR_PARTS = 1_000;
+
+/**
+ * The models that may stand in for the first choice when a service fails: they met the same needs, and cost no more than
+ * the policy allows, price by price. Those that reach the floor come first, the cheapest of them leading, then the best
+ * of the others.
+ */
+export function standInsFor(
+  choice: ModelChoice,
+  ranked: readonly ModelChoice[],
+  policy: RoutePolicy,
+): readonly ModelChoice[] {
+  if (policy.fallback !== "models") return [];
+  const floor = qualityFloor(policy.profile);
+  const reaches = ({ quality }: ModelChoice) => (quality ?? 0) >= floor;
+  return ranked
+    .filter(({ model }) => model.id !== choice.model.id)
+    .filter(({ quality }) => quality !== undefined || choice.quality === undefined)
+    .filter(({ ceiling }) => isWithin(ceiling, choice.ceiling, policy.fallbackPriceFactor))
+    .toSorted((left, right) => Number(reaches(right)) - Number(reaches(left)) || byWorth(left, right, reaches(left)))
+    .slice(0, MAX_STAND_INS);
+}
+
+/** Whether no price is above `factor` times the bound's. */
+export function isWithin(prices: TokenPrices, bound: TokenPrices, factor = 1): boolean {
+  const parts = Math.round(factor * FACTOR_PARTS);
+  return (["promptPerToken", "completionPerToken", "perRequest"] as const).every(
+    (part) => compareDecimals(multiplyDecimal(prices[part], FACTOR_PARTS), multiplyDecimal(bound[part], parts)) <= 0,
+  );
+}
+
+function byWorth(left: ModelChoice, right: ModelChoice, reachFloor: boolean): number {
+  const byQuality = (right.quality ?? 0) - (left.quality ?? 0);
+  const byCost = left.expectedCost - right.expectedCost;
+  const byId = left.model.id < right.model.id ? -1 : 1;
+  return (reachFloor ? byCost || byQuality : byQuality || byCost) || byId;
+}

@@ -1,0 +1,88 @@
+import { WaybillError } from "../../core/errors/waybillError.ts";
+import type { Gateway } from "../../gateway/gateway.ts";
+import { capabilitiesOf } from "../../gateway/gatewayCapabilities.ts";
+import { createOpenRouterGateway, type GatewayCredential } from "../../gateway/openRouterGateway.ts";
+import type { ProxySettings } from "../../gateway/proxySettings.ts";
+import { type TransportSelection, selectTransport } from "../../gateway/selectTransport.ts";
+import { RequestLimiter } from "../../turn/requestLimiter.ts";
+import type { Settings } from "./readSettings.ts";
+
+export interface ConnectorOptions {
+  readonly settings: () => Settings;
+  readonly network: () => ProxySettings;
+  readonly credential: (origin: string) => Promise<GatewayCredential | undefined>;
+}
+
+/** The way to the gateway as the settings have it at the moment. */
+export interface GatewayConnection {
+  readonly gateway: Gateway;
+  readonly transport: TransportSelection;
+  readonly limiter: RequestLimiter;
+}
+
+/**
+ * Makes each part of the connection anew when a setting of that part changes, so that a change counts from the next
+ * request on while those under way keep what they began with.
+ */
+export class GatewayConnector {
+  readonly #options: ConnectorOptions;
+  readonly #transport = new Kept<TransportSelection>();
+  readonly #gateway = new Kept<Gateway>();
+  /** Outlives the others: the gateway still counts what was sent before. */
+  readonly #limiter = new Kept<RequestLimiter>();
+
+  constructor(options: ConnectorOptions) {
+    this.#options = options;
+  }
+
+  /** Throws `settings-invalid` when the gateway's address makes no sense. */
+  connect(): GatewayConnection {
+    const { gatewayUrl, transport: choice, dialect, timeouts, requestLimits } = this.#options.settings();
+    if (gatewayUrl === undefined) throw addressInvalid();
+    const network = this.#options.network();
+    const way = [gatewayUrl.href, choice, network];
+    const transport = this.#transport.get(way, (previous) => {
+      void previous?.close();
+      return selectTransport(choice, gatewayUrl, network);
+    });
+    const gateway = this.#gateway.get([way, dialect, timeouts], () => {
+      const capabilities = capabilitiesOf(dialect);
+      return createOpenRouterGateway({
+        baseUrl: gatewayUrl,
+        transport: transport.send,
+        credential: () => this.#options.credential(gatewayUrl.origin),
+        now: () => Date.now(),
+        timeouts,
+        ...(capabilities === undefined ? {} : { capabilities }),
+      });
+    });
+    const limiter = this.#limiter.get([gatewayUrl.origin, requestLimits], () => new RequestLimiter(requestLimits));
+    return { gateway, transport, limiter };
+  }
+
+  async close(): Promise<void> {
+    await this.#transport.value?.close();
+  }
+}
+
+/** A value and the settings it was made from. */
+class Kept<Value> {
+  value: Value | undefined;
+  #madeFrom: string | undefined;
+
+  get(settings: unknown, make: (previous: Value | undefined) => Value): Value {
+    const madeFrom = JSON.stringify(settings);
+    if (this.value === undefined || this.#madeFrom !== madeFrom) {
+      this.value = make(this.value);
+      this.#madeFrom = madeFrom;
+    }
+    return this.value;
+  }
+}
+
+function addressInvalid(): WaybillError {
+  return new WaybillError("settings-invalid", "The gateway's address makes no sense", {
+    isUncharged: true,
+    detail: "waybill.gateway.url must be a web address",
+  });
+}

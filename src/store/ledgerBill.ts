@@ -1,0 +1,73 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type NanoUsd, ZERO_USD, toNanoUsd } from "../core/money/nanoUsd.ts";
+import type { CountedCost, LedgerBill } from "../core/waybill/compareWithBill.ts";
+import type { UncertainRow } from "../core/waybill/reconciliation.ts";
+
+/** A row as SQLite gives it. */
+type Row = Record<string, unknown>;
+
+const NOTHING: CountedCost = { count: 0, cost: ZERO_USD };
+
+/** What is booked for a gateway since a day, by how sure the cost is. Inside a transaction. */
+export function readLedgerBill(database: DatabaseSync, sinceDay: string, gatewayOrigin: string): LedgerBill {
+  const sums = database
+    .prepare(
+      `SELECT cost_source, count(*) AS count, sum(cost_nano) AS cost FROM waybill
+       WHERE day >= ? AND gateway_origin = ? GROUP BY cost_source`,
+    )
+    .all(sinceDay, gatewayOrigin);
+  const of = (source: string): CountedCost => toCounted(sums.find((row) => row["cost_source"] === source));
+  const open = database
+    .prepare(
+      "SELECT count(*) AS count, sum(amount_nano) AS cost FROM reservation WHERE day >= ? AND gateway_origin = ?",
+    )
+    .get(sinceDay, gatewayOrigin);
+  return {
+    bySource: {
+      billed: of("billed"),
+      reconciled: of("reconciled"),
+      estimated: of("estimated"),
+      unknown: of("unknown"),
+    },
+    open: toCounted(open),
+    takenOver: readTakenOver(database, sinceDay),
+  };
+}
+
+/** A ledger that was lost has its totals from the journal, and rows only since then. */
+function readTakenOver(database: DatabaseSync, sinceDay: string): NanoUsd {
+  const row = database
+    .prepare(
+      `SELECT coalesce((SELECT sum(spent_nano) FROM day_total WHERE day >= ?1), 0)
+            - coalesce((SELECT sum(cost_nano) FROM waybill WHERE day >= ?1), 0) AS cost`,
+    )
+    .get(sinceDay);
+  return toNanoUsd(Math.max(0, Number(row?.["cost"] ?? 0)));
+}
+
+function toCounted(row: Row | undefined): CountedCost {
+  if (row === undefined) return NOTHING;
+  return { count: Number(row["count"]), cost: toNanoUsd(Number(row["cost"] ?? 0)) };
+}
+
+/** The turns of a gateway since a day whose cost is not certain, oldest first. */
+export function readUncertainRows(
+  database: DatabaseSync,
+  sinceDay: string,
+  gatewayOrigin: string,
+): readonly UncertainRow[] {
+  return database
+    .prepare(
+      `SELECT reservation_id, generation_id, day, coalesce(served_model, asked_model) AS model, cost_nano, cost_source
+       FROM waybill WHERE day >= ? AND gateway_origin = ? AND cost_source IN ('estimated', 'unknown') ORDER BY sequence`,
+    )
+    .all(sinceDay, gatewayOrigin)
+    .map((row) => ({
+      reservationId: String(row["reservation_id"]),
+      generationId: row["generation_id"] === null ? undefined : String(row["generation_id"]),
+      day: String(row["day"]),
+      model: String(row["model"]),
+      cost: toNanoUsd(Number(row["cost_nano"])),
+      costSource: row["cost_source"] === "estimated" ? "estimated" : "unknown",
+    }));
+}

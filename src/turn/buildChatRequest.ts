@@ -1,0 +1,26 @@
+import type { ProviderPreferences } from "../core/routing/providerPreferences.ts";
+import type { RoutePolicy } from "../core/routing/routePolicy.ts";
+import type { ChatRequest } from "../gateway/chatRequest.ts";
+import type { Attempt } from "./attempt.ts";
+
+/** What an attempt asks the gateway for. */
+export function buildChatRequest({ turn, choice, gatewayFallbacks, avoidedProviders }: Attempt): ChatRequest {
+  const { request } = turn;
+  return {
+    model: choice.model.id,
+    fallbackModels: gatewayFallbacks.map(({ model }) => model.id),
+    messages: request.messages,
+    maxCompletionTokens: choice.maxCompletionTokens,
+    priceCeiling: choice.ceiling,
+    sessionId: request.chatId,
+    provider: providersFor(request.policy, avoidedProviders),
+  };
+}
+
+function providersFor({ provider, fallback }: RoutePolicy, avoided: readonly string[]): ProviderPreferences {
+  return {
+    ...provider,
+    ...(fallback === "none" ? { allowFallbacks: false } : {}),
+    ...(avoided.length === 0 ? {} : { ignore: [...new Set([...(provider.ignore ?? []), ...avoided])] }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { WaybillError } from "../core/errors/waybillError.ts";
+import { describeError } from "../core/problems/describeError.ts";
+import type { Problem } from "../core/problems/problem.ts";
+import { priceChoice } from "../core/routing/priceChoice.ts";
+import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import type { Attempt } from "./attempt.ts";
+
+/** UTF-8 bytes of one UTF-16 unit, which bound its tokens. */
+const MOST_TOKENS_PER_CHARACTER = 3;
+
+/** The sentence for what went wrong in an attempt. */
+export function describeFailure(attempt: Attempt, failure: WaybillError): Problem {
+  const { turn, choice, progress, discarded } = attempt;
+  return describeError(failure, {
+    gatewayHost: turn.services.gateway.host,
+    modelName: choice.model.name,
+    wasSent: true,
+    formatTime: turn.services.formatTime,
+    hasText: progress.hasText,
+    attempts: discarded.length + 1,
+    isEarlierCostOpen: discarded.some(({ costSource }) => costSource !== "nothing"),
+    ...(progress.hasText ? { nextAtMost: nextAtMost(attempt) } : {}),
+  });
+}
+
+/** What going on from here may cost; asking anew costs less, since it does not send the text so far. */
+function nextAtMost({ turn, choice, progress }: Attempt): NanoUsd {
+  const promptTokens = turn.promptTokens + progress.receivedCharacters * MOST_TOKENS_PER_CHARACTER;
+  const { maxCompletionTokens } = turn.request.policy;
+  return priceChoice(choice.model, choice.quality, { promptTokens, maxCompletionTokens }).worstCase;
+}

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { GatewayConnector } from "../../src/extension/platform/gatewayConnector.ts";
+import { type Settings, readSettings } from "../../src/extension/platform/readSettings.ts";
+import { DEFAULT_PROXY_SETTINGS, type ProxySettings } from "../../src/gateway/proxySettings.ts";
+import { readManifest } from "../architecture/manifest.ts";
+
+const defaults = readManifest().contributes.configuration.properties;
+const DEFAULTS = readSettings((key) => ({
+  defaultValue: defaults[key]?.default,
+  userValue: undefined,
+  workspaceValue: undefined,
+}));
+
+/** Settings that a test changes between two requests. */
+class World {
+  settings: Settings = DEFAULTS;
+  network: ProxySettings = DEFAULT_PROXY_SETTINGS;
+  readonly connector = new GatewayConnector({
+    settings: () => this.settings,
+    network: () => this.network,
+    credential: async () => undefined,
+  });
+
+  /** What is made anew by a change. */
+  changedBy(change: Partial<Settings>, network: ProxySettings = this.network): readonly string[] {
+    const before = this.connector.connect();
+    this.settings = { ...this.settings, ...change };
+    this.network = network;
+    const after = this.connector.connect();
+    return (["gateway", "transport", "limiter"] as const).filter((part) => before[part] !== after[part]);
+  }
+}
+
+describe("the connection to the gateway", () => {
+  const check = (name: string, change: Partial<Settings>, expected: readonly string[]) =>
+    it(`is made anew where ${name} is concerned: ${expected.join(", ") || "nothing"}`, () => {
+      assert.deepEqual(new World().changedBy(change), expected);
+    });
+
+  check("nothing of it", { limits: [], policy: { ...DEFAULTS.policy, profile: "free" } }, []);
+  check("its address", { gatewayUrl: new URL("http://127.0.0.1:9/v1") }, ["gateway", "transport", "limiter"]);
+  check("another path", { gatewayUrl: new URL("https://openrouter.ai/api/v2") }, ["gateway", "transport"]);
+  check("the transport", { transport: "direct" }, ["gateway", "transport"]);
+  check("a time-out", { timeouts: { ...DEFAULTS.timeouts, idleMs: 1_000 } }, ["gateway"]);
+  check("the dialect", { dialect: "plain" }, ["gateway"]);
+  check("a limit", { requestLimits: { concurrent: 4, perMinute: 10 } }, ["limiter"]);
+
+  it("is made anew when the editor's network changes", () => {
+    const network = { ...DEFAULT_PROXY_SETTINGS, proxyUrl: "http://proxy.example:3128" };
+    assert.deepEqual(new World().changedBy({}, network), ["gateway", "transport"]);
+  });
+
+  it("speaks the dialect of the settings", () => {
+    const world = new World();
+    assert.equal(world.connector.connect().gateway.maxFallbackModels, 2);
+    world.settings = { ...DEFAULTS, dialect: "plain" };
+    assert.equal(world.connector.connect().gateway.maxFallbackModels, 0);
+  });
+
+  it("keeps the limiter's memory through a change of the rest", async () => {
+    const world = new World();
+    world.settings = { ...DEFAULTS, requestLimits: { concurrent: 1, perMinute: undefined } };
+    const release = await world.connector.connect().limiter.admit(new AbortController().signal);
+    world.settings = { ...world.settings, dialect: "plain" };
+    const stop = new AbortController();
+    const waiting = world.connector.connect().limiter.admit(stop.signal);
+    assert.equal(world.connector.connect().limiter.waiting, 1);
+    stop.abort();
+    await assert.rejects(waiting, { code: "aborted" });
+    release();
+  });
+
+  it("is none without a usable address", () => {
+    const world = new World();
+    world.settings = { ...DEFAULTS, gatewayUrl: undefined };
+    assert.throws(() => world.connector.connect(), { code: "settings-invalid" });
+  });
+});
