@@ -271,10 +271,12 @@ export class ChatPanel {
   }
 
   #settingsProblem(): ChatViewState["problem"] {
-    const [first] = this.#services.settings().invalid;
-    if (first === undefined) return undefined;
+    const { invalid } = this.#services.settings();
+    if (invalid.length === 0) return undefined;
+    const named = invalid.map(({ key, expected }) => `${key} must be ${expected}`).join("; ");
+    const what = invalid.length === 1 ? "A setting makes" : `${invalid.length} settings make`;
     return problem(
-      `The setting ${first.key} makes no sense: it must be ${first.expected}. The default is used instead; nothing was sent or lost.`,
+      `${what} no sense: ${named}. The default is used instead; nothing was sent or lost.`,
       "open-settings",
     );
   }
