@@ -1,9 +1,12 @@
 import { type ExtensionContext, ExtensionMode } from "vscode";
 import { startBudget } from "./features/budget/budgetFeature.ts";
+import { reportCatalog } from "./features/catalog/catalogNews.ts";
 import { LazyChatPanel, startChat } from "./features/chat/chatFeature.ts";
 import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
 import { startConnection } from "./features/connection/testConnection.ts";
+import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
 import { startKey } from "./features/key/keyFeature.ts";
+import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.ts";
 import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
 import { startStatusBar } from "./features/statusBar/statusBarFeature.ts";
 import { COMMANDS } from "./platform/contributions.ts";
@@ -34,7 +37,9 @@ export function activate(context: ExtensionContext): void {
       await ready;
       return keys.read(origin);
     },
+    reportCatalog: reportCatalog(log),
   });
+  disposables.add(keys.onDidChange(() => void engine.expireCatalog()));
   engineOfWindow = engine;
   const spend = disposables.add(new SpendMonitor(engine, currentSettings, log));
   const services: ExtensionServices = { context, log, settings: currentSettings, keys, engine, spend, disposables };
@@ -46,6 +51,8 @@ export function activate(context: ExtensionContext): void {
     () => startKey(services),
     () => startConnection(services),
     () => startReconcile(services),
+    () => startDryRun(services),
+    () => startModelBrowser(services),
     () => startBudget(services),
     () => ({ [COMMANDS.showLog]: async () => log.show() }),
   ];

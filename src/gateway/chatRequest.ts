@@ -1,5 +1,6 @@
-import type { TokenPrices } from "../core/catalog/catalogModel.ts";
+import type { TokenPrices } from "../core/catalog/modelPrices.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import type { ReasoningEffort } from "../core/routing/routePolicy.ts";
 import type { ProviderPreferences } from "../core/routing/providerPreferences.ts";
 import { type ChatMessage, messageBody } from "./chatMessage.ts";
 import {
@@ -10,8 +11,6 @@ import {
 } from "./gatewayCapabilities.ts";
 import { cacheBreakpoints, needsCacheBreakpoints } from "./promptCaching.ts";
 import { providerBody } from "./providerBody.ts";
-
-type ReasoningEffort = "max" | "xhigh" | "high" | "medium" | "low" | "minimal" | "none";
 
 /** A chat completion as the turn asks for it. */
 export interface ChatRequest {

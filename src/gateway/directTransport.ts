@@ -30,6 +30,8 @@ interface Line {
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
+/** The one status of its class that leads nowhere else. */
+const NOT_MODIFIED = 304;
 /** Connections opened ahead are for the sentence being typed. */
 const AHEAD_LIFETIME_MS = 30_000;
 /** Where a server does not say how long it keeps a connection. A new one on this machine costs nothing. */
@@ -73,7 +75,7 @@ async function sendThrough(pool: Pool, request: TransportRequest): Promise<Trans
     signal: request.signal,
     body: request.body ?? null,
   });
-  if (statusCode >= 300 && statusCode < 400) {
+  if (statusCode >= 300 && statusCode < 400 && statusCode !== NOT_MODIFIED) {
     body.on("error", () => undefined).destroy();
     throw new WaybillError("network", "The gateway answered with a redirect", {
       status: statusCode,

@@ -1,4 +1,5 @@
 import type { Catalog } from "../core/catalog/catalogModel.ts";
+import type { CatalogAnswer, CatalogVersion } from "./catalogAnswer.ts";
 import type { ChatEvent } from "./chatEvent.ts";
 import type { ChatRequest } from "./chatRequest.ts";
 import type { GenerationRecord } from "./readGeneration.ts";
@@ -8,6 +9,8 @@ import type { KeyStatus } from "./readKeyStatus.ts";
 export interface Gateway {
   /** For instance `https://openrouter.ai`. */
   readonly origin: string;
+  /** Where its endpoints are, for instance `https://openrouter.ai/api/v1`. */
+  readonly address: string;
   /** For sentences, for instance `openrouter.ai`. */
   readonly host: string;
   /** How many models it takes in `models[]` besides the first. May change once the model list has been read. */
@@ -15,6 +18,10 @@ export interface Gateway {
   /** Only `runTurn` may call this: a chat request needs a reservation. */
   streamChat(request: ChatRequest, signal: AbortSignal): AsyncIterable<readonly ChatEvent[]>;
   fetchCatalog(signal: AbortSignal): Promise<Catalog>;
+  /** The model list, unless it is still the `known` one. */
+  refreshCatalog(known: CatalogVersion | undefined, signal: AbortSignal): Promise<CatalogAnswer>;
+  /** Reads a list that `refreshCatalog` gave, and learns from it what the gateway understands. Throws `protocol`. */
+  openCatalog(text: string, fetchedAtMs: number): Catalog;
   fetchKeyStatus(signal: AbortSignal): Promise<KeyStatus>;
   /** `undefined` while the gateway does not know the generation (yet). */
   fetchGeneration(generationId: string, signal: AbortSignal): Promise<GenerationRecord | undefined>;

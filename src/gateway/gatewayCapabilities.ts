@@ -20,6 +20,8 @@ export type RequestPart =
 /** What a model server understands. A part it does not is left out: strict servers refuse what they do not know. */
 export interface GatewayCapabilities {
   readonly parts: ReadonlySet<RequestPart>;
+  /** Whether there is `/models/user`: what is left of the model list for a key, by the rules of its account. */
+  readonly hasListByKey: boolean;
 }
 
 export const OPENROUTER_CAPABILITIES: GatewayCapabilities = {
@@ -35,10 +37,11 @@ export const OPENROUTER_CAPABILITIES: GatewayCapabilities = {
     "stop_server_tools_when",
     "headers",
   ]),
+  hasListByKey: true,
 };
 
 /** Any other server that speaks the OpenAI dialect. */
-export const PLAIN_CAPABILITIES: GatewayCapabilities = { parts: new Set(["stream_options"]) };
+export const PLAIN_CAPABILITIES: GatewayCapabilities = { parts: new Set(["stream_options"]), hasListByKey: false };
 
 /** OpenRouter takes three models a request. */
 export const MAX_FALLBACK_MODELS = 2;

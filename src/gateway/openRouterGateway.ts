@@ -1,5 +1,6 @@
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
+import { type CatalogAnswer, type CatalogVersion, conditionHeaders, versionOf } from "./catalogAnswer.ts";
 import type { ChatEvent } from "./chatEvent.ts";
 import { type ChatRequest, chatRequestBody, chatRequestHeaders } from "./chatRequest.ts";
 import { endpointUrl } from "./endpointUrl.ts";
@@ -12,7 +13,7 @@ import { readGeneration } from "./readGeneration.ts";
 import { readKeyStatus } from "./readKeyStatus.ts";
 import { readWholeAnswer } from "./readWholeAnswer.ts";
 import { DEFAULT_TIMEOUTS, type RequestTimeouts } from "./requestTimers.ts";
-import { type RequestTiming, openResponse, readText, requestJson } from "./sendRequest.ts";
+import { type RequestTiming, openIfModified, openResponse, readJson, readText, requestJson } from "./sendRequest.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
 
 /** A key is only ever sent to the origin it was entered for. */
@@ -39,6 +40,9 @@ const ATTRIBUTION_HEADERS = {
   "X-OpenRouter-Title": "Waybill",
   "X-OpenRouter-Categories": "ide-extension",
 };
+
+const WHOLE_LIST = "/models";
+const LIST_BY_KEY = "/models/user";
 
 /** Whatever is no answer of a model comes soon or not at all. */
 const LOOK_UP_TIMEOUT_MS = 20_000;
@@ -90,20 +94,57 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
     }
   }
 
-  async function fetchCatalog(signal: AbortSignal): Promise<Catalog> {
-    const body = await fetchJson("/models", signal);
+  function openCatalog(text: string, fetchedAtMs: number): Catalog {
+    const body = readJson(text);
     capabilities = detectCapabilities(baseUrl, body, options.capabilities);
-    return readCatalog(body, now());
+    return readCatalog(body, fetchedAtMs);
+  }
+
+  async function askForList(
+    path: string,
+    known: CatalogVersion | undefined,
+    signal: AbortSignal,
+  ): Promise<CatalogAnswer> {
+    const plain = await buildRequest(path, signal);
+    const conditions = known?.path === path ? conditionHeaders(known) : undefined;
+    const sent = { ...plain, headers: { ...plain.headers, ...conditions } };
+    const open = conditions === undefined ? openResponse : openIfModified;
+    const response = await open(transport, sent, lookUpTiming).catch((error: unknown) => {
+      throw withoutKey(error, sent);
+    });
+    if (response === undefined) return { kind: "unchanged" };
+    const text = await readText(response.body);
+    return { kind: "list", catalog: openCatalog(text, now()), text, version: versionOf(path, response) };
+  }
+
+  async function refreshCatalog(known: CatalogVersion | undefined, signal: AbortSignal): Promise<CatalogAnswer> {
+    if (capabilities.hasListByKey && "Authorization" in (await authorization(options))) {
+      try {
+        return await askForList(LIST_BY_KEY, known, signal);
+      } catch (error) {
+        if (!isUnknownEndpoint(error)) throw error;
+      }
+    }
+    return askForList(WHOLE_LIST, known, signal);
+  }
+
+  async function fetchCatalog(signal: AbortSignal): Promise<Catalog> {
+    const answer = await refreshCatalog(undefined, signal);
+    if (answer.kind === "list") return answer.catalog;
+    throw new WaybillError("protocol", "The model list is missing", { detail: "no model list" });
   }
 
   return {
     origin: baseUrl.origin,
+    address: endpointUrl(baseUrl, ""),
     host: baseUrl.host,
     get maxFallbackModels() {
       return maxFallbackModels(capabilities);
     },
     streamChat,
     fetchCatalog,
+    refreshCatalog,
+    openCatalog,
     fetchKeyStatus: async (signal) => readKeyStatus(await fetchJson("/key", signal)),
     fetchGeneration: async (generationId, signal) => {
       try {
@@ -114,6 +155,12 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
       }
     },
   };
+}
+
+/** What a server, or a proxy before it, answers to a path that it does not have. */
+function isUnknownEndpoint(error: unknown): boolean {
+  if (!(error instanceof WaybillError)) return false;
+  return error.status === 403 || error.status === 404 || error.status === 405;
 }
 
 function lookUpTimeouts(timeouts: RequestTimeouts): RequestTimeouts {

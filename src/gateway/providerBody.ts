@@ -1,4 +1,4 @@
-import type { TokenPrices } from "../core/catalog/catalogModel.ts";
+import type { TokenPrices } from "../core/catalog/modelPrices.ts";
 import { decimalToText } from "../core/money/decimal.ts";
 import type { Percentiles, ProviderPreferences } from "../core/routing/providerPreferences.ts";
 

@@ -9,6 +9,8 @@ import type { Transport, TransportRequest, TransportResponse } from "./transport
 export interface OpenResponse {
   readonly generationId: string | undefined;
   readonly contentType: string;
+  /** Header value by lower-case name. */
+  header(name: string): string | undefined;
   /** Ends with the idle time-out as `timeout`, with the caller's abort as `aborted`, else with `network`. */
   readonly body: AsyncIterable<Uint8Array>;
 }
@@ -25,8 +27,33 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 export async function openResponse(
   transport: Transport,
   request: TransportRequest,
-  { timeouts, now }: RequestTiming,
+  timing: RequestTiming,
 ): Promise<OpenResponse> {
+  return accept(await send(transport, request, timing), timing);
+}
+
+/** The same for a request with conditions; `undefined` when the gateway says that nothing has changed. */
+export async function openIfModified(
+  transport: Transport,
+  request: TransportRequest,
+  timing: RequestTiming,
+): Promise<OpenResponse | undefined> {
+  const sent = await send(transport, request, timing);
+  if (sent.response.status !== 304) return accept(sent, timing);
+  await sent.body.return();
+  return undefined;
+}
+
+interface SentRequest {
+  readonly response: TransportResponse;
+  readonly body: TimedBody;
+}
+
+async function send(
+  transport: Transport,
+  request: TransportRequest,
+  { timeouts }: RequestTiming,
+): Promise<SentRequest> {
   const timers = new RequestTimers(request.signal, timeouts.totalMs);
   let response: TransportResponse;
   try {
@@ -35,15 +62,19 @@ export async function openResponse(
     timers.stop();
     throw toNetworkError(timers.explain(error));
   }
+  return { response, body: new TimedBody(response.body, timers, timeouts.idleMs) };
+}
+
+async function accept({ response, body }: SentRequest, { now }: RequestTiming): Promise<OpenResponse> {
   const generationId = response.header("x-generation-id");
-  const body = new TimedBody(response.body, timers, timeouts.idleMs);
+  const header = (name: string) => response.header(name);
   if (response.status >= 200 && response.status < 300) {
-    return { generationId, contentType: response.header("content-type") ?? "", body };
+    return { generationId, contentType: header("content-type") ?? "", header, body };
   }
   throw classifyHttpError({
     status: response.status,
     body: await readErrorText(body),
-    header: (name) => response.header(name),
+    header,
     generationId,
     nowMs: now(),
   });
@@ -66,7 +97,11 @@ export async function requestJson(
   timing: RequestTiming,
 ): Promise<unknown> {
   const { body } = await openResponse(transport, request, timing);
-  const text = await readText(body);
+  return readJson(await readText(body));
+}
+
+/** An answer's text as data; anything but JSON is `protocol`. */
+export function readJson(text: string): unknown {
   const value = parseJson(text);
   if (value !== undefined) return value;
   throw new WaybillError("protocol", "The gateway's answer is not JSON", {

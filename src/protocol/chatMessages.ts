@@ -55,6 +55,24 @@ export interface AnswerView {
   readonly status?: string;
   readonly waybill?: WaybillView;
   readonly problem?: ProblemView;
+  /** A stronger model that may be asked the same. */
+  readonly stronger?: StrongerView;
+  /** How it belongs to the answer before it, when no question stands between them. */
+  readonly relation?: AnswerRelation;
+}
+
+/** `continues`: it is the rest of it. `replaces`: that one was not accepted. */
+export type AnswerRelation = "continues" | "replaces";
+
+export interface StrongerView {
+  /** Id of the model that answered. */
+  readonly than: string;
+  /** Id of the one that would be asked. */
+  readonly next: string;
+  /** For instance `Try Stronger (about $0.02)`. */
+  readonly label: string;
+  /** For instance `Ask Claude Opus 5 the same`. */
+  readonly title: string;
 }
 
 export type MessageView = UserMessageView | AnswerView;
@@ -94,6 +112,7 @@ export type ChatChange =
       readonly status?: string;
       readonly waybill?: WaybillView;
       readonly problem?: ProblemView;
+      readonly stronger?: StrongerView;
     }
   | { readonly kind: "key-state-changed"; readonly keyState: KeyState }
   | { readonly kind: "spend-changed"; readonly spend: SpendView }
@@ -116,6 +135,7 @@ export type FromChatView =
   | { readonly type: "remove-attachment"; readonly label: string }
   | { readonly type: "open-link"; readonly href: string }
   | { readonly type: "copy-text"; readonly text: string }
+  | { readonly type: "try-stronger"; readonly messageId: string }
   | { readonly type: "run-action"; readonly action: ProblemActionId; readonly messageId?: string }
   /** The view met an error of its own; the text holds no content of the conversation. */
   | { readonly type: "view-failed"; readonly message: string };

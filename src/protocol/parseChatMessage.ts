@@ -29,6 +29,7 @@ const messageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("remove-attachment"), label: name }),
   z.strictObject({ type: z.literal("open-link"), href: name }),
   z.strictObject({ type: z.literal("copy-text"), text }),
+  z.strictObject({ type: z.literal("try-stronger"), messageId: name }),
   z.strictObject({ type: z.literal("run-action"), action: actionId, messageId: z.exactOptional(name) }),
   z.strictObject({ type: z.literal("view-failed"), message: name }),
 ]);

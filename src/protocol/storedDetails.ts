@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { AnswerView, AttachmentView } from "./chatMessages.ts";
+import type { AnswerRelation, AnswerView, AttachmentView, StrongerView } from "./chatMessages.ts";
 
 const attachmentSchema = z.object({ label: z.string(), languageId: z.string(), text: z.string() });
 
@@ -15,12 +15,16 @@ const waybillSchema = z.object({
   reasons: z.array(z.string()),
 });
 
+const strongerSchema = z.object({ than: z.string(), next: z.string(), label: z.string(), title: z.string() });
+
 const problemSchema = z.object({ sentence: z.string() });
 
 const detailsSchema = z.object({
   attachments: z.exactOptional(z.array(attachmentSchema)),
   waybill: z.exactOptional(waybillSchema),
   problem: z.exactOptional(problemSchema),
+  stronger: z.exactOptional(strongerSchema),
+  relation: z.exactOptional(z.enum(["continues", "replaces"])),
 });
 
 /** What a stored message holds besides its text. A stored problem has no button: its moment has passed. */
@@ -28,6 +32,8 @@ export interface StoredDetails {
   readonly attachments?: readonly AttachmentView[];
   readonly waybill?: AnswerView["waybill"];
   readonly problem?: { readonly sentence: string };
+  readonly stronger?: StrongerView;
+  readonly relation?: AnswerRelation;
 }
 
 export function writeStoredDetails(details: StoredDetails): string {
@@ -38,13 +44,7 @@ export function writeStoredDetails(details: StoredDetails): string {
 export function readStoredDetails(text: string): StoredDetails {
   try {
     const parsed = detailsSchema.safeParse(JSON.parse(text));
-    if (!parsed.success) return {};
-    const { attachments, waybill, problem } = parsed.data;
-    return {
-      ...(attachments === undefined ? {} : { attachments }),
-      ...(waybill === undefined ? {} : { waybill }),
-      ...(problem === undefined ? {} : { problem }),
-    };
+    return parsed.success ? parsed.data : {};
   } catch {
     return {};
   }

@@ -4,6 +4,8 @@ import type { TaskType } from "../core/tasks/taskType.ts";
 import type { LedgerBill } from "../core/waybill/compareWithBill.ts";
 import type { UncertainRow } from "../core/waybill/reconciliation.ts";
 import type { Surface, TokenUsage, Waybill } from "../core/waybill/waybill.ts";
+import type { CorrectionStore } from "./correctionStore.ts";
+import type { OutcomeStore } from "./outcomeStore.ts";
 
 /** What is known of a request before it leaves; enough to write its row if the window dies. */
 export interface ReservationRequest {
@@ -36,6 +38,10 @@ export interface CostCorrection {
  * `WaybillError` (`ledger-damaged`, `ledger-unusable`, `ledger-busy`).
  */
 export interface Ledger {
+  /** What the person did with the answers. */
+  readonly outcomes: OutcomeStore;
+  /** What the person said requests were for. */
+  readonly corrections: CorrectionStore;
   /** Holds the amount against all limits in one transaction, or says which limit is in the way. */
   reserve(request: ReservationRequest): Promise<ReservationOutcome>;
   /** Notes the generation id, by which a lost turn is looked up, and that the owner is still alive. */
@@ -51,6 +57,8 @@ export interface Ledger {
   bill(sinceDay: string, gatewayOrigin: string): Promise<LedgerBill>;
   /** The turns of a gateway since a UTC day whose cost is not certain. */
   uncertainRows(sinceDay: string, gatewayOrigin: string): Promise<readonly UncertainRow[]>;
+  /** The models asked and served lately through a gateway since a UTC day, each once. */
+  modelsUsed(sinceDay: string, gatewayOrigin: string): Promise<readonly string[]>;
   /** Replaces a cost that is not certain by one that was looked up. Answers `false` when it was certain already. */
   correctCost(reservationId: string, correction: CostCorrection): Promise<boolean>;
   close(): void;

@@ -57,4 +57,27 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   ALTER TABLE waybill ADD COLUMN discarded TEXT NOT NULL DEFAULT '[]';
   CREATE INDEX waybill_by_turn ON waybill (turn_id);
   `,
+  `
+  CREATE TABLE outcome (
+    turn_id TEXT PRIMARY KEY,
+    reservation_id TEXT NOT NULL,
+    model TEXT NOT NULL,
+    provider TEXT,
+    task_type TEXT NOT NULL,
+    workspace TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    day TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE INDEX outcome_by_task ON outcome (task_type, model, kind, day);
+
+  CREATE TABLE task_correction (
+    fingerprint TEXT PRIMARY KEY,
+    task_type TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE INDEX task_correction_by_time ON task_correction (at_ms);
+  `,
 ];

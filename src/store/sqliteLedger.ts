@@ -5,11 +5,14 @@ import { type NanoUsd, ZERO_USD, toNanoUsd } from "../core/money/nanoUsd.ts";
 import type { LedgerBill } from "../core/waybill/compareWithBill.ts";
 import type { UncertainRow } from "../core/waybill/reconciliation.ts";
 import type { Waybill } from "../core/waybill/waybill.ts";
+import { type CorrectionStore, createCorrectionStore } from "./correctionStore.ts";
 import type { LedgerJournal } from "./ledgerJournal.ts";
 import type { CostCorrection, Ledger, ReservationOutcome, ReservationRequest } from "./ledger.ts";
 import { readLedgerBill, readUncertainRows } from "./ledgerBill.ts";
 import { LEDGER_MIGRATIONS } from "./ledgerSchema.ts";
+import { readModelsUsed } from "./modelsUsed.ts";
 import { openDatabase } from "./openDatabase.ts";
+import { type OutcomeStore, createOutcomeStore } from "./outcomeStore.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
 import { correctCost, insertUnknownWaybill, upsertWaybill } from "./waybillRow.ts";
 
@@ -32,6 +35,8 @@ export async function openSqliteLedger(options: LedgerOptions): Promise<Ledger> 
 }
 
 class SqliteLedger implements Ledger {
+  readonly outcomes: OutcomeStore;
+  readonly corrections: CorrectionStore;
   readonly #database: DatabaseSync;
   readonly #journal: LedgerJournal;
   readonly #owner: string;
@@ -40,6 +45,8 @@ class SqliteLedger implements Ledger {
     this.#database = database;
     this.#journal = journal;
     this.#owner = owner;
+    this.outcomes = createOutcomeStore(database);
+    this.corrections = createCorrectionStore(database);
   }
 
   reserve(request: ReservationRequest): Promise<ReservationOutcome> {
@@ -105,6 +112,10 @@ class SqliteLedger implements Ledger {
 
   uncertainRows(sinceDay: string, gatewayOrigin: string): Promise<readonly UncertainRow[]> {
     return retryWhileLocked(() => readUncertainRows(this.#database, sinceDay, gatewayOrigin));
+  }
+
+  modelsUsed(sinceDay: string, gatewayOrigin: string): Promise<readonly string[]> {
+    return retryWhileLocked(() => readModelsUsed(this.#database, sinceDay, gatewayOrigin));
   }
 
   async correctCost(reservationId: string, correction: CostCorrection): Promise<boolean> {

@@ -134,21 +134,22 @@ export class AttemptChain {
     const [first, ...others] = this.#failed;
     if (first === undefined) return undefined;
     const { services, startedAtMs, promptTokens } = this.#turn;
+    const nowMs = services.now();
     const plan = planNextAttempt({
       failed: [first, ...others],
       standIns: this.#healthyStandIns(),
       startedAtMs,
-      nowMs: services.now(),
+      nowMs,
       jitter: services.random(),
     });
-    return toNextStep(plan, { from: attempt.choice, failure, promptTokens });
+    return toNextStep(plan, { from: attempt.choice, failure, promptTokens, nowMs });
   }
 
   /** What the person asked for by name is asked, however often it failed. */
   #avoidedProviders(): readonly string[] {
     if (!this.#avoidsProviders) return [];
-    const { services, request } = this.#turn;
-    const { only = [], order = [] } = request.policy.provider;
+    const { services, policy } = this.#turn;
+    const { only = [], order = [] } = policy.provider;
     return services.health.openProviders(services.now()).filter((slug) => ![...only, ...order].includes(slug));
   }
 

@@ -1,11 +1,11 @@
 import type { ProviderPreferences } from "../core/routing/providerPreferences.ts";
-import type { RoutePolicy } from "../core/routing/routePolicy.ts";
+import { type RoutePolicy, providerRules } from "../core/routing/routePolicy.ts";
 import type { ChatRequest } from "../gateway/chatRequest.ts";
 import type { Attempt } from "./attempt.ts";
 
 /** What an attempt asks the gateway for. */
 export function buildChatRequest({ turn, choice, gatewayFallbacks, avoidedProviders }: Attempt): ChatRequest {
-  const { request } = turn;
+  const { request, policy } = turn;
   return {
     model: choice.model.id,
     fallbackModels: gatewayFallbacks.map(({ model }) => model.id),
@@ -13,14 +13,17 @@ export function buildChatRequest({ turn, choice, gatewayFallbacks, avoidedProvid
     maxCompletionTokens: choice.maxCompletionTokens,
     priceCeiling: choice.ceiling,
     sessionId: request.chatId,
-    provider: providersFor(request.policy, avoidedProviders),
+    provider: providersFor(policy, avoidedProviders),
+    ...(policy.reasoningEffort === undefined ? {} : { reasoningEffort: policy.reasoningEffort }),
+    ...(policy.temperature === undefined ? {} : { temperature: policy.temperature }),
   };
 }
 
-function providersFor({ provider, fallback }: RoutePolicy, avoided: readonly string[]): ProviderPreferences {
+function providersFor(policy: RoutePolicy, avoided: readonly string[]): ProviderPreferences {
+  const provider = providerRules(policy);
   return {
     ...provider,
-    ...(fallback === "none" ? { allowFallbacks: false } : {}),
+    ...(policy.fallback === "none" ? { allowFallbacks: false } : {}),
     ...(avoided.length === 0 ? {} : { ignore: [...new Set([...(provider.ignore ?? []), ...avoided])] }),
   };
 }

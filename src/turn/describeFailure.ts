@@ -26,6 +26,7 @@ export function describeFailure(attempt: Attempt, failure: WaybillError): Proble
 /** What going on from here may cost; asking anew costs less, since it does not send the text so far. */
 function nextAtMost({ turn, choice, progress }: Attempt): NanoUsd {
   const promptTokens = turn.promptTokens + progress.receivedCharacters * MOST_TOKENS_PER_CHARACTER;
-  const { maxCompletionTokens } = turn.request.policy;
-  return priceChoice(choice.model, choice.quality, { promptTokens, maxCompletionTokens }).worstCase;
+  const { maxCompletionTokens } = turn.policy;
+  const size = { promptTokens, maxCompletionTokens, nowMs: turn.services.now() };
+  return priceChoice(choice.model, choice, size).worstCase;
 }

@@ -25,10 +25,14 @@ interface FailedStep {
   readonly from: ModelChoice;
   readonly failure: WaybillError;
   readonly promptTokens: number;
+  readonly nowMs: number;
 }
 
 /** `undefined` to give up. */
-export function toNextStep(plan: NextAttempt, { from, failure, promptTokens }: FailedStep): NextStep | undefined {
+export function toNextStep(
+  plan: NextAttempt,
+  { from, failure, promptTokens, nowMs }: FailedStep,
+): NextStep | undefined {
   const because = `${from.model.name} ${describeCause(failure)}`;
   switch (plan.kind) {
     case "give-up":
@@ -39,7 +43,7 @@ export function toNextStep(plan: NextAttempt, { from, failure, promptTokens }: F
     }
     case "shorten": {
       const { maxCompletionTokens } = plan;
-      const choice = priceChoice(from.model, from.quality, { promptTokens, maxCompletionTokens });
+      const choice = priceChoice(from.model, from, { promptTokens, maxCompletionTokens, nowMs });
       const reason = `The credit left pays for ${maxCompletionTokens} tokens, so the answer was limited to that.`;
       return { event: { type: "retry-wait", choice, waitMs: 0, because }, choice, waitMs: 0, reason };
     }

@@ -1,17 +1,14 @@
-import type { Catalog } from "../core/catalog/catalogModel.ts";
 import type { RouteDecision } from "../core/routing/routeDecision.ts";
 import type { Ledger } from "../store/ledger.ts";
+import type { RoutedRequest } from "./routeTurn.ts";
 import type { TurnRequest, TurnServices } from "./turnRequest.ts";
 
 /** A turn that has its route: what all its attempts have in common. */
-export interface RoutedTurn {
+export interface RoutedTurn extends Omit<RoutedRequest, "decision"> {
   readonly services: TurnServices;
   readonly ledger: Ledger;
   readonly request: TurnRequest;
   readonly decision: Extract<RouteDecision, { kind: "route" }>;
-  readonly catalog: Catalog;
-  /** Upper bound. */
-  readonly promptTokens: number;
   readonly startedAtMs: number;
   readonly signal: AbortSignal;
 }

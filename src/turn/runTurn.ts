@@ -1,9 +1,7 @@
-import { promptTokensUpperBound } from "../core/budget/worstCase.ts";
 import { type WaybillError, toWaybillError } from "../core/errors/waybillError.ts";
 import { describeError } from "../core/problems/describeError.ts";
 import { describeRouteRefusal } from "../core/problems/describeRefusal.ts";
-import { chooseRoute } from "../core/routing/chooseRoute.ts";
-import { type TaskClassification, classifyTask } from "../core/tasks/classifyTask.ts";
+import { routeTurn } from "./routeTurn.ts";
 import { runAttempts } from "./runAttempts.ts";
 import type { TurnEvent } from "./turnEvent.ts";
 import type { TurnRequest, TurnServices } from "./turnRequest.ts";
@@ -20,28 +18,17 @@ export async function* runTurn(
 ): AsyncGenerator<TurnEvent> {
   const startedAtMs = services.now();
   try {
-    const catalog = await services.catalog(signal);
-    const promptTokens = promptTokensUpperBound(request.messages.map(({ content }) => content));
-    const decision = chooseRoute(
-      { task: classify(request), promptTokens, nowMs: startedAtMs },
-      catalog,
-      request.policy,
-    );
+    const { decision, ...routed } = await routeTurn(services, request, signal);
     if (decision.kind === "refuse") {
       yield { type: "turn-refused", problem: describeRouteRefusal(decision.why, services.gateway.host) };
       return;
     }
     yield { type: "route-chosen", decision };
     const ledger = await services.ledger();
-    yield* runAttempts({ services, ledger, request, decision, catalog, promptTokens, startedAtMs, signal });
+    yield* runAttempts({ services, ledger, request, decision, ...routed, startedAtMs, signal });
   } catch (error) {
     yield failBeforeSending(services, toWaybillError(error));
   }
-}
-
-function classify(request: TurnRequest): TaskClassification {
-  if (request.taskType === undefined) return classifyTask(request.signals);
-  return { taskType: request.taskType, confidence: 1, because: "by the command you used" };
 }
 
 function failBeforeSending({ gateway, formatTime }: TurnServices, error: WaybillError): TurnEvent {

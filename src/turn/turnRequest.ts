@@ -1,8 +1,9 @@
 import type { DailyLimit } from "../core/budget/spendLimit.ts";
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
-import type { RoutePolicy } from "../core/routing/routePolicy.ts";
-import type { TaskSignals } from "../core/tasks/classifyTask.ts";
+import type { WarmCache } from "../core/routing/warmCache.ts";
+import type { PolicySet } from "../core/routing/routePolicy.ts";
+import type { TaskSignals } from "../core/tasks/taskSignals.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
 import type { Surface } from "../core/waybill/waybill.ts";
 import type { Gateway } from "../gateway/gateway.ts";
@@ -21,7 +22,13 @@ export interface TurnRequest {
   /** Set by surfaces that know what they are for; otherwise the turn is classified by its signals. */
   readonly taskType: TaskType | undefined;
   readonly signals: TaskSignals;
-  readonly policy: RoutePolicy;
+  readonly policies: PolicySet;
+  /** An answer of this model was not accepted, so a stronger one is asked. */
+  readonly strongerThan?: string;
+  /** The stronger model that was offered. */
+  readonly beginWith?: string;
+  /** The last request of the conversation. */
+  readonly warm?: WarmCache;
   readonly limits: readonly DailyLimit[];
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { FALLBACK_MODES, ROUTING_PROFILES } from "../../src/core/routing/routePolicy.ts";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { FALLBACK_MODES, REASONING_EFFORTS, ROUTING_PROFILES } from "../../src/core/routing/routePolicy.ts";
 import { TASK_TYPES } from "../../src/core/tasks/taskType.ts";
 import {
   CHAT_VIEW,
@@ -10,6 +10,7 @@ import {
   SETTINGS,
 } from "../../src/extension/platform/contributions.ts";
 import { PROVIDER_CHOICES, PROVIDER_PROPERTIES } from "../../src/extension/platform/readProviderSetting.ts";
+import { ENVIRONMENTS } from "../../src/extension/platform/readEnvironmentRules.ts";
 import { GATEWAY_DIALECTS } from "../../src/gateway/gatewayDialect.ts";
 import { TRANSPORT_CHOICES } from "../../src/gateway/selectTransport.ts";
 import { readManifest } from "./manifest.ts";
@@ -47,9 +48,29 @@ describe("the manifest and the code", () => {
     assert.deepEqual(providers["quantizations"]?.items?.enum, PROVIDER_CHOICES.quantizations);
   });
 
+  it("offer the same choices for how a model answers, and for environments", () => {
+    const { properties } = contributes.configuration;
+    assert.deepEqual(properties[SETTINGS.reasoningEffort]?.enum, [...REASONING_EFFORTS, null]);
+    assert.deepEqual(properties[SETTINGS.environment]?.enum, [...ENVIRONMENTS, null]);
+    assert.deepEqual(properties[SETTINGS.environments]?.propertyNames?.enum, ENVIRONMENTS);
+  });
+
   it("describe every choice", () => {
     for (const [key, setting] of Object.entries(contributes.configuration.properties)) {
       assert.equal(setting.enumDescriptions?.length, setting.enum?.length, key);
+    }
+  });
+
+  it("name in sentences only settings that exist", () => {
+    for (const file of globSync("src/core/problems/*.ts")) {
+      for (const [name] of readFileSync(file, "utf8").matchAll(/\bwaybill(\.[a-zA-Z]+)+/g)) {
+        assert.ok(name in contributes.configuration.properties, `${file}: ${name}`);
+      }
+    }
+    for (const { markdownDescription } of Object.values(contributes.configuration.properties)) {
+      for (const [, name = ""] of markdownDescription.matchAll(/`#([^#]+)#`/g)) {
+        assert.ok(name in contributes.configuration.properties, name);
+      }
     }
   });
 
@@ -72,11 +93,11 @@ describe("the manifest and the code", () => {
     }
   });
 
-  it("let a workspace touch nothing but its own budget, which it can only lower", () => {
+  it("let a workspace touch nothing but its own budget and policy, which can only tighten", () => {
     const inReach = Object.entries(contributes.configuration.properties)
       .filter(([, { scope }]) => scope !== "application" && scope !== "machine")
       .map(([key]) => key);
-    assert.deepEqual(inReach, [SETTINGS.workspacePerDay]);
+    assert.deepEqual(inReach, [SETTINGS.workspacePerDay, SETTINGS.workspacePolicy]);
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
     assert.deepEqual([...restricted, ...inReach].toSorted(), Object.values(SETTINGS).toSorted());
   });

@@ -1,12 +1,35 @@
 import { readFileSync } from "node:fs";
 import * as z from "zod";
 
-/** What a value may be, inside a setting. */
-const valueSchema = z.object({
-  type: z.string().optional(),
-  enum: z.array(z.string()).optional(),
-  items: z.object({ type: z.string(), enum: z.array(z.string()).optional() }).optional(),
-});
+/** What a value may be: the part of JSON Schema that the settings use, and nothing else of it. */
+const valueKeywords = {
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  enum: z.array(z.union([z.string(), z.literal(true), z.null()])).optional(),
+  enumDescriptions: z.array(z.string()).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  pattern: z.string().optional(),
+  minProperties: z.number().optional(),
+  propertyNames: z.strictObject({ enum: z.array(z.string()) }).optional(),
+  markdownDescription: z.string().optional(),
+  get items() {
+    return valueSchema.optional();
+  },
+  get properties() {
+    return z.record(z.string(), valueSchema).optional();
+  },
+  get additionalProperties() {
+    return z.union([z.literal(false), valueSchema]).optional();
+  },
+  get anyOf() {
+    return z.array(valueSchema).optional();
+  },
+};
+
+const valueSchema = z.strictObject(valueKeywords);
+
+export type ValueSchema = z.infer<typeof valueSchema>;
 
 const manifestSchema = z.object({
   engines: z.object({ vscode: z.string() }),
@@ -20,14 +43,10 @@ const manifestSchema = z.object({
     configuration: z.object({
       properties: z.record(
         z.string(),
-        z.object({
+        valueSchema.extend({
           scope: z.string(),
+          order: z.number(),
           default: z.unknown(),
-          enum: z.array(z.string()).optional(),
-          enumDescriptions: z.array(z.string()).optional(),
-          minimum: z.number().optional(),
-          maximum: z.number().optional(),
-          properties: z.record(z.string(), valueSchema).optional(),
           markdownDescription: z.string(),
         }),
       ),

@@ -1,4 +1,4 @@
-// `npm run bench [-- size | gateway | turn | host]`: measures what docs/performance.md tells and prints it as Markdown. A
+// `npm run bench [-- size | gateway | turn | routing | search | host]`: measures what docs/performance.md tells and prints it as Markdown. A
 // missed target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the
 // same.
 import { inspect } from "node:util";
@@ -8,10 +8,12 @@ import { type BenchReport, describeReports } from "./benchReport.ts";
 import { describeMachine } from "./describeMachine.ts";
 import { measureGateway } from "./gatewayPart.ts";
 import { measureHost } from "./hostPart.ts";
+import { measureRouting } from "./routingPart.ts";
+import { measureSearch } from "./searchPart.ts";
 import { measureSize } from "./sizePart.ts";
 import { measureTurn } from "./turnPart.ts";
 
-const BENCH_PARTS = ["size", "gateway", "turn", "host"] as const;
+const BENCH_PARTS = ["size", "gateway", "turn", "routing", "search", "host"] as const;
 
 type BenchPart = (typeof BENCH_PARTS)[number];
 
@@ -53,6 +55,10 @@ function measure(part: BenchPart): Promise<BenchReport> {
       return measureGateway();
     case "turn":
       return measureTurn();
+    case "routing":
+      return measureRouting();
+    case "search":
+      return measureSearch();
     case "host":
       return measureHost();
   }

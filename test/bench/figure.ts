@@ -1,4 +1,4 @@
-type FigureUnit = "bytes" | "ms" | "count" | "chunks/s";
+type FigureUnit = "bytes" | "ms" | "count" | "chunks/s" | "USD" | "%";
 
 /** One measured value. A figure without a target is there to explain the others. */
 export interface Figure {
@@ -13,6 +13,8 @@ export interface Figure {
   readonly ratio?: number;
   /** The target: the ratio must not be larger. */
   readonly ratioAtMost?: number;
+  /** The target: the ratio must not be smaller. */
+  readonly ratioAtLeast?: number;
 }
 
 interface Target {
@@ -28,11 +30,13 @@ export function figureRow(figure: Figure): string {
   return `| ${what} | ${rounded(value, unit)} | ${ratioText} | ${target?.text ?? ""} | ${verdict(target)} |`;
 }
 
-function targetOf({ value, unit, below, atLeast, ratio, ratioAtMost }: Figure): Target | undefined {
+function targetOf(figure: Figure): Target | undefined {
+  const { value, unit, below, atLeast, ratio, ratioAtMost, ratioAtLeast } = figure;
   if (below !== undefined) return { text: `< ${withUnit(below, unit)}`, isMet: value < below };
   if (atLeast !== undefined) return { text: `≥ ${withUnit(atLeast, unit)}`, isMet: value >= atLeast };
-  if (ratio === undefined || ratioAtMost === undefined) return undefined;
-  return { text: `≤ ${ratioAtMost}×`, isMet: ratio <= ratioAtMost };
+  if (ratio === undefined) return undefined;
+  if (ratioAtLeast !== undefined) return { text: `≥ ${ratioAtLeast}×`, isMet: ratio >= ratioAtLeast };
+  return ratioAtMost === undefined ? undefined : { text: `≤ ${ratioAtMost}×`, isMet: ratio <= ratioAtMost };
 }
 
 function verdict(target: Target | undefined): string {
@@ -45,11 +49,15 @@ function rounded(value: number, unit: FigureUnit): string {
     case "bytes":
       return withUnit(Math.round(value / 100) * 100, unit);
     case "ms":
-      return withUnit(Number(value.toFixed(value < 20 ? 2 : 0)), unit);
+      return withUnit(Number(value.toFixed(value < 0.1 ? 4 : value < 20 ? 2 : 0)), unit);
     case "count":
       return withUnit(value, unit);
     case "chunks/s":
       return withUnit(Math.round(value / 1000) * 1000, unit);
+    case "USD":
+      return withUnit(Number(value.toFixed(3)), unit);
+    case "%":
+      return withUnit(Number(value.toFixed(1)), unit);
   }
 }
 
@@ -64,5 +72,9 @@ function withUnit(value: number, unit: FigureUnit): string {
       return String(value);
     case "chunks/s":
       return `${value.toLocaleString("en")}/s`;
+    case "USD":
+      return `$${value}`;
+    case "%":
+      return `${value} %`;
   }
 }

@@ -6,6 +6,8 @@ import { fromStoredMessage, toStoredMessage } from "../../src/extension/features
 import type { TurnOrder } from "../../src/extension/platform/engine.ts";
 import type { ChatChange, MessageView } from "../../src/protocol/chatMessages.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
+import { certainTask } from "../../src/core/tasks/describeTask.ts";
+import { choiceOf } from "../core/routing/choiceOf.ts";
 import { waybillOf } from "../store/storeFolder.ts";
 
 const QUESTION: Question = { text: "why?", code: [], surface: "chat", taskType: undefined };
@@ -15,6 +17,7 @@ interface Stage {
   readonly changes: ChatChange[];
   readonly saved: Map<string, MessageView>;
   readonly orders: TurnOrder[];
+  readonly climbed: string[];
   snapshots: number;
 }
 
@@ -26,12 +29,14 @@ function stage(
   const changes: ChatChange[] = [];
   const saved = new Map<string, MessageView>();
   const orders: TurnOrder[] = [];
+  const climbed: string[] = [];
   let ids = 0;
   let clockMs = 0;
   const result: Stage = {
     changes,
     saved,
     orders,
+    climbed,
     snapshots: 0,
     conversation: new ChatConversation({ chatId: "c", workspace: "w" }, messages, {
       runTurn: (order, signal) => {
@@ -42,6 +47,7 @@ function stage(
       emitAll: () => (result.snapshots += 1),
       save: (message) => saved.set(message.id, message),
       noteWaybill: () => undefined,
+      noteClimbed: (turnId) => climbed.push(turnId),
       noteAnswering: () => undefined,
       nowMs: () => (clockMs += 400),
       newId: () => `m${(ids += 1)}`,
@@ -231,6 +237,61 @@ describe("an answer that broke off", () => {
     assert.deepEqual(
       on.conversation.messages.map(({ text: part }) => part),
       ["why?", "one, ", "two"],
+    );
+  });
+});
+
+describe("an answer that is not accepted", () => {
+  const rung = (id: string, next: string | undefined): TurnEvent => ({
+    type: "route-chosen",
+    decision: {
+      kind: "route",
+      task: certainTask("explain", { text: "", hasSelection: false, hasDiagnostics: false }, "of the test"),
+      choice: choiceOf(id, 1_000),
+      stronger: next === undefined ? [] : [choiceOf(next, 20_000_000)],
+      cheaper: [],
+      standIns: [],
+      explanation: { reasons: [], excluded: {}, candidates: [] },
+    },
+  });
+
+  it("is asked of the next stronger model, with its price on the button, and replaced in what is said later", async () => {
+    const turns = [
+      script(rung("a/weak", "b/strong"), text("wrong"), END),
+      script(rung("b/strong", undefined), text("right"), END),
+      script(text("more"), END),
+    ];
+    const on = stage(() => turns.shift() ?? script());
+    await on.conversation.ask(QUESTION);
+    assert.equal(answerOf(on).stronger?.label, "Try Stronger (about $0.020)");
+    await on.conversation.tryStronger(answerOf(on).id);
+    assert.deepEqual([on.orders[1]?.strongerThan, on.orders[1]?.beginWith], ["a/weak", "b/strong"]);
+    assert.deepEqual(on.climbed, ["turn"]);
+    assert.deepEqual(on.orders[1]?.messages, on.orders[0]?.messages);
+    assert.equal(answerOf(on).stronger, undefined);
+    assert.equal(answerOf(on).relation, "replaces");
+    await on.conversation.ask({ ...QUESTION, text: "and then?" });
+    const said = on.orders[2]?.messages.map(({ content }) => content).slice(1);
+    assert.deepEqual(said, ["why?", "right", "and then?"]);
+  });
+
+  it("twice in a row makes the next question begin above the first of them", async () => {
+    const turns = [
+      script(rung("a/weak", "b/middle"), text("wrong"), END),
+      script(rung("b/middle", "c/strong"), text("wrong too"), END),
+      script(rung("c/strong", undefined), text("right"), END),
+      script(text("more"), END),
+      script(text("more"), END),
+    ];
+    const on = stage(() => turns.shift() ?? script());
+    await on.conversation.ask(QUESTION);
+    await on.conversation.tryStronger(answerOf(on).id);
+    await on.conversation.tryStronger(answerOf(on).id);
+    await on.conversation.ask({ ...QUESTION, text: "next" });
+    await on.conversation.ask({ ...QUESTION, text: "after that" });
+    assert.deepEqual(
+      on.orders.map(({ strongerThan }) => strongerThan),
+      [undefined, "a/weak", "b/middle", "a/weak", undefined],
     );
   });
 });

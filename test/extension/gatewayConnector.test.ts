@@ -37,7 +37,11 @@ describe("the connection to the gateway", () => {
       assert.deepEqual(new World().changedBy(change), expected);
     });
 
-  check("nothing of it", { limits: [], policy: { ...DEFAULTS.policy, profile: "free" } }, []);
+  check(
+    "nothing of it",
+    { limits: [], policies: { ...DEFAULTS.policies, tasks: { explain: { profile: "free" } } } },
+    [],
+  );
   check("its address", { gatewayUrl: new URL("http://127.0.0.1:9/v1") }, ["gateway", "transport", "limiter"]);
   check("another path", { gatewayUrl: new URL("https://openrouter.ai/api/v2") }, ["gateway", "transport"]);
   check("the transport", { transport: "direct" }, ["gateway", "transport"]);

@@ -26,7 +26,7 @@ describe("settings", () => {
     const settings = read();
     assert.deepEqual(settings.invalid, []);
     assert.equal(settings.gatewayUrl?.href, "https://openrouter.ai/api/v1");
-    assert.deepEqual(settings.policy, DEFAULT_POLICY);
+    assert.deepEqual(settings.policies, { base: { ...DEFAULT_POLICY, allow: [], deny: [] }, tasks: {} });
     assert.deepEqual(settings.timeouts, DEFAULT_TIMEOUTS);
     assert.deepEqual(settings.requestLimits, { concurrent: 4, perMinute: undefined });
     assert.deepEqual([settings.transport, settings.dialect], ["auto", "auto"]);
@@ -59,8 +59,21 @@ describe("settings", () => {
       [SETTINGS.fallbackPriceFactor]: { workspace: 10 },
       [SETTINGS.profile]: { workspace: "quality" },
       [SETTINGS.pins]: { workspace: { explain: "dear/model" } },
+      [SETTINGS.allow]: { workspace: ["*"] },
+      [SETTINGS.deny]: { workspace: ["*"] },
+      [SETTINGS.qualityFloor]: { workspace: 0 },
+      [SETTINGS.maxPromptPrice]: { workspace: 1_000 },
+      [SETTINGS.maxCompletionPrice]: { workspace: 1_000 },
+      [SETTINGS.tasks]: { workspace: { fix: { pin: "dear/model" } } },
       [SETTINGS.maxTokens]: { workspace: 65_536 },
+      [SETTINGS.reasoningEffort]: { workspace: "max" },
+      [SETTINGS.temperature]: { workspace: 2 },
+      [SETTINGS.environment]: { workspace: "production" },
+      [SETTINGS.environments]: { workspace: { production: { profile: "quality" } } },
     };
+    const inReach = [SETTINGS.workspacePerDay, SETTINGS.userPerDay, SETTINGS.workspacePolicy];
+    const others = Object.values(SETTINGS).filter((key) => !inReach.some((reached) => reached === key));
+    assert.deepEqual(Object.keys(hostile).toSorted(), others.toSorted());
     assert.deepEqual(read(hostile), read());
   });
 
@@ -80,7 +93,18 @@ describe("settings", () => {
       [SETTINGS.workspacePerDay]: { user: -1 },
       [SETTINGS.profile]: { user: 7 },
       [SETTINGS.pins]: { user: { explian: "a/b" } },
+      [SETTINGS.allow]: { user: "a/b" },
+      [SETTINGS.deny]: { user: { "a/b": true } },
+      [SETTINGS.qualityFloor]: { user: 80 },
+      [SETTINGS.maxPromptPrice]: { user: -1 },
+      [SETTINGS.maxCompletionPrice]: { user: "3" },
+      [SETTINGS.tasks]: { user: ["fix"] },
+      [SETTINGS.workspacePolicy]: { workspace: "strict" },
       [SETTINGS.maxTokens]: { user: 1.5 },
+      [SETTINGS.reasoningEffort]: { user: "hard" },
+      [SETTINGS.temperature]: { user: 2.5 },
+      [SETTINGS.environment]: { user: "home" },
+      [SETTINGS.environments]: { user: { home: {} } },
     };
     const settings = read(nonsense);
     assert.deepEqual(settings.invalid.map(({ key }) => key).toSorted(), Object.keys(nonsense).toSorted());
@@ -97,7 +121,7 @@ describe("settings", () => {
 
   it("that are numbers take just what the manifest allows", () => {
     const numbers = Object.values(SETTINGS).filter((key) => defaults[key]?.maximum !== undefined);
-    assert.equal(numbers.length, 7);
+    assert.equal(numbers.length, 9);
     for (const key of numbers) {
       const { minimum = Number.NaN, maximum = Number.NaN } = defaults[key] ?? {};
       const isValid = (user: unknown) => read({ [key]: { user } }).invalid.length === 0;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { WaybillError } from "../../src/core/errors/waybillError.ts";
 import { isFree } from "../../src/core/catalog/catalogModel.ts";
+import { dearestPrices } from "../../src/core/catalog/modelPrices.ts";
 import { decimalToText } from "../../src/core/money/decimal.ts";
 import { readCatalog } from "../../src/gateway/readCatalog.ts";
 
@@ -22,8 +23,10 @@ describe("the model list", () => {
     ).models;
     assert.ok(model);
     assert.equal(decimalToText(model.prices.promptPerToken), "0.0000000416666666666667");
-    assert.equal(decimalToText(model.prices.dearest.promptPerToken), "0.000003");
-    assert.equal(decimalToText(model.prices.dearest.completionPerToken), "0.000009");
+    const dearest = dearestPrices(model.prices, 1_000_000);
+    assert.equal(decimalToText(dearest.promptPerToken), "0.000003");
+    assert.equal(decimalToText(dearest.completionPerToken), "0.000009");
+    assert.equal(dearestPrices(model.prices, 200_000).promptPerToken, model.prices.promptPerToken);
   });
 
   it("skips and counts rows whose price is missing, negative, absurd or no number", () => {
@@ -51,6 +54,29 @@ describe("the model list", () => {
     assert.ok(model);
     assert.equal(model.contextTokens, 128_000);
     assert.equal(isFree(model), true);
+  });
+
+  it("keeps a router, whose price is -1, and no other row that claims to be one", () => {
+    const pricing = { prompt: "-1", completion: "-1" };
+    const catalog = read(row({ id: "openrouter/auto", pricing }), row({ id: "a/cheap", pricing }));
+    assert.deepEqual(
+      catalog.models.map(({ id }) => id),
+      ["openrouter/auto"],
+    );
+    assert.equal(catalog.skippedRows, 1);
+  });
+
+  it("does not take a row without prices for free where others have them", () => {
+    const catalog = read(row({}), { id: "a/no-prices" });
+    assert.deepEqual([catalog.models.length, catalog.skippedRows], [1, 1]);
+  });
+
+  it("tells when a model was taken up, where the gateway says so", () => {
+    const dates = read(row({ created: 1_780_000_000 }), row({ created: "May" }), row({})).models;
+    assert.deepEqual(
+      dates.map(({ createdAtMs }) => createdAtMs),
+      [1_780_000_000_000, undefined, undefined],
+    );
   });
 
   it("of a local server, without prices, is free", () => {

@@ -61,7 +61,7 @@ describe("a turn whose attempt failed before its first token", () => {
 
   it("lets the gateway take a model that may stand in, and says which one served", async () => {
     bench.simulator.faultNext({ kind: "error", error: "provider-error", models: "first" });
-    const events = await bench.run({ policy: POLICY });
+    const events = await bench.run({ policy: { ...POLICY, profile: "quality" } });
     const { waybill } = eventOf(events, "turn-end");
     assert.notEqual(waybill.servedModel, waybill.askedModel);
     assert.match(waybill.reasons.at(-1) ?? "", /could not serve, so 127\.0\.0\.1:\d+ took .* which may stand in/);
@@ -73,7 +73,7 @@ describe("a turn whose attempt failed before its first token", () => {
 
   it("never asks another model than a pinned one", async () => {
     bench.simulator.faultNext({ kind: "error", error: "provider-error", models: "all", times: 20 });
-    const policy = { ...POLICY, pins: { explain: "openai/gpt-5.6-luna" } };
+    const policy = { ...POLICY, pin: "openai/gpt-5.6-luna" };
     const events = await bench.run({ policy });
     assert.ok(!typesOf(events).includes("fallback"));
     for (const { path, body } of bench.simulator.requests) {
@@ -240,10 +240,11 @@ describe("a model that fails again and again", () => {
   it("is not asked for a while when another can stand in, and the waybill says why", async () => {
     const bench = await openTurnBench();
     bench.simulator.faultNext({ kind: "error", error: "provider-error", models: "all", times: 8 });
-    const routed = eventOf(await bench.run(), "route-chosen").decision.choice.model.id;
-    await bench.run();
+    const routed = eventOf(await bench.run({ policy: { ...POLICY, profile: "quality" } }), "route-chosen").decision
+      .choice.model.id;
+    await bench.run({ policy: { ...POLICY, profile: "quality" } });
     bench.simulator.reset();
-    const events = await bench.run();
+    const events = await bench.run({ policy: { ...POLICY, profile: "quality" } });
     const { waybill } = eventOf(events, "turn-end");
     assert.notEqual(waybill.askedModel, routed);
     assert.match(waybill.reasons.join(" "), /failed several times in a row and is not asked until 00:00/);

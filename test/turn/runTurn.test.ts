@@ -112,6 +112,20 @@ describe("a turn", () => {
     assert.ok(waybill.cost > 0);
   });
 
+  it("asks a stronger model when an answer of one was not accepted, as far as there is one", async () => {
+    const first = eventOf(await bench.run(), "route-chosen").decision;
+    const [next] = first.stronger;
+    assert.ok(next !== undefined);
+    const above = first.choice.model.id;
+    const { decision } = eventOf(await bench.run({ strongerThan: above, beginWith: next.model.id }), "route-chosen");
+    assert.equal(decision.choice.model.id, next.model.id);
+    const other = eventOf(await bench.run({ strongerThan: above, beginWith: "gone/model" }), "route-chosen").decision;
+    assert.ok((other.choice.quality ?? 0) > (first.choice.quality ?? 1));
+    const best = first.explanation.candidates.reduce((a, b) => ((b.quality ?? 0) > (a.quality ?? 0) ? b : a));
+    const { problem } = eventOf(await bench.run({ strongerThan: best.model.id }), "turn-refused");
+    assert.match(problem.sentence, /are no stronger than the one that answered/);
+  });
+
   it("raises an alarm when another model serves than was asked for", async () => {
     bench.simulator.faultNext({ kind: "substitute", model: "openai/gpt-4.1", provider: "OpenAI" });
     const { waybill } = eventOf(await bench.run(), "turn-end");
@@ -171,7 +185,7 @@ describe("a turn", () => {
   });
 
   it("with an unknown pinned model names the nearest ones", async () => {
-    const policy = { ...DEFAULT_POLICY, pins: { explain: "anthropic/claude-sonet-5" } };
+    const policy = { ...DEFAULT_POLICY, pin: "anthropic/claude-sonet-5" };
     const { problem } = eventOf(await bench.run({ policy }), "turn-refused");
     assert.match(problem.sentence, /does not know the model anthropic\/claude-sonet-5/);
     assert.match(problem.sentence, /nearest names are anthropic\/claude-sonnet/);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { DailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
-import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
+import { DEFAULT_POLICY, type RoutePolicy } from "../../src/core/routing/routePolicy.ts";
 import { createOpenRouterGateway } from "../../src/gateway/openRouterGateway.ts";
 import type { RequestTimeouts } from "../../src/gateway/requestTimers.ts";
 import { type TransportChoice, type TransportSelection, selectTransport } from "../../src/gateway/selectTransport.ts";
@@ -28,11 +28,13 @@ export interface TurnBench {
   readonly services: TurnServices;
   /** The same for another key of the simulator. */
   servicesFor(key: string): TurnServices;
-  run(wish?: Partial<TurnRequest>, signal?: AbortSignal): Promise<readonly TurnEvent[]>;
+  run(wish?: TurnWish, signal?: AbortSignal): Promise<readonly TurnEvent[]>;
   rows(): readonly Record<string, unknown>[];
   openReservations(): number;
   close(): Promise<void>;
 }
+
+export type TurnWish = Partial<TurnRequest> & { readonly policy?: RoutePolicy };
 
 export interface TurnBenchOptions {
   readonly simulator?: SimulatorOptions;
@@ -42,6 +44,7 @@ export interface TurnBenchOptions {
   readonly timeouts?: RequestTimeouts;
 }
 
+const POLICY: RoutePolicy = { ...DEFAULT_POLICY, maxCompletionTokens: 1024 };
 const TEN_DOLLARS: readonly DailyLimit[] = [{ scope: "user", limit: toNanoUsd(10_000_000_000) }];
 
 export async function openTurnBench(options: TurnBenchOptions = {}): Promise<TurnBench> {
@@ -74,7 +77,8 @@ export async function openTurnBench(options: TurnBenchOptions = {}): Promise<Tur
   };
 }
 
-export function turnRequest(wish: Partial<TurnRequest> = {}): TurnRequest {
+/** `policy` stands for the rules of every task. */
+export function turnRequest({ policy = POLICY, ...wish }: TurnWish = {}): TurnRequest {
   const text = "Explain what this function does";
   return {
     turnId: randomUUID(),
@@ -84,7 +88,7 @@ export function turnRequest(wish: Partial<TurnRequest> = {}): TurnRequest {
     messages: [{ role: "user", content: text }],
     taskType: undefined,
     signals: { text, hasSelection: false, hasDiagnostics: false },
-    policy: { ...DEFAULT_POLICY, maxCompletionTokens: 1024 },
+    policies: { base: policy, tasks: {} },
     limits: TEN_DOLLARS,
     ...wish,
   };

@@ -29,10 +29,20 @@ export async function openChat(workbench: Workbench): Promise<ChatPage> {
 
 /** Opens the chat and starts with an empty conversation, whatever an earlier test left. */
 export async function openNewChat(workbench: Workbench): Promise<ChatPage> {
-  const chat = await openChat(workbench);
-  await chat.frame.getByRole("button", { name: "New chat" }).click();
-  await chat.frame.getByText("Ask about your code").waitFor();
-  return chat;
+  const open = async (): Promise<ChatPage> => {
+    const chat = await openChat(workbench);
+    await chat.frame.getByRole("button", { name: "New chat" }).click();
+    await chat.frame.getByText("Ask about your code").waitFor({ timeout: NEW_CHAT_WITHIN_MS });
+    return chat;
+  };
+  const explain = async (error: unknown) => {
+    throw await withWindowReport(workbench, error);
+  };
+  return await tryTwice(
+    "start a new chat",
+    () => open().catch(explain),
+    async () => await workbench.reloadWindow(),
+  );
 }
 
 /** Looks again until the view is there: a switch of views under way may swallow a click, or close what was just opened. */
@@ -86,6 +96,7 @@ const FRAME_ROUND_MS = 5_000;
 const FRAME_ROUNDS = 6;
 /** What the workbench needs to show which view is open. */
 const SWITCH_MS = 400;
+const NEW_CHAT_WITHIN_MS = 15_000;
 const OPEN_WITHIN_MS = 60_000;
 
 /** VS Code may replace the frame of a view while it is shown again, so it is looked up anew until the page in it is there. */

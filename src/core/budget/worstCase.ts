@@ -1,4 +1,4 @@
-import type { TokenPrices } from "../catalog/catalogModel.ts";
+import type { TokenPrices } from "../catalog/modelPrices.ts";
 import { addDecimals, multiplyDecimal } from "../money/decimal.ts";
 import { type NanoUsd, type Rounding, decimalToNanoUsd } from "../money/nanoUsd.ts";
 

@@ -1,19 +1,4 @@
-import type { Decimal } from "../money/decimal.ts";
-
-/** US dollars for one unit: a token, or a request. Never negative. */
-export type UsdPrice = Decimal;
-
-/** What one request may cost, by unit. */
-export interface TokenPrices {
-  readonly promptPerToken: UsdPrice;
-  readonly completionPerToken: UsdPrice;
-  readonly perRequest: UsdPrice;
-}
-
-export interface ModelPrices extends TokenPrices {
-  /** The dearest price of each unit over all conditional overrides (long prompts, hours of the day). */
-  readonly dearest: TokenPrices;
-}
+import { type ModelPrices, dearestPrices } from "./modelPrices.ts";
 
 /** One row of the gateway's model list, reduced to what decisions need. */
 export interface CatalogModel {
@@ -32,6 +17,10 @@ export interface CatalogModel {
   readonly codingIndex: number | undefined;
   readonly intelligenceIndex: number | undefined;
   readonly isReasoningMandatory: boolean;
+  /** What an alias such as `~author/model-latest` stands for today. */
+  readonly aliasTarget: string | undefined;
+  /** When the gateway took the model up, where it says so. */
+  readonly createdAtMs?: number | undefined;
 }
 
 export interface Catalog {
@@ -43,7 +32,7 @@ export interface Catalog {
 
 /** A free model costs nothing by its prices; the `:free` suffix alone is not proof. */
 export function isFree(model: CatalogModel): boolean {
-  const { dearest } = model.prices;
+  const dearest = dearestPrices(model.prices, Number.POSITIVE_INFINITY);
   return [dearest.promptPerToken, dearest.completionPerToken, dearest.perRequest].every(
     (price) => price.coefficient === 0n,
   );

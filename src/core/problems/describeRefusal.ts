@@ -1,7 +1,7 @@
 import { formatUsd } from "../money/formatUsd.ts";
 import type { NanoUsd } from "../money/nanoUsd.ts";
 import type { LimitStanding } from "../budget/spendLimit.ts";
-import type { ExclusionRule, RouteRefusal } from "../routing/routeDecision.ts";
+import type { ExclusionRule, Loosening, RouteRefusal } from "../routing/routeDecision.ts";
 import { type Problem, problem } from "./problem.ts";
 
 const NOTHING_SENT = "Nothing was sent or charged, and your text is kept.";
@@ -26,11 +26,13 @@ export function describeRouteRefusal(why: RouteRefusal, gatewayHost: string): Pr
         `The model ${why.pin} that you pinned ${describeRule(why.rule)}. ${NOTHING_SENT}`,
         "open-settings",
       );
-    case "nothing-fits":
+    case "nothing-fits": {
+      const loosening = why.loosening === undefined ? "" : ` ${describeLoosening(why.loosening)}`;
       return problem(
-        `No model fits this request: the last ones ${describeRulePlural(why.rule)}. ${NOTHING_SENT}`,
+        `No model fits this request: the last ones ${describeRulePlural(why.rule)}.${loosening} ${NOTHING_SENT}`,
         why.rule === "context-too-small" ? "new-chat" : "open-settings",
       );
+    }
   }
 }
 
@@ -45,6 +47,33 @@ export function describeBudgetRefusal(blocking: LimitStanding, worstCase: NanoUs
   );
 }
 
+function describeLoosening({ rule, setting, readmits }: Loosening): string {
+  return `${loosened(setting, rule)} ${readmits} ${readmits === 1 ? "model" : "models"} would fit.`;
+}
+
+/** Rules add up, so the sentence names every place where one may stand. */
+function loosened(setting: Loosening["setting"], rule: ExclusionRule): string {
+  const orNarrower = "or the rules of the task, the environment or the workspace";
+  switch (setting) {
+    case "deny":
+      return `Without the deny list (waybill.routing.deny, ${orNarrower})`;
+    case "allow":
+      return `Without the allow list (waybill.routing.allow, ${orNarrower})`;
+    case "maxPromptPrice":
+      return `Without the price ceiling for prompts (waybill.routing.maxPromptPrice, ${orNarrower})`;
+    case "maxCompletionPrice":
+      return `Without the price ceiling for answers (waybill.routing.maxCompletionPrice, ${orNarrower})`;
+    case "prices":
+      return `Without both price ceilings (waybill.routing.maxPromptPrice and waybill.routing.maxCompletionPrice, ${orNarrower})`;
+    case "providers":
+      return `Without the lists of providers (waybill.routing.providers, ${orNarrower})`;
+    case "profile":
+      return rule === "costs-money"
+        ? "With a profile other than free (waybill.routing.profile)"
+        : "With the profile free (waybill.routing.profile)";
+  }
+}
+
 function describeRule(rule: ExclusionRule): string {
   switch (rule) {
     case "not-text":
@@ -57,6 +86,18 @@ function describeRule(rule: ExclusionRule): string {
       return "is no longer served";
     case "context-too-small":
       return "has too small a context window for this request";
+    case "no-images":
+      return "does not see images";
+    case "no-provider":
+      return "has no provider left that your settings and this workspace both allow";
+    case "denied":
+      return "is ruled out by a list of models that may not be asked";
+    case "not-allowed":
+      return "is not on the list of models that may be asked";
+    case "too-dear":
+      return "is above your price ceiling";
+    case "not-stronger":
+      return "is no stronger than the one that answered";
     case "costs-money":
       return "costs money, and the profile is free";
     case "free-terms":
@@ -78,6 +119,18 @@ function describeRulePlural(rule: ExclusionRule): string {
       return "are no longer served";
     case "context-too-small":
       return "have too small a context window";
+    case "no-images":
+      return "do not see images";
+    case "no-provider":
+      return "have no provider left that your settings and this workspace both allow";
+    case "denied":
+      return "are ruled out by a list of models that may not be asked";
+    case "not-allowed":
+      return "are not on the list of models that may be asked";
+    case "too-dear":
+      return "are above your price ceiling";
+    case "not-stronger":
+      return "are no stronger than the one that answered";
     case "costs-money":
       return "cost money, and the profile is free";
     case "free-terms":

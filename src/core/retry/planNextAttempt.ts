@@ -46,8 +46,10 @@ export function planNextAttempt(turn: TurnSoFar): NextAttempt {
   const last = failed.at(-1) ?? failed[0];
   const remedies = remediesFor(last.error);
   if (failed.length >= MAX_ATTEMPTS) return { kind: "give-up" };
-  if (remedies.affordableTokens !== undefined && remedies.affordableTokens < last.choice.maxCompletionTokens) {
-    return { kind: "shorten", choice: last.choice, maxCompletionTokens: remedies.affordableTokens };
+  const { affordableTokens } = remedies;
+  const isShorter = affordableTokens !== undefined && affordableTokens < last.choice.maxCompletionTokens;
+  if (isShorter && isPayable(turn, last.choice)) {
+    return { kind: "shorten", choice: last.choice, maxCompletionTokens: affordableTokens };
   }
   const retry = remedies.isWorthWaiting ? planRetry(turn, last) : undefined;
   const isFirstFailure = failed.filter(({ choice }) => choice.model.id === last.choice.model.id).length === 1;

@@ -1,166 +1,185 @@
 import { type Catalog, type CatalogModel, isFree } from "../catalog/catalogModel.ts";
-import { formatUsd } from "../money/formatUsd.ts";
-import type { TaskClassification } from "../tasks/classifyTask.ts";
-import { isCodeTask } from "../tasks/taskType.ts";
+import type { TaskClassification } from "../tasks/taskClassification.ts";
+import { type LadderCandidate, type LadderWish, chooseLadder } from "./chooseLadder.ts";
 import {
-  eligibleModels,
-  exclusionRule,
   type Eligibility,
   type FreeModels,
   type RequestNeeds,
+  eligibleModels,
+  exclusionRule,
 } from "./eligibleModels.ts";
-import { standInsFor } from "./standIns.ts";
 import { nearestModelIds } from "./nearestModelIds.ts";
-import { type RequestSize, priceChoice } from "./priceChoice.ts";
+import { type RankRequest, byExpectedCost, rankModel, rankModels } from "./rankModels.ts";
 import type { ExclusionRule, ModelChoice, RouteDecision, RouteExplanation } from "./routeDecision.ts";
-import { qualityFloor, type RoutePolicy } from "./routePolicy.ts";
-
-/** What the decision knows of the request; token counts are upper bounds. */
-export interface RouteRequest {
-  readonly task: TaskClassification;
-  readonly promptTokens: number;
-  readonly nowMs: number;
-}
+import { type RoutePolicy, qualityFloor, rejectionCost } from "./routePolicy.ts";
+import type { RouteRequest } from "./routeRequest.ts";
+import { floorShare } from "./budgetPressure.ts";
+import { catalogAgeReasons, routeReasons, taskReason } from "./routeReasons.ts";
+import { standInsFor } from "./standIns.ts";
+import { successOdds } from "./successOdds.ts";
+import { suggestLoosening } from "./suggestLoosening.ts";
 
 const MAX_CHEAPER_CHOICES = 2;
 
-/** Picks the model for a request. Pure: the same arguments give the same decision, and nothing is asked or stored. */
+/** Picks the models for a request. Pure: the same arguments give the same decision, and nothing is asked or stored. */
 export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: RoutePolicy): RouteDecision {
-  const { task } = request;
+  const { task, promptTokens, nowMs, outcomesOf = () => undefined } = request;
   if (catalog.models.length === 0) return refuse(task, { code: "catalog-empty" });
   const needs: RequestNeeds = {
-    promptTokens: request.promptTokens,
-    completionTokens: policy.maxCompletionTokens,
+    promptTokens,
+    images: task.needs.images,
     freeModels: freeModelsFor(policy, catalog),
-    nowMs: request.nowMs,
+    nowMs,
+    policy,
   };
-  const pin = policy.pins[task.taskType];
-  if (pin !== undefined) return routeToPin({ pin, request, catalog, policy, needs });
+  const rank: RankRequest = {
+    task,
+    size: { promptTokens, maxCompletionTokens: policy.maxCompletionTokens, nowMs },
+    outcomesOf,
+    warm: request.warm,
+  };
+  if (policy.pin !== undefined) {
+    return withCatalogAge(routeToPin(policy.pin, { rank, catalog, needs }), catalog, nowMs);
+  }
   const eligibility = eligibleModels(catalog.models, needs);
-  const ranked = rankModels(eligibility.eligible, request, policy);
-  const reachingFloor = ranked.filter(({ quality }) => (quality ?? 0) >= qualityFloor(policy.profile));
-  const candidates = reachingFloor.length > 0 ? reachingFloor : ranked;
-  const [choice, ...others] = candidates.toSorted(byExpectedCost);
+  if (eligibility.eligible.length === 0) {
+    const loosening = suggestLoosening(catalog.models, needs);
+    const why = { code: "nothing-fits", rule: loosening?.rule ?? dominantRule(eligibility) } as const;
+    return refuse(task, loosening === undefined ? why : { ...why, loosening }, eligibility.excluded);
+  }
+  const ranked = rankModels(eligibility.eligible, rank);
+  return withCatalogAge(climb(ranked, { request, rank, policy, eligibility }), catalog, nowMs);
+}
+
+/** Prices and models of an old list may be of the past, so it is said. */
+function withCatalogAge(decision: RouteDecision, { fetchedAtMs }: Catalog, nowMs: number): RouteDecision {
+  const { explanation } = decision;
+  const reasons = [...explanation.reasons, ...catalogAgeReasons(nowMs - fetchedAtMs)];
+  return { ...decision, explanation: { ...explanation, reasons } };
+}
+
+interface Climb {
+  readonly request: RouteRequest;
+  readonly rank: RankRequest;
+  readonly policy: RoutePolicy;
+  readonly eligibility: Eligibility;
+}
+
+function climb(ranked: readonly ModelChoice[], { request, rank, policy, eligibility }: Climb): RouteDecision {
+  const refused = ranked.find(({ model }) => model.id === request.strongerThan);
+  const usable = refused === undefined ? ranked : ranked.filter((choice) => isStronger(choice, refused));
+  const budgetLeft = request.budgetLeft ?? 1;
+  const floor = qualityFloor(policy) * floorShare(budgetLeft);
+  const reaching = usable.filter(({ quality }) => (quality ?? 0) >= floor);
+  const offered = usable.filter(({ model }) => model.id === request.beginWith);
+  const beginners = new Set(offered.length > 0 ? offered : reaching.length > 0 ? reaching : usable);
+  const wish = {
+    mayBegin: ({ choice }: LadderCandidate) => beginners.has(choice),
+    rejectionCost: rejectionCost(policy),
+  };
+  const ladder = chooseLadder(candidatesOf(usable), wish);
+  const [choice, ...stronger] = ladder?.rungs.map((rung) => rung.choice) ?? [];
   if (choice === undefined) {
-    return refuse(task, { code: "nothing-fits", rule: dominantRule(eligibility) }, eligibility.excluded);
+    const rule = refused === undefined ? "no-evidence" : "not-stronger";
+    return refuse(request.task, { code: "nothing-fits", rule }, eligibility.excluded);
   }
   return {
     kind: "route",
-    task,
+    task: request.task,
     choice,
-    cheaper: cheaperThan(choice, [...others, ...ranked]),
+    stronger,
+    cheaper: cheaperThan(choice, usable),
     standIns: standInsFor(choice, ranked, policy),
-    explanation: explain({ task, policy, eligibility, reaching: reachingFloor.length, choice }),
+    explanation: {
+      reasons: routeReasons({
+        request,
+        policy,
+        eligibility,
+        floor,
+        reaching: reaching.length,
+        choice,
+        stronger,
+        outcomesOf: rank.outcomesOf,
+        unlearned: unlearnedChoice(usable, wish, rank),
+      }),
+      excluded: eligibility.excluded,
+      candidates: ranked,
+    },
   };
 }
 
-function routeToPin(options: {
-  pin: string;
-  request: RouteRequest;
-  catalog: Catalog;
-  policy: RoutePolicy;
-  needs: RequestNeeds;
-}): RouteDecision {
-  const { pin, request, catalog, policy, needs } = options;
-  const { task } = request;
+function routeToPin(
+  pin: string,
+  { rank, catalog, needs }: { rank: RankRequest; catalog: Catalog; needs: RequestNeeds },
+): RouteDecision {
+  const { task } = rank;
   const model = catalog.models.find(({ id }) => id === pin);
   if (model === undefined) {
     return refuse(task, { code: "pin-unknown", pin, nearest: nearestModelIds(pin, catalog.models) });
   }
   const rule = exclusionRule(model, { ...needs, freeModels: "allowed" });
   if (rule !== undefined) return refuse(task, { code: "pin-unusable", pin, rule });
+  const choice = rankModel(model, 0, rank);
   return {
     kind: "route",
     task,
-    choice: priceChoice(model, undefined, sizeOf(request, policy)),
+    choice,
+    stronger: [],
     cheaper: [],
     standIns: [],
-    explanation: { reasons: [taskReason(task), `You pinned ${pin} for ${task.taskType}.`], excluded: {} },
+    explanation: {
+      reasons: [taskReason(task), `You pinned ${pin} for ${task.taskType}.`],
+      excluded: {},
+      candidates: [choice],
+    },
   };
 }
 
 /** A gateway where every model is free (one on this machine, say) has no paid models to prefer. */
 function freeModelsFor(policy: RoutePolicy, catalog: Catalog): FreeModels {
   if (policy.profile === "free") return "only";
-  return catalog.models.some((model) => !isFree(model)) ? "excluded" : "allowed";
+  return catalog.models.some((model: CatalogModel) => !isFree(model)) ? "excluded" : "allowed";
 }
 
-function rankModels(
-  models: readonly CatalogModel[],
-  request: RouteRequest,
-  policy: RoutePolicy,
-): readonly ModelChoice[] {
-  const size = sizeOf(request, policy);
-  const evidence = (model: CatalogModel) => evidenceFor(model, request.task);
-  const best = Math.max(0, ...models.map((model) => evidence(model) ?? 0));
-  return models.map((model) => {
-    const index = evidence(model);
-    const quality = index === undefined || best === 0 ? undefined : index / best;
-    return priceChoice(model, quality, size);
-  });
+/** Models without evidence only take part where there is none at all. */
+function candidatesOf(choices: readonly ModelChoice[]): readonly LadderCandidate[] {
+  const known = choices.flatMap((choice) => (choice.odds === undefined ? [] : [{ choice, odds: choice.odds }]));
+  return known.length > 0 ? known : choices.map((choice) => ({ choice, odds: 0 }));
 }
 
-/** The catalog's own benchmark for the kind of task; the other index stands in where one is missing. */
-function evidenceFor(model: CatalogModel, task: TaskClassification): number | undefined {
-  return isCodeTask(task.taskType)
-    ? (model.codingIndex ?? model.intelligenceIndex)
-    : (model.intelligenceIndex ?? model.codingIndex);
-}
-
-function sizeOf({ promptTokens }: RouteRequest, { maxCompletionTokens }: RoutePolicy): RequestSize {
-  return { promptTokens, maxCompletionTokens };
-}
-
-/** Cheapest first; of equal cost the better one, then by id so that the order never depends on the catalog's. */
-function byExpectedCost(left: ModelChoice, right: ModelChoice): number {
-  return (
-    left.expectedCost - right.expectedCost ||
-    (right.quality ?? 0) - (left.quality ?? 0) ||
-    (left.model.id < right.model.id ? -1 : 1)
+/** What would come first if nothing were known of this person's verdicts; `undefined` when nothing is. */
+function unlearnedChoice(
+  usable: readonly ModelChoice[],
+  wish: LadderWish,
+  { task, outcomesOf }: RankRequest,
+): ModelChoice | undefined {
+  if (usable.every(({ model }) => outcomesOf(model.id) === undefined)) return undefined;
+  const candidates = usable.flatMap((choice) =>
+    choice.quality === undefined ? [] : [{ choice, odds: successOdds(choice.quality, task.size) }],
   );
+  return chooseLadder(candidates, wish)?.rungs[0]?.choice;
+}
+
+function isStronger({ quality }: ModelChoice, { quality: refused = 0 }: ModelChoice): boolean {
+  return quality !== undefined && quality > refused;
 }
 
 /** The best models with a smaller worst case. */
 function cheaperThan(choice: ModelChoice, others: readonly ModelChoice[]): readonly ModelChoice[] {
   return others
     .filter(({ worstCase, quality }) => worstCase < choice.worstCase && quality !== undefined)
-    .filter(({ model }, index, all) => all.findIndex((other) => other.model.id === model.id) === index)
     .toSorted((left, right) => (right.quality ?? 0) - (left.quality ?? 0) || byExpectedCost(left, right))
     .slice(0, MAX_CHEAPER_CHOICES);
 }
 
-function explain(options: {
-  task: TaskClassification;
-  policy: RoutePolicy;
-  eligibility: Eligibility;
-  reaching: number;
-  choice: ModelChoice;
-}): RouteExplanation {
-  const { task, policy, eligibility, reaching, choice } = options;
-  const count = eligibility.eligible.length;
-  const removed = Object.values(eligibility.excluded).reduce((sum, rows) => sum + rows, 0);
-  const floor = Math.round(qualityFloor(policy.profile) * 100);
-  const quality = choice.quality === undefined ? "no benchmark" : `${Math.round(choice.quality * 100)}%`;
-  return {
-    excluded: eligibility.excluded,
-    reasons: [
-      taskReason(task),
-      `${count} models can take this request, ${removed} cannot.`,
-      reaching > 0
-        ? `${reaching} of them reach ${floor}% of the best one's quality for this task (profile ${policy.profile}).`
-        : `None reaches ${floor}% of the best one's quality, so all stay in the race (profile ${policy.profile}).`,
-      `${choice.model.name} is the cheapest of those: about ${formatUsd(choice.expectedCost)}, at most ${formatUsd(choice.worstCase)}; quality ${quality}.`,
-    ],
-  };
-}
-
-function taskReason(task: TaskClassification): string {
-  return `Task: ${task.taskType} (${task.because}).`;
-}
-
 function dominantRule({ excluded }: Eligibility): ExclusionRule {
   const rules: readonly ExclusionRule[] = [
+    "no-provider",
     "context-too-small",
+    "no-images",
+    "not-allowed",
+    "denied",
+    "too-dear",
     "costs-money",
     "free-terms",
     "expired",
@@ -176,5 +195,5 @@ function refuse(
   why: Extract<RouteDecision, { kind: "refuse" }>["why"],
   excluded: RouteExplanation["excluded"] = {},
 ): RouteDecision {
-  return { kind: "refuse", task, why, explanation: { reasons: [taskReason(task)], excluded } };
+  return { kind: "refuse", task, why, explanation: { reasons: [taskReason(task)], excluded, candidates: [] } };
 }

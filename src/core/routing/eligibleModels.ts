@@ -1,5 +1,11 @@
+import { budgetDay } from "../budget/budgetPeriod.ts";
 import { type CatalogModel, isFree } from "../catalog/catalogModel.ts";
+import { type TokenPrices, type UsdPrice, dearestPrices } from "../catalog/modelPrices.ts";
+import { compareDecimals } from "../money/decimal.ts";
+import { type ModelMatcher, compilePatterns } from "./modelPattern.ts";
+import type { ProviderPreferences } from "./providerPreferences.ts";
 import type { ExclusionRule } from "./routeDecision.ts";
+import type { RoutePolicy } from "./routePolicy.ts";
 
 /** Free models come with terms of their own (data use, low rate limits), so nobody gets one without asking for it. */
 export type FreeModels = "only" | "excluded" | "allowed";
@@ -7,9 +13,10 @@ export type FreeModels = "only" | "excluded" | "allowed";
 export interface RequestNeeds {
   /** Upper bound of the prompt, in tokens. */
   readonly promptTokens: number;
-  readonly completionTokens: number;
+  readonly images: boolean;
   readonly freeModels: FreeModels;
   readonly nowMs: number;
+  readonly policy: RoutePolicy;
 }
 
 export interface Eligibility {
@@ -17,12 +24,15 @@ export interface Eligibility {
   readonly excluded: Partial<Readonly<Record<ExclusionRule, number>>>;
 }
 
+const SHORTEST_USEFUL_ANSWER_TOKENS = 256;
+
 /** Splits the catalog by what the request needs and keeps the count that each rule removed. */
 export function eligibleModels(models: readonly CatalogModel[], needs: RequestNeeds): Eligibility {
   const eligible: CatalogModel[] = [];
   const excluded: Partial<Record<ExclusionRule, number>> = {};
+  const lists = compileLists(needs);
   for (const model of models) {
-    const rule = exclusionRule(model, needs);
+    const rule = exclusionRule(model, needs, lists);
     if (rule === undefined) eligible.push(model);
     else excluded[rule] = (excluded[rule] ?? 0) + 1;
   }
@@ -30,23 +40,75 @@ export function eligibleModels(models: readonly CatalogModel[], needs: RequestNe
 }
 
 /** The first rule that keeps a model out, or `undefined` when it may serve. */
-export function exclusionRule(model: CatalogModel, needs: RequestNeeds): ExclusionRule | undefined {
-  if (!isTextModel(model)) return "not-text";
+export function exclusionRule(
+  model: CatalogModel,
+  needs: RequestNeeds,
+  lists = compileLists(needs),
+): ExclusionRule | undefined {
+  return lifeCycleRule(model, lists.today) ?? needRule(model, needs) ?? policyRule(model, needs, lists);
+}
+
+/** What is the same for every model, made ready once. */
+interface PolicyLists {
+  /** `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly isDenied: ModelMatcher;
+  readonly areAllowed: readonly ModelMatcher[];
+}
+
+function compileLists({ policy, nowMs }: RequestNeeds): PolicyLists {
+  return {
+    today: budgetDay(nowMs),
+    isDenied: compilePatterns(policy.deny ?? []),
+    areAllowed: (policy.allow ?? []).map(compilePatterns),
+  };
+}
+
+/** What keeps a model out of every request, whatever it needs. `today` is `YYYY-MM-DD`. */
+export function lifeCycleRule(model: CatalogModel, today: string): ExclusionRule | undefined {
+  if (!model.inputModalities.includes("text") || !answersInTextOnly(model)) return "not-text";
   if (model.id.startsWith("openrouter/")) return "router";
   if (model.id.endsWith(":batch")) return "batch-only";
-  if (isExpired(model, needs.nowMs)) return "expired";
-  if (model.contextTokens < needs.promptTokens + Math.min(needs.completionTokens, 256)) return "context-too-small";
-  if (needs.freeModels === "only" && !isFree(model)) return "costs-money";
-  if (needs.freeModels === "excluded" && isFree(model)) return "free-terms";
-  return undefined;
+  return isExpired(model, today) ? "expired" : undefined;
 }
 
-function isTextModel(model: CatalogModel): boolean {
-  const { inputModalities, outputModalities } = model;
-  return inputModalities.includes("text") && outputModalities.length === 1 && outputModalities[0] === "text";
+function needRule(model: CatalogModel, needs: RequestNeeds): ExclusionRule | undefined {
+  const answerTokens = Math.min(needs.policy.maxCompletionTokens, SHORTEST_USEFUL_ANSWER_TOKENS);
+  if (model.contextTokens < needs.promptTokens + answerTokens) return "context-too-small";
+  return needs.images && !model.inputModalities.includes("image") ? "no-images" : undefined;
 }
 
-function isExpired(model: CatalogModel, nowMs: number): boolean {
-  if (model.expirationDate === undefined) return false;
-  return new Date(nowMs).toISOString().slice(0, 10) >= model.expirationDate;
+function policyRule(
+  model: CatalogModel,
+  { policy, promptTokens, freeModels }: RequestNeeds,
+  { isDenied, areAllowed }: PolicyLists,
+): ExclusionRule | undefined {
+  if (hasNoProvider(policy.provider)) return "no-provider";
+  const id = model.id.toLowerCase();
+  if (isDenied(id)) return "denied";
+  if (areAllowed.some((isAllowed) => !isAllowed(id))) return "not-allowed";
+  if (isTooDear(dearestPrices(model.prices, promptTokens), policy)) return "too-dear";
+  if (freeModels === "only" && !isFree(model)) return "costs-money";
+  return freeModels === "excluded" && isFree(model) ? "free-terms" : undefined;
+}
+
+/** Nobody is left when the only ones that may serve may not. */
+function hasNoProvider({ only, ignore = [] }: ProviderPreferences): boolean {
+  return only?.every((slug) => ignore.includes(slug)) === true;
+}
+
+function answersInTextOnly({ outputModalities }: CatalogModel): boolean {
+  return outputModalities.length === 1 && outputModalities[0] === "text";
+}
+
+function isExpired({ expirationDate }: CatalogModel, today: string): boolean {
+  return expirationDate !== undefined && today >= expirationDate;
+}
+
+function isTooDear(prices: TokenPrices, { maxPromptPrice, maxCompletionPrice }: RoutePolicy): boolean {
+  return isAbove(prices.promptPerToken, maxPromptPrice) || isAbove(prices.completionPerToken, maxCompletionPrice);
+}
+
+function isAbove(price: UsdPrice, limit: UsdPrice | undefined): boolean {
+  return limit !== undefined && compareDecimals(price, limit) > 0;
 }

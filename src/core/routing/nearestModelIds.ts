@@ -13,13 +13,14 @@ export function nearestModelIds(wanted: string, models: readonly CatalogModel[])
     .map(({ id }) => id);
 }
 
-function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+/** Dice's coefficient of two sets of letter pairs, 0 to 1. */
+export function likeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
   let shared = 0;
   for (const pair of left) if (right.has(pair)) shared += 1;
   return (2 * shared) / Math.max(1, left.size + right.size);
 }
 
-function letterPairs(text: string): ReadonlySet<string> {
+export function letterPairs(text: string): ReadonlySet<string> {
   const letters = text.toLowerCase();
   const pairs = new Set<string>();
   for (let index = 0; index + 1 < letters.length; index += 1) pairs.add(letters.slice(index, index + 2));

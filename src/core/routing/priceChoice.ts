@@ -1,5 +1,7 @@
 import { priceTokens } from "../budget/worstCase.ts";
 import type { CatalogModel } from "../catalog/catalogModel.ts";
+import { type TokenPrices, dearestPrices, pricesInForce } from "../catalog/modelPrices.ts";
+import { compareDecimals } from "../money/decimal.ts";
 import type { ModelChoice } from "./routeDecision.ts";
 
 /** Real answers stay well below the length limit; expected cost counts with this many tokens. */
@@ -8,31 +10,42 @@ const EXPECTED_COMPLETION_TOKENS = 800;
 const BYTES_PER_TOKEN = 4;
 const SHORTEST_USEFUL_ANSWER_TOKENS = 256;
 
-/** In tokens; the prompt's is an upper bound. */
 export interface RequestSize {
+  /** Upper bound. */
   readonly promptTokens: number;
   readonly maxCompletionTokens: number;
+  readonly nowMs: number;
 }
 
 /** What a request of this size costs on a model, expected and at worst. */
-export function priceChoice(model: CatalogModel, quality: number | undefined, size: RequestSize): ModelChoice {
+export function priceChoice(
+  model: CatalogModel,
+  { quality, odds }: Pick<ModelChoice, "quality" | "odds">,
+  size: RequestSize,
+): ModelChoice {
   const room = model.contextTokens - size.promptTokens;
   const longest = Math.min(size.maxCompletionTokens, model.maxCompletionTokens ?? size.maxCompletionTokens);
   const maxCompletionTokens = Math.max(1, Math.min(longest, Math.max(SHORTEST_USEFUL_ANSWER_TOKENS, room)));
-  const { dearest } = model.prices;
+  const expected = {
+    promptTokens: Math.ceil(size.promptTokens / BYTES_PER_TOKEN),
+    completionTokens: Math.min(EXPECTED_COMPLETION_TOKENS, maxCompletionTokens),
+  };
+  const ceiling = dearestPrices(model.prices, size.promptTokens);
+  const worst = { promptTokens: size.promptTokens, completionTokens: maxCompletionTokens };
   return {
     model,
     quality,
+    odds,
     maxCompletionTokens,
-    ceiling: dearest,
-    expectedCost: priceTokens(
-      model.prices,
-      {
-        promptTokens: Math.ceil(size.promptTokens / BYTES_PER_TOKEN),
-        completionTokens: Math.min(EXPECTED_COMPLETION_TOKENS, maxCompletionTokens),
-      },
-      "nearest",
-    ),
-    worstCase: priceTokens(dearest, { promptTokens: size.promptTokens, completionTokens: maxCompletionTokens }, "up"),
+    ceiling,
+    expectedCost: priceTokens(pricesInForce(model.prices, expected.promptTokens, size.nowMs), expected, "nearest"),
+    worstCase: priceTokens(withCacheWrites(ceiling), worst, "up"),
   };
+}
+
+/** At worst every prompt token is also written into the provider's cache, which some charge more for. */
+function withCacheWrites(prices: TokenPrices): TokenPrices {
+  const { promptPerToken, cacheWritePerToken = promptPerToken } = prices;
+  const isDearer = compareDecimals(cacheWritePerToken, promptPerToken) > 0;
+  return isDearer ? { ...prices, promptPerToken: cacheWritePerToken } : prices;
 }

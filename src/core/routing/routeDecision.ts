@@ -1,12 +1,15 @@
-import type { CatalogModel, TokenPrices } from "../catalog/catalogModel.ts";
+import type { CatalogModel } from "../catalog/catalogModel.ts";
+import type { TokenPrices } from "../catalog/modelPrices.ts";
 import type { NanoUsd } from "../money/nanoUsd.ts";
-import type { TaskClassification } from "../tasks/classifyTask.ts";
+import type { TaskClassification } from "../tasks/taskClassification.ts";
 
 /** A model with what this request is expected to cost on it. */
 export interface ModelChoice {
   readonly model: CatalogModel;
   /** 0 to 1, relative to the best eligible model; `undefined` when the catalog has no evidence. */
   readonly quality: number | undefined;
+  /** How likely an answer to this task is accepted, 0 to 1; `undefined` without evidence. */
+  readonly odds: number | undefined;
   readonly expectedCost: NanoUsd;
   /** Worst case of the request on this model; this is what gets reserved. */
   readonly worstCase: NanoUsd;
@@ -23,6 +26,12 @@ export type ExclusionRule =
   | "batch-only"
   | "expired"
   | "context-too-small"
+  | "no-images"
+  | "no-provider"
+  | "denied"
+  | "not-allowed"
+  | "too-dear"
+  | "not-stronger"
   | "costs-money"
   | "free-terms"
   | "no-evidence";
@@ -32,6 +41,8 @@ export interface RouteExplanation {
   readonly reasons: readonly string[];
   /** How many rows of the catalog each rule removed. */
   readonly excluded: Partial<Readonly<Record<ExclusionRule, number>>>;
+  /** Every model that could take the request, cheapest first. */
+  readonly candidates: readonly ModelChoice[];
 }
 
 export type RouteDecision =
@@ -39,6 +50,8 @@ export type RouteDecision =
       readonly kind: "route";
       readonly task: TaskClassification;
       readonly choice: ModelChoice;
+      /** Stronger models to climb to when the answer is not accepted, weakest first; at most two. */
+      readonly stronger: readonly ModelChoice[];
       /** Cheaper models that reach the floor as well, or fall short of it least; for when the budget is too small. */
       readonly cheaper: readonly ModelChoice[];
       /** Models that may answer instead when a service fails, best first; within the policy's price bound. */
@@ -56,4 +69,14 @@ export type RouteRefusal =
   | { readonly code: "catalog-empty" }
   | { readonly code: "pin-unknown"; readonly pin: string; readonly nearest: readonly string[] }
   | { readonly code: "pin-unusable"; readonly pin: string; readonly rule: ExclusionRule }
-  | { readonly code: "nothing-fits"; readonly rule: ExclusionRule };
+  | { readonly code: "nothing-fits"; readonly rule: ExclusionRule; readonly loosening?: Loosening };
+
+/** The smallest change of the rules after which a model would fit. */
+export interface Loosening {
+  /** The rule that keeps the models out. */
+  readonly rule: ExclusionRule;
+  /** What to change; `prices` is both price ceilings. */
+  readonly setting: "deny" | "allow" | "maxPromptPrice" | "maxCompletionPrice" | "prices" | "providers" | "profile";
+  /** How many models would fit then. */
+  readonly readmits: number;
+}

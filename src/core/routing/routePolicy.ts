@@ -1,8 +1,9 @@
+import type { UsdPrice } from "../catalog/modelPrices.ts";
 import type { TaskType } from "../tasks/taskType.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
 
-/** How much quality the person wants for their money. */
-export const ROUTING_PROFILES = ["economy", "balanced", "quality", "free"] as const;
+/** How much quality the person wants for their money, or what matters more to them. */
+export const ROUTING_PROFILES = ["economy", "balanced", "quality", "free", "private"] as const;
 
 export type RoutingProfile = (typeof ROUTING_PROFILES)[number];
 
@@ -11,35 +12,101 @@ export const FALLBACK_MODES = ["models", "provider-only", "none"] as const;
 
 type FallbackMode = (typeof FALLBACK_MODES)[number];
 
-/** The person's rules for choosing a model. */
+export const REASONING_EFFORTS = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
+
+export type ReasoningEffort = (typeof REASONING_EFFORTS)[number];
+
+/** The person's rules for one task. */
 export interface RoutePolicy {
   readonly profile: RoutingProfile;
-  /** Model ids the person has fixed for a task type. A pin is never replaced. */
-  readonly pins: Partial<Readonly<Record<TaskType, string>>>;
+  /** The one model to ask. A pin is never replaced. */
+  readonly pin?: string;
+  /** Lists of patterns, see `matchesModel`; a model matches at least one of each list. */
+  readonly allow?: readonly (readonly string[])[];
+  /** No model that matches one of these. */
+  readonly deny?: readonly string[];
+  /** Share of the best eligible model's quality, 0 to 1; the profile's when absent. */
+  readonly qualityFloor?: number;
+  /** The dearest a model may be, per token. */
+  readonly maxPromptPrice?: UsdPrice;
+  readonly maxCompletionPrice?: UsdPrice;
   /** The longest answer to ask for, in tokens; always sent, since it bounds the worst case. */
   readonly maxCompletionTokens: number;
+  readonly reasoningEffort?: ReasoningEffort;
+  readonly temperature?: number;
   readonly provider: ProviderPreferences;
   readonly fallback: FallbackMode;
   /** How much dearer than the first choice a model that stands in may be; 1 for not at all. */
   readonly fallbackPriceFactor: number;
 }
 
+/** Rules for every task, and what is different for some. */
+export interface PolicySet {
+  readonly base: RoutePolicy;
+  readonly tasks: Partial<Readonly<Record<TaskType, Partial<RoutePolicy>>>>;
+}
+
 /** What holds where the person has set nothing. */
 export const DEFAULT_POLICY: RoutePolicy = {
   profile: "balanced",
-  pins: {},
   maxCompletionTokens: 4096,
   provider: {},
   fallback: "models",
   fallbackPriceFactor: 1,
 };
 
+/** The rules for one task. */
+export function policyFor({ base, tasks }: PolicySet, taskType: TaskType): RoutePolicy {
+  const own = tasks[taskType];
+  return own === undefined ? base : overlayPolicy(base, own);
+}
+
+/**
+ * Replaces what the narrower rules name; of the provider's rules, too, only those. A profile of their own brings its
+ * floor, unless they name one.
+ */
+export function overlayPolicy(base: RoutePolicy, own: Partial<RoutePolicy>): RoutePolicy {
+  const { qualityFloor, ...others } = base;
+  const keepsFloor = qualityFloor !== undefined && own.profile === undefined;
+  return {
+    ...others,
+    ...(keepsFloor ? { qualityFloor } : {}),
+    ...own,
+    provider: { ...base.provider, ...own.provider },
+  };
+}
+
+/** What an attempt asks of providers: the policy's rules, and what the profile demands. */
+export function providerRules({ profile, provider }: RoutePolicy): ProviderPreferences {
+  return profile === "private" ? { ...provider, dataCollection: "deny", zdr: true } : provider;
+}
+
 /** Share of the best eligible model's quality that a model must reach. */
-export function qualityFloor(profile: RoutingProfile): number {
+export function qualityFloor({ profile, qualityFloor: own }: RoutePolicy): number {
+  return own ?? profileFloor(profile);
+}
+
+/** What a rejected answer costs a person in time and patience, in nano-dollars; it makes stronger models begin. */
+export function rejectionCost({ profile }: RoutePolicy): number {
+  switch (profile) {
+    case "free":
+      return 0;
+    case "economy":
+      return 1_000_000;
+    case "balanced":
+    case "private":
+      return 5_000_000;
+    case "quality":
+      return 50_000_000;
+  }
+}
+
+function profileFloor(profile: RoutingProfile): number {
   switch (profile) {
     case "economy":
       return 0.6;
     case "balanced":
+    case "private":
       return 0.8;
     case "quality":
       return 0.95;

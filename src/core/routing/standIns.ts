@@ -1,16 +1,18 @@
-import type { TokenPrices } from "../catalog/catalogModel.ts";
+import type { TokenPrices } from "../catalog/modelPrices.ts";
 import { compareDecimals, multiplyDecimal } from "../money/decimal.ts";
 import type { ModelChoice } from "./routeDecision.ts";
 import { type RoutePolicy, qualityFloor } from "./routePolicy.ts";
 
 const MAX_STAND_INS = 5;
+/** Below this share of the floor an answer is worse than waiting for a better one. */
+const WORTH_OF_FLOOR = 0.5;
 /** The price factor is a number with decimals; prices are exact, so they are compared in thousandths. */
 const FACTOR_PARTS = 1_000;
 
 /**
  * The models that may stand in for the first choice when a service fails: they met the same needs, and cost no more than
  * the policy allows, price by price. Those that reach the floor come first, the cheapest of them leading, then the best
- * of the others.
+ * of the others that are not far below it.
  */
 export function standInsFor(
   choice: ModelChoice,
@@ -18,11 +20,11 @@ export function standInsFor(
   policy: RoutePolicy,
 ): readonly ModelChoice[] {
   if (policy.fallback !== "models") return [];
-  const floor = qualityFloor(policy.profile);
+  const floor = qualityFloor(policy);
   const reaches = ({ quality }: ModelChoice) => (quality ?? 0) >= floor;
   return ranked
     .filter(({ model }) => model.id !== choice.model.id)
-    .filter(({ quality }) => quality !== undefined || choice.quality === undefined)
+    .filter(({ quality }) => choice.quality === undefined || (quality ?? 0) >= floor * WORTH_OF_FLOOR)
     .filter(({ ceiling }) => isWithin(ceiling, choice.ceiling, policy.fallbackPriceFactor))
     .toSorted((left, right) => Number(reaches(right)) - Number(reaches(left)) || byWorth(left, right, reaches(left)))
     .slice(0, MAX_STAND_INS);

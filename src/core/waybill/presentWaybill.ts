@@ -1,3 +1,4 @@
+import { isSameModel } from "./answeringModel.ts";
 import { billsOnAfterStop } from "./billsOnAfterStop.ts";
 import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
 import { describeCause } from "../problems/describeCause.ts";
@@ -135,13 +136,6 @@ function describeAlarm({ askedModel, servedModel, finish }: Waybill): string | u
   }
   if (finish === "length") return "The answer was cut at the length limit.";
   return undefined;
-}
-
-function isSameModel(asked: string, served: string): boolean {
-  const base = (id: string) => id.replace(/^~/, "").replace(/:[a-z-]+$/, "");
-  const [askedBase, servedBase] = [base(asked), base(served)];
-  if (askedBase === servedBase) return true;
-  return servedBase.startsWith(`${askedBase}-`) && /^-\d{4}/.test(servedBase.slice(askedBase.length));
 }
 
 function withShare(total: number, part: number, name: string): string {

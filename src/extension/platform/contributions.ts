@@ -10,6 +10,9 @@ export const COMMANDS = {
   enterKey: "waybill.enterKey",
   removeKey: "waybill.removeKey",
   testConnection: "waybill.testConnection",
+  correctTask: "waybill.correctTask",
+  whatWouldYouPick: "waybill.whatWouldYouPick",
+  browseModels: "waybill.browseModels",
   reconcile: "waybill.reconcile",
   setWorkspaceBudget: "waybill.setWorkspaceBudget",
   startNewLedger: "waybill.startNewLedger",
@@ -31,11 +34,22 @@ export const SETTINGS = {
   userPerDay: "waybill.budget.userPerDay",
   workspacePerDay: "waybill.budget.workspacePerDay",
   profile: "waybill.routing.profile",
+  allow: "waybill.routing.allow",
+  deny: "waybill.routing.deny",
+  qualityFloor: "waybill.routing.qualityFloor",
+  maxPromptPrice: "waybill.routing.maxPromptPrice",
+  maxCompletionPrice: "waybill.routing.maxCompletionPrice",
   pins: "waybill.routing.pins",
+  tasks: "waybill.routing.tasks",
   providers: "waybill.routing.providers",
   fallback: "waybill.routing.fallback",
   fallbackPriceFactor: "waybill.routing.fallbackPriceFactor",
+  workspacePolicy: "waybill.routing.workspacePolicy",
   maxTokens: "waybill.answers.maxTokens",
+  reasoningEffort: "waybill.answers.reasoningEffort",
+  temperature: "waybill.answers.temperature",
+  environment: "waybill.environment",
+  environments: "waybill.environments",
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];
@@ -49,3 +63,6 @@ export const CONTEXT_KEYS = {
 
 /** Scheme of the right side of a proposal's diff. */
 export const PROPOSAL_SCHEME = "waybill-proposal";
+
+/** Scheme of the table that compares models. */
+export const COMPARISON_SCHEME = "waybill-comparison";

@@ -1,15 +1,21 @@
 import { access } from "node:fs/promises";
 import { join } from "node:path";
+import { budgetDay } from "../../core/budget/budgetPeriod.ts";
 import type { Catalog } from "../../core/catalog/catalogModel.ts";
 import { toWaybillError } from "../../core/errors/waybillError.ts";
 import { describeError } from "../../core/problems/describeError.ts";
+import { pinnedModels } from "../../core/routing/pinnedModels.ts";
+import type { OutcomeKind } from "../../core/routing/outcomeKind.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import type { GatewayCredential } from "../../gateway/openRouterGateway.ts";
+import { openCatalogCache } from "../../store/catalogCache.ts";
 import { type ChatStore, openChatStore } from "../../store/chatStore.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import { openLedgerJournal } from "../../store/ledgerJournal.ts";
 import { setLedgerAside } from "../../store/setLedgerAside.ts";
 import { openSqliteLedger } from "../../store/sqliteLedger.ts";
+import { type RoutedRequest, type RoutingRequest, routeTurn } from "../../turn/routeTurn.ts";
+import { type CatalogEvent, CatalogSource, type ModelsInUse } from "../../turn/catalogSource.ts";
 import { runTurn } from "../../turn/runTurn.ts";
 import { ServiceHealth } from "../../turn/serviceHealth.ts";
 import type { TurnEvent } from "../../turn/turnEvent.ts";
@@ -23,10 +29,13 @@ export interface EngineOptions {
   readonly storageFolder: string;
   readonly settings: () => Settings;
   readonly credential: (origin: string) => Promise<GatewayCredential | undefined>;
+  readonly reportCatalog: (event: CatalogEvent) => void;
 }
 
 /** What a surface says of a turn; the engine adds what every turn has in common. */
-export type TurnOrder = Omit<TurnRequest, "turnId" | "policy" | "limits">;
+export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits">;
+
+type RoutingOrder = Omit<RoutingRequest, "policies" | "limits">;
 
 /** Gateway, store and turn, put together. Loaded with the first use, since most of the code is here. */
 export interface Engine {
@@ -40,13 +49,20 @@ export interface Engine {
   hasLedger(): Promise<boolean>;
   chats(): Promise<ChatStore>;
   catalog(signal: AbortSignal): Promise<Catalog>;
+  /** After a change of the key: the next use asks for the list again. */
+  expireCatalog(): void;
   runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent>;
+  /** What a turn would do; nothing is reserved or sent. Rejects when there is no model list. */
+  routeOnly(order: RoutingOrder, signal: AbortSignal): Promise<RoutedRequest>;
+  /** Takes down what the person did with a turn's answer, for routing. Rejects when the ledger cannot be written. */
+  noteOutcome(turnId: string, kind: OutcomeKind): Promise<void>;
   /** Keeps a damaged ledger beside the new one. */
   startNewLedger(): Promise<void>;
   close(): Promise<void>;
 }
 
-const CATALOG_AGE_LIMIT_MS = 60 * 60 * 1000;
+/** A model not used for this long is not "in use" any more. */
+const USED_LATELY_MS = 14 * 24 * 60 * 60 * 1000;
 
 export function createEngine(options: EngineOptions): Engine {
   return new WaybillEngine(options);
@@ -60,12 +76,17 @@ class WaybillEngine implements Engine {
   #chats: Promise<ChatStore> | undefined;
   /** What failed lately, for all turns of this window. */
   readonly #health = new ServiceHealth();
-  /** The last model list, and the gateway it came from: what that understands is learned from it. */
-  #catalog: { readonly gateway: Gateway; readonly catalog: Catalog } | undefined;
+  readonly #catalogs: CatalogSource;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#connector = new GatewayConnector({ ...options, network: currentNetworkSettings });
+    this.#catalogs = new CatalogSource({
+      cache: openCatalogCache(options.storageFolder),
+      now: () => Date.now(),
+      modelsInUse: (gatewayOrigin) => this.#modelsInUse(gatewayOrigin),
+      report: options.reportCatalog,
+    });
   }
 
   gateway(): Gateway {
@@ -105,21 +126,15 @@ class WaybillEngine implements Engine {
   }
 
   async catalog(signal: AbortSignal): Promise<Catalog> {
-    const gateway = this.gateway();
-    const known = this.#catalog?.gateway === gateway ? this.#catalog.catalog : undefined;
-    if (known !== undefined && Date.now() - known.fetchedAtMs < CATALOG_AGE_LIMIT_MS) return known;
-    try {
-      const catalog = await gateway.fetchCatalog(signal);
-      if (catalog.models.length > 0) this.#catalog = { gateway, catalog };
-      return catalog;
-    } catch (error) {
-      if (known !== undefined && !signal.aborted) return known;
-      throw error;
-    }
+    return this.#catalogs.catalog(this.gateway(), signal);
+  }
+
+  expireCatalog(): void {
+    this.#catalogs.expire();
   }
 
   async *runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-    const { policy, limits } = this.#options.settings();
+    const { policies, limits } = this.#options.settings();
     let connection: GatewayConnection;
     try {
       connection = this.#connector.connect();
@@ -141,9 +156,24 @@ class WaybillEngine implements Engine {
         health: this.#health,
         formatTime: (atMs) => new Date(atMs).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
       },
-      { ...order, turnId: crypto.randomUUID(), policy, limits },
+      { ...order, turnId: crypto.randomUUID(), policies, limits },
       signal,
     );
+  }
+
+  routeOnly(order: RoutingOrder, signal: AbortSignal): Promise<RoutedRequest> {
+    const { policies, limits } = this.#options.settings();
+    const services = {
+      catalog: (catalogSignal: AbortSignal) => this.catalog(catalogSignal),
+      ledger: () => this.ledger(),
+      now: () => Date.now(),
+    };
+    return routeTurn(services, { ...order, policies, limits }, signal);
+  }
+
+  async noteOutcome(turnId: string, kind: OutcomeKind): Promise<void> {
+    const { outcomes } = await this.ledger();
+    await outcomes.note(turnId, kind, Date.now());
   }
 
   async startNewLedger(): Promise<void> {
@@ -155,10 +185,18 @@ class WaybillEngine implements Engine {
   }
 
   async close(): Promise<void> {
+    this.#catalogs.close();
     const [ledger, chats] = await Promise.allSettled([this.#ledger, this.#chats]);
     if (ledger.status === "fulfilled") ledger.value?.close();
     if (chats.status === "fulfilled") chats.value?.close();
     await this.#connector.close();
+  }
+
+  async #modelsInUse(gatewayOrigin: string): Promise<ModelsInUse> {
+    const pinned = pinnedModels(this.#options.settings().policies);
+    if (!(await this.hasLedger())) return { pinned, used: [] };
+    const ledger = await this.ledger();
+    return { pinned, used: await ledger.modelsUsed(budgetDay(Date.now() - USED_LATELY_MS), gatewayOrigin) };
   }
 
   async #openLedger(): Promise<Ledger> {

@@ -14,6 +14,11 @@ export class LazyEngine {
     return this.#engine;
   }
 
+  /** Without an engine there is nothing in memory that could be of another key. */
+  async expireCatalog(): Promise<void> {
+    (await this.#engine)?.expireCatalog();
+  }
+
   async close(): Promise<void> {
     await (await this.#engine)?.close();
   }

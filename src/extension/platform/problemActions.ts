@@ -1,5 +1,5 @@
-import { commands } from "vscode";
-import type { ProblemActionId } from "../../core/problems/problem.ts";
+import { commands, window } from "vscode";
+import type { Problem, ProblemActionId } from "../../core/problems/problem.ts";
 import { COMMANDS } from "./contributions.ts";
 
 /** Actions that belong to whoever showed the problem. */
@@ -7,6 +7,13 @@ type RepeatAction = "try-again" | "continue";
 
 export function isRepeatAction(action: ProblemActionId): action is RepeatAction {
   return action === "try-again" || action === "continue";
+}
+
+/** Shows the sentence with its button; `again` is what is done once more when the button says so. */
+export async function showProblem({ sentence, action }: Problem, again: () => Promise<void>): Promise<void> {
+  const choice = await window.showErrorMessage(sentence, action.label);
+  if (choice !== action.label) return;
+  await (isRepeatAction(action.id) ? again() : runProblemAction(action.id));
 }
 
 /** Does what the button beside a problem says. */

@@ -1,31 +1,72 @@
-import { DEFAULT_POLICY, FALLBACK_MODES, ROUTING_PROFILES, type RoutePolicy } from "../../core/routing/routePolicy.ts";
-import { isTaskType } from "../../core/tasks/taskType.ts";
-import { SETTINGS } from "./contributions.ts";
-import { providerPreferences } from "./readProviderSetting.ts";
-import { type Expectation, type SettingReader, numberBetween, oneOf, wholeNumberBetween } from "./settingReader.ts";
+import { DEFAULT_POLICY, type PolicySet, type RoutePolicy, overlayPolicy } from "../../core/routing/routePolicy.ts";
+import { tightenPolicies } from "../../core/routing/tightenPolicy.ts";
+import { TASK_TYPES, type TaskType } from "../../core/tasks/taskType.ts";
+import { SETTINGS, type SettingKey } from "./contributions.ts";
+import { ruleOrNull, rulesOf } from "./partReaders.ts";
+import { PIN_RULE, POLICY_RULES, TASK_RULES } from "./policyRules.ts";
+import { readEnvironmentRules } from "./readEnvironmentRules.ts";
+import { readWorkspacePolicies } from "./readWorkspacePolicies.ts";
+import type { PartReader, SettingReader } from "./settingReader.ts";
 
-const PINS: Expectation<RoutePolicy["pins"]> = { expected: "model ids by task type", parse: parsePins };
+type Rules = Partial<RoutePolicy>;
+type TaskRules = readonly [TaskType, Rules];
 
-/** The person's rules for choosing a model. */
-export function readPolicySettings(reader: SettingReader): RoutePolicy {
-  return {
-    profile: reader.expect(SETTINGS.profile, oneOf(ROUTING_PROFILES)) ?? DEFAULT_POLICY.profile,
-    pins: reader.expect(SETTINGS.pins, PINS) ?? DEFAULT_POLICY.pins,
-    maxCompletionTokens:
-      reader.expect(SETTINGS.maxTokens, wholeNumberBetween(256, 65_536)) ?? DEFAULT_POLICY.maxCompletionTokens,
-    provider: reader.expect(SETTINGS.providers, providerPreferences) ?? DEFAULT_POLICY.provider,
-    fallback: reader.expect(SETTINGS.fallback, oneOf(FALLBACK_MODES)) ?? DEFAULT_POLICY.fallback,
-    fallbackPriceFactor:
-      reader.expect(SETTINGS.fallbackPriceFactor, numberBetween(1, 10)) ?? DEFAULT_POLICY.fallbackPriceFactor,
+/** The settings that hold for every task. */
+const BASE_RULES: readonly (readonly [SettingKey, PartReader<Rules>])[] = [
+  [SETTINGS.profile, POLICY_RULES.profile],
+  [SETTINGS.allow, POLICY_RULES.allow],
+  [SETTINGS.deny, POLICY_RULES.deny],
+  [SETTINGS.qualityFloor, ruleOrNull<Rules>(POLICY_RULES.qualityFloor, {})],
+  [SETTINGS.maxPromptPrice, ruleOrNull<Rules>(POLICY_RULES.maxPromptPrice, {})],
+  [SETTINGS.maxCompletionPrice, ruleOrNull<Rules>(POLICY_RULES.maxCompletionPrice, {})],
+  [SETTINGS.providers, POLICY_RULES.providers],
+  [SETTINGS.fallback, POLICY_RULES.fallback],
+  [SETTINGS.fallbackPriceFactor, POLICY_RULES.fallbackPriceFactor],
+  [SETTINGS.maxTokens, POLICY_RULES.maxTokens],
+  [SETTINGS.reasoningEffort, ruleOrNull<Rules>(POLICY_RULES.reasoningEffort, {})],
+  [SETTINGS.temperature, ruleOrNull<Rules>(POLICY_RULES.temperature, {})],
+];
+
+const readPins = rulesOf(forEachTask(PIN_RULE));
+const readTasks = rulesOf(forEachTask(TASK_RULES));
+
+/**
+ * The person's rules for choosing a model: those for all tasks, over them the environment's, over them the task's own;
+ * then whatever the workspace tightens.
+ */
+export function readPolicySettings(reader: SettingReader): PolicySet {
+  const own: PolicySet = {
+    base: overlayPolicy(readBase(reader), readEnvironmentRules(reader)),
+    tasks: readOwn(reader),
   };
+  return readWorkspacePolicies(reader).reduce((policies, workspace) => tightenPolicies(policies, workspace), own);
 }
 
-function parsePins(value: unknown): RoutePolicy["pins"] | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const pins: { -readonly [Key in keyof RoutePolicy["pins"]]: string } = {};
-  for (const [taskType, modelId] of Object.entries(value)) {
-    if (!isTaskType(taskType) || typeof modelId !== "string" || modelId === "") return undefined;
-    pins[taskType] = modelId;
-  }
-  return pins;
+function readBase(reader: SettingReader): RoutePolicy {
+  return BASE_RULES.map(([key, read]) => reader.expectParts(key, read)).reduce<RoutePolicy>(
+    (policy, rules) => ({ ...policy, ...rules }),
+    DEFAULT_POLICY,
+  );
+}
+
+/** A pin of the task's rules wins over the shorthand. */
+function readOwn(reader: SettingReader): PolicySet["tasks"] {
+  const pins = reader.expectParts(SETTINGS.pins, readPins) ?? [];
+  const tasks = reader.expectParts(SETTINGS.tasks, readTasks) ?? [];
+  return [...pins, ...tasks].reduce<PolicySet["tasks"]>(
+    (all, [taskType, rules]) => ({ ...all, [taskType]: { ...all[taskType], ...rules } }),
+    {},
+  );
+}
+
+function forEachTask(read: PartReader<Rules>): Readonly<Record<string, PartReader<TaskRules>>> {
+  return Object.fromEntries(
+    TASK_TYPES.map((taskType): [TaskType, PartReader<TaskRules>] => [
+      taskType,
+      (value, note) => {
+        const rules = read(value, note);
+        return rules === undefined ? undefined : [taskType, rules];
+      },
+    ]),
+  );
 }

@@ -1,6 +1,6 @@
 import { type DailyLimit, type LimitScope, tightestLimits } from "../../core/budget/spendLimit.ts";
 import { type NanoUsd, parseUsd } from "../../core/money/nanoUsd.ts";
-import type { RoutePolicy } from "../../core/routing/routePolicy.ts";
+import type { PolicySet } from "../../core/routing/routePolicy.ts";
 import { SETTINGS, type SettingKey } from "./contributions.ts";
 import { readPolicySettings } from "./readPolicySettings.ts";
 import { type RequestSettings, readRequestSettings } from "./readRequestSettings.ts";
@@ -10,7 +10,7 @@ import { type InvalidSetting, type ReadRawSetting, SettingReader } from "./setti
 export interface Settings extends RequestSettings {
   readonly gatewayUrl: URL | undefined;
   readonly limits: readonly DailyLimit[];
-  readonly policy: RoutePolicy;
+  readonly policies: PolicySet;
   /** What made no sense, one entry a setting; the default is used there, or nothing is sent. */
   readonly invalid: readonly InvalidSetting[];
 }
@@ -25,7 +25,7 @@ export function readSettings(read: ReadRawSetting): Settings {
       ...readLimits(reader, SETTINGS.userPerDay, "user"),
       ...readLimits(reader, SETTINGS.workspacePerDay, "workspace"),
     ]),
-    policy: readPolicySettings(reader),
+    policies: readPolicySettings(reader),
     invalid: reader.invalid,
   };
 }

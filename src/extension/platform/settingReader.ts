@@ -1,16 +1,20 @@
 import type { SettingKey } from "./contributions.ts";
 
-/** A setting as the editor holds it. Only `workspace` comes from a repository. */
+/** A setting as the editor holds it. Only the values of the workspace and of its folders come from a repository. */
 export interface RawSetting {
   readonly defaultValue: unknown;
   readonly userValue: unknown;
   readonly workspaceValue: unknown;
+  /** One a folder, for a setting that a folder may have. */
+  readonly folderValues?: readonly unknown[];
 }
 
 export type ReadRawSetting = (key: SettingKey) => RawSetting;
 
 export interface InvalidSetting {
   readonly key: SettingKey;
+  /** Which part of it, for instance `fix.deny.0`; empty for the whole. */
+  readonly part: string;
   /** What the value should have been, for instance `an amount in US dollars`. */
   readonly expected: string;
 }
@@ -21,16 +25,27 @@ export interface Expectation<Value> {
   readonly parse: (value: unknown) => Value | undefined;
 }
 
+/** Notes what makes no sense, by its path inside the setting, for instance `fix.deny.0`; empty for the whole. */
+export type NoteInvalid = (part: string, expected: string) => void;
+
+/**
+ * Reads a value part by part: what makes sense holds, and the rest is noted. Answers `undefined` when nothing of it can
+ * be used.
+ */
+export type PartReader<Value> = (value: unknown, note: NoteInvalid) => Value | undefined;
+
 /** Reads settings and keeps what made no sense. */
 export class SettingReader {
   readonly #read: ReadRawSetting;
   readonly #invalid: InvalidSetting[] = [];
+  /** Several folders may have the same mistake, and a repository may have any number of them. */
+  readonly #noted = new Set<string>();
 
   constructor(read: ReadRawSetting) {
     this.#read = read;
   }
 
-  /** One entry a setting. */
+  /** One entry a setting, or a part of one. */
   get invalid(): readonly InvalidSetting[] {
     return this.#invalid;
   }
@@ -48,8 +63,23 @@ export class SettingReader {
     return parse(defaultValue);
   }
 
-  noteInvalid(key: SettingKey, expected: string): void {
-    this.#invalid.push({ key, expected });
+  /** The same, part by part: what makes sense of the person's value holds. */
+  expectParts<Value>(key: SettingKey, read: PartReader<Value>): Value | undefined {
+    const { userValue, defaultValue } = this.#read(key);
+    const note = this.noteFor(key);
+    return read(userValue ?? defaultValue, note) ?? read(defaultValue, note);
+  }
+
+  noteFor(key: SettingKey): NoteInvalid {
+    return (part, expected) => this.noteInvalid(key, expected, part);
+  }
+
+  /** The same part is named once, also when it makes no sense in several places. */
+  noteInvalid(key: SettingKey, expected: string, part = ""): void {
+    const place = `${key} ${part}`;
+    if (this.#noted.has(place)) return;
+    this.#noted.add(place);
+    this.#invalid.push({ key, part, expected });
   }
 }
 

@@ -1,5 +1,5 @@
 import { type ConfigurationScope, workspace } from "vscode";
-import type { SettingKey } from "./contributions.ts";
+import { SETTINGS, type SettingKey } from "./contributions.ts";
 import { type Settings, readSettings } from "./readSettings.ts";
 import type { RawSetting } from "./settingReader.ts";
 
@@ -14,7 +14,17 @@ function rawSetting(key: SettingKey): RawSetting {
     defaultValue: inspected?.defaultValue,
     userValue: inspected?.globalValue,
     workspaceValue: inspected?.workspaceFolderValue ?? inspected?.workspaceValue,
+    ...(key === SETTINGS.workspacePolicy ? { folderValues: valuesOfFolders(key) } : {}),
   };
+}
+
+/** The workspace's own value is among them: where the first folder has one, too, that one hides it. */
+function valuesOfFolders(key: SettingKey): readonly unknown[] {
+  const values = (workspace.workspaceFolders ?? []).flatMap(({ uri }) => {
+    const inspected = workspace.getConfiguration(undefined, uri).inspect(key);
+    return [inspected?.workspaceValue, inspected?.workspaceFolderValue];
+  });
+  return values.filter((value) => value !== undefined);
 }
 
 function scopeOfWorkspace(): ConfigurationScope | undefined {

@@ -1,5 +1,7 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
-import type { AnswerView } from "../../protocol/chatMessages.ts";
+import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
+import type { AnswerView, StrongerView } from "../../protocol/chatMessages.ts";
+import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "./guardedElement.ts";
 import { baseStyles } from "./styles/baseStyles.ts";
 import { iconStyles } from "./styles/iconStyles.ts";
@@ -87,8 +89,19 @@ class WaybillAnswer extends GuardedElement {
           : html`<waybill-problem .problem=${answer.problem} .messageId=${answer.id}></waybill-problem>`
       }
       ${answer.waybill === undefined ? nothing : html`<waybill-receipt .waybill=${answer.waybill}></waybill-receipt>`}
+      ${answer.stronger === undefined ? nothing : this.renderStronger(answer.stronger)}
     </article>`;
   }
+
+  private renderStronger({ label, title }: StrongerView) {
+    return html`<div class="actions">
+      <vscode-button secondary title=${title} @click=${this.onStronger}>${label}</vscode-button>
+    </div>`;
+  }
+
+  private readonly onStronger = (): void => {
+    if (this.answer !== undefined) requestFromChat(this, { type: "try-stronger", messageId: this.answer.id });
+  };
 }
 
 function renderReasoning(reasoning: string) {

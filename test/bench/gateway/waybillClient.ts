@@ -1,4 +1,4 @@
-import type { UsdPrice } from "../../../src/core/catalog/catalogModel.ts";
+import type { UsdPrice } from "../../../src/core/catalog/modelPrices.ts";
 import type { ChatRequest } from "../../../src/gateway/chatRequest.ts";
 import { OPENROUTER_CAPABILITIES } from "../../../src/gateway/gatewayCapabilities.ts";
 import { createOpenRouterGateway } from "../../../src/gateway/openRouterGateway.ts";

@@ -3,7 +3,9 @@ import fc from "fast-check";
 import type { Catalog, CatalogModel } from "../../../src/core/catalog/catalogModel.ts";
 import { parseDecimal } from "../../../src/core/money/decimal.ts";
 import { chooseRoute } from "../../../src/core/routing/chooseRoute.ts";
+import type { RouteRequest } from "../../../src/core/routing/routeRequest.ts";
 import type { RouteDecision } from "../../../src/core/routing/routeDecision.ts";
+import { certainTask } from "../../../src/core/tasks/describeTask.ts";
 import {
   DEFAULT_POLICY,
   ROUTING_PROFILES,
@@ -28,7 +30,7 @@ function model({ id, usdPerMillion = 1, index, fields = {} }: ModelWish): Catalo
     name: id,
     contextTokens: 100_000,
     maxCompletionTokens: 8_000,
-    prices: { ...tokens, dearest: tokens },
+    prices: { ...tokens, overrides: [] },
     inputModalities: ["text"],
     outputModalities: ["text"],
     supportedParameters: [],
@@ -36,6 +38,7 @@ function model({ id, usdPerMillion = 1, index, fields = {} }: ModelWish): Catalo
     codingIndex: index,
     intelligenceIndex: index,
     isReasoningMandatory: false,
+    aliasTarget: undefined,
     ...fields,
   };
 }
@@ -44,10 +47,11 @@ function route(
   models: readonly CatalogModel[],
   policy: Partial<RoutePolicy> = {},
   promptTokens = 1_000,
+  wish: Partial<RouteRequest> = {},
 ): RouteDecision {
   const catalog: Catalog = { models, skippedRows: 0, fetchedAtMs: NOW_MS };
-  const task = { taskType: "explain", confidence: 1, because: "of the test" } as const;
-  return chooseRoute({ task, promptTokens, nowMs: NOW_MS }, catalog, {
+  const task = certainTask("explain", { text: "", hasSelection: true, hasDiagnostics: false }, "of the test");
+  return chooseRoute({ task, promptTokens, nowMs: NOW_MS, ...wish }, catalog, {
     ...DEFAULT_POLICY,
     maxCompletionTokens: 1_000,
     ...policy,
@@ -101,10 +105,10 @@ describe("routing", () => {
   });
 
   it("keeps to a pin, and refuses one it cannot keep to", () => {
-    assert.equal(chosen(route([cheapGood, dearBest], { pins: { explain: "a/best" } })), "a/best");
-    assert.equal(chosen(route([cheapGood], { pins: { explain: "a/goood" } })), "refused: pin-unknown");
+    assert.equal(chosen(route([cheapGood, dearBest], { pin: "a/best" })), "a/best");
+    assert.equal(chosen(route([cheapGood], { pin: "a/goood" })), "refused: pin-unknown");
     const gone = model({ id: "a/gone", fields: { expirationDate: "2026-01-01" } });
-    assert.equal(chosen(route([gone, cheapGood], { pins: { explain: "a/gone" } })), "refused: pin-unusable");
+    assert.equal(chosen(route([gone, cheapGood], { pin: "a/gone" })), "refused: pin-unusable");
   });
 
   it("says why, with its numbers", () => {
@@ -114,18 +118,70 @@ describe("routing", () => {
     assert.match(reasons.join("\n"), /2 of them reach 80%/);
     assert.match(
       reasons.join("\n"),
-      /a\/good is the cheapest of those: about \$0\.00\d+, at most \$0\.00\d+; quality 90%/,
+      /a\/good costs least until an answer is accepted: about \$0\.00\d+, at most \$0\.00\d+; quality 90%/,
     );
   });
 
   it("reserves at the dearest price that may apply", () => {
     const dear = { coefficient: 5n, scale: 5 };
     const base = cheapGood.prices;
-    const prices = { ...base, dearest: { ...base, promptPerToken: dear, completionPerToken: dear } };
+    const prices = {
+      ...base,
+      overrides: [{ utcFrom: 0, utcTo: 1, prices: { promptPerToken: dear, completionPerToken: dear } }],
+    };
     const decision = route([{ ...cheapGood, prices }]);
     assert.ok(decision.kind === "route");
     assert.equal(decision.choice.worstCase, (1_000 + 1_000) * 50_000);
     assert.ok(decision.choice.expectedCost < decision.choice.worstCase);
+  });
+});
+
+describe("routing under a budget that runs out", () => {
+  const models = [
+    model({ id: "a/strong", usdPerMillion: 10, index: 100 }),
+    model({ id: "b/good", usdPerMillion: 1, index: 85 }),
+    model({ id: "c/fair", usdPerMillion: 0.1, index: 62 }),
+    model({ id: "d/weak", usdPerMillion: 0.01, index: 42 }),
+  ];
+  const at = (budgetLeft: number) => route(models, {}, 1_000, { budgetLeft });
+  const floors = (decision: RouteDecision) => /reach (\d+)%/.exec(decision.explanation.reasons.join(" "))?.[1];
+
+  it("steps the floor down and back up, and says so", () => {
+    assert.deepEqual(
+      [1, 0.6, 0.3, 0.2, 0.01].map((left) => floors(at(left))),
+      ["80", "80", "72", "60", "40"],
+    );
+    assert.match(
+      at(0.2).explanation.reasons.join(" "),
+      /20% of today's budget is left, so the quality floor is 60% instead of 80%/,
+    );
+    assert.doesNotMatch(at(0.9).explanation.reasons.join(" "), /budget/);
+  });
+});
+
+describe("routing within a conversation", () => {
+  const cached = { coefficient: 1n, scale: 7 };
+  const stay = model({ id: "a/stay", usdPerMillion: 1.2, index: 90 });
+  const staying = { ...stay, prices: { ...stay.prices, cacheReadPerToken: cached } };
+  const other = model({ id: "b/other", usdPerMillion: 1, index: 90 });
+  const warm = { modelId: "a/stay", promptTokens: 2_000, atMs: NOW_MS - 60_000 };
+
+  it("stays with the model whose cache is warm, while that is worth more than switching", () => {
+    const decision = route([staying, other], {}, 8_000, { warm });
+    assert.equal(chosen(decision), "a/stay");
+    assert.match(decision.explanation.reasons.join(" "), /in the model's cache, which saves about \$0\.0022/);
+    assert.equal(chosen(route([staying, other], {}, 8_000)), "b/other");
+    assert.equal(chosen(route([staying, other], {}, 8_000, { warm: { ...warm, atMs: NOW_MS - 600_000 } })), "b/other");
+  });
+
+  it("says what leaving it loses", () => {
+    const cheap = model({ id: "b/cheap", usdPerMillion: 0.01, index: 90 });
+    const decision = route([staying, cheap], {}, 8_000, { warm });
+    assert.equal(chosen(decision), "b/cheap");
+    assert.match(
+      decision.explanation.reasons.join(" "),
+      /Leaving a\/stay loses its cache of this chat, worth about \$0\.0022/,
+    );
   });
 });
 
@@ -154,9 +210,11 @@ describe("routing over any catalog", () => {
         const decision = route(models, { profile });
         if (decision.kind === "refuse") return;
         const { quality } = decision.choice;
-        const someoneReaches = decision.cheaper.some((other) => (other.quality ?? 0) >= qualityFloor(profile));
-        if (someoneReaches) assert.ok((quality ?? 0) >= qualityFloor(profile));
-        const pinned = route(models, { profile, pins: { explain: decision.choice.model.id } });
+        const someoneReaches = decision.cheaper.some(
+          (other) => (other.quality ?? 0) >= qualityFloor({ ...DEFAULT_POLICY, profile }),
+        );
+        if (someoneReaches) assert.ok((quality ?? 0) >= qualityFloor({ ...DEFAULT_POLICY, profile }));
+        const pinned = route(models, { profile, pin: decision.choice.model.id });
         assert.equal(chosen(pinned), decision.choice.model.id);
       }),
     );

@@ -13,8 +13,9 @@ describe("the models that may stand in", () => {
     const ranked = [
       choice,
       choiceOf("dear", 101, { quality: 1 }),
-      choiceOf("weak", 10, { quality: 0.3 }),
-      choiceOf("weaker", 10, { quality: 0.2 }),
+      choiceOf("weak", 10, { quality: 0.5 }),
+      choiceOf("weaker", 10, { quality: 0.4 }),
+      choiceOf("useless", 10, { quality: 0.3 }),
       choiceOf("cheap", 50, { quality: 0.85 }),
       choiceOf("good", 90, { quality: 1 }),
     ];
@@ -36,7 +37,7 @@ describe("the models that may stand in", () => {
         const ranked = models.map(([price, quality], index) => choiceOf(`m${index}`, price, { quality }));
         const found = standInsFor(choice, ranked, { ...DEFAULT_POLICY, fallbackPriceFactor: factor });
         assert.ok(found.every(({ ceiling }) => isWithin(ceiling, choice.ceiling, factor)));
-        assert.ok(found.every(({ worstCase }) => worstCase <= choice.worstCase * factor));
+        assert.ok(found.every(({ worstCase }) => worstCase * 10 <= choice.worstCase * tenths));
         assert.ok(found.length <= 5);
       }),
     );

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 
 import { CATALOG, findModel } from "../catalog/catalog.ts";
@@ -7,7 +8,7 @@ import { faultOf } from "../faults/fault.ts";
 import { effectivePricing } from "../money/effectivePricing.ts";
 import { authenticate } from "../http/authenticate.ts";
 import type { Exchange } from "../http/exchange.ts";
-import { sendError, sendJson } from "../http/sendJson.ts";
+import { sendError, sendJson, sendNotModified } from "../http/sendJson.ts";
 import type { SimulatorState } from "../simulatorState.ts";
 
 const CACHE_HEADERS = { "Cache-Control": "public, max-age=120, stale-while-revalidate=3600, stale-if-error=3600" };
@@ -58,7 +59,10 @@ const MALFORMED_ROWS: readonly unknown[] = [
   },
 ];
 
-/** `GET /models`: the whole catalogue, keyless; a page of it when `offset` or `limit` is given. */
+/**
+ * `GET /models`: the whole catalogue, keyless; a page of it when `offset` or `limit` is given. Answers 304 to a client that
+ * names the state it has.
+ */
 export function listModels(exchange: Exchange, state: SimulatorState): void {
   const parsed = query.safeParse(Object.fromEntries(exchange.url.searchParams));
   if (!parsed.success)
@@ -74,7 +78,13 @@ export function listModels(exchange: Exchange, state: SimulatorState): void {
   const malformed = faultOf(exchange.faults, "malformed-catalog") ? MALFORMED_ROWS : [];
   const next = isPaged && end < rows.length ? nextLink(exchange.url, end) : null;
   const body = { data: [...malformed, ...page], total_count: rows.length + malformed.length, links: { next } };
-  sendJson(exchange.response, body, { headers: CACHE_HEADERS });
+  const headers = { ...CACHE_HEADERS, ETag: entityTag(body) };
+  if (exchange.headers["if-none-match"] === headers.ETag) return sendNotModified(exchange.response, headers);
+  sendJson(exchange.response, body, { headers });
+}
+
+function entityTag(body: unknown): string {
+  return `W/"${createHash("sha256").update(JSON.stringify(body)).digest("base64url").slice(0, 22)}"`;
 }
 
 /** `GET /models/user`: the same list for a key. */

@@ -27,6 +27,12 @@ export function sendJson(response: ServerResponse, body: unknown, { status = 200
   response.end(bytes);
 }
 
+/** Tells that what the client has is still what there is. */
+export function sendNotModified(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
+  if (response.destroyed || response.headersSent) return;
+  response.writeHead(304, { ...CORS_HEADERS, ...headers }).end();
+}
+
 /** Sends an error with its status and headers. */
 export function sendError(
   response: ServerResponse,

@@ -1,17 +1,15 @@
-import {
-  CONTINUE_REQUEST,
-  buildChatMessages,
-  joinNeighbours,
-  questionWithCode,
-} from "../../../core/conversation/buildMessages.ts";
+import { CONTINUE_REQUEST, buildChatMessages } from "../../../core/conversation/buildMessages.ts";
 import type { CodeContext, ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
 import type { TaskType } from "../../../core/tasks/taskType.ts";
+import type { WarmCache } from "../../../core/routing/warmCache.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import type { Surface, Waybill } from "../../../core/waybill/waybill.ts";
-import type { AnswerView, ChatChange, MessageView, UserMessageView } from "../../../protocol/chatMessages.ts";
+import type { AnswerView, ChatChange, MessageView, StrongerView } from "../../../protocol/chatMessages.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { TurnOrder } from "../../platform/engine.ts";
+import { saidBefore } from "./chatHistory.ts";
+import { strongerView } from "./strongerView.ts";
 
 /** What a conversation needs of the world around it. */
 export interface ConversationPorts {
@@ -23,6 +21,8 @@ export interface ConversationPorts {
   /** Keeps a message; failing is the port's business, the conversation goes on. */
   readonly save: (message: MessageView) => void;
   readonly noteWaybill: (waybill: Waybill) => void;
+  /** The person did not accept the answer of this turn and asked a stronger model. */
+  readonly noteClimbed: (turnId: string) => void;
   readonly noteAnswering: (isAnswering: boolean) => void;
   readonly nowMs: () => number;
   readonly newId: () => string;
@@ -36,6 +36,10 @@ export interface Question {
   readonly taskType: TaskType | undefined;
   /** It continues the answer before it, which was given to this text. */
   readonly continues?: string;
+  /** It is asked again because an answer of this model was not accepted. */
+  readonly strongerThan?: string;
+  /** The stronger model that was offered. */
+  readonly beginWith?: string;
 }
 
 /** An answer being written is kept at least this often, so that a reload loses no more. */
@@ -51,6 +55,14 @@ export class ChatConversation {
   #running: AbortController | undefined;
   /** The questions of this session by the answer they led to, for trying again. */
   readonly #questions = new Map<string, Question>();
+  /** The turns of this session by the answer they gave. */
+  readonly #turns = new Map<string, string>();
+  /** The last request that was answered, whose prompt may still be in a provider's cache. */
+  #warm: WarmCache | undefined;
+  /** What the route of an answer under way said of a stronger model. */
+  #stronger: StrongerView | undefined;
+  /** Two answers to one question in a row were not accepted, the first by this model; the next question begins above it. */
+  #beginAbove: string | undefined;
   #savedAtMs = 0;
 
   constructor(
@@ -76,13 +88,15 @@ export class ChatConversation {
   async ask(question: Question): Promise<void> {
     if (this.isRunning || question.text.trim() === "") return;
     const history = this.#history();
+    const strongerThan = this.#beginAbove;
+    this.#beginAbove = undefined;
     this.#add({
       role: "user",
       id: this.#ports.newId(),
       text: question.text,
       attachments: question.code.map(({ label, languageId, text }) => ({ label, languageId, text })),
     });
-    await this.#answer(question, history);
+    await this.#answer(strongerThan === undefined ? question : { ...question, strongerThan }, history);
   }
 
   stop(): void {
@@ -95,12 +109,26 @@ export class ChatConversation {
     const failed = this.#messages[index];
     const question = this.#questions.get(answerId) ?? this.#storedQuestion(index);
     if (this.isRunning || failed?.role !== "assistant" || question === undefined) return;
-    const history = this.#history(question.continues === undefined ? index - 1 : index);
+    const history = this.#history(question.continues === undefined ? this.#askedAt(index) : index);
     if (failed.text === "") {
       this.#messages.splice(index, 1);
       this.#ports.emitAll();
     }
     await this.#answer(question, history);
+  }
+
+  /** Asks a stronger model the same, afresh: what a weaker one said could lead it astray. */
+  async tryStronger(answerId: string): Promise<void> {
+    const index = this.#messages.findIndex(({ id }) => id === answerId);
+    const refused = this.#messages[index];
+    const question = this.#questions.get(answerId) ?? this.#storedQuestion(index);
+    if (this.isRunning || refused?.role !== "assistant" || refused.stronger === undefined || question === undefined)
+      return;
+    const turnId = this.#turns.get(answerId);
+    if (turnId !== undefined) this.#ports.noteClimbed(turnId);
+    if (refused.relation === "replaces") this.#beginAbove = question.strongerThan ?? refused.stronger.than;
+    const { than, next } = refused.stronger;
+    await this.#answer({ ...question, strongerThan: than, beginWith: next }, this.#history(this.#askedAt(index)));
   }
 
   /** Asks for the rest of an answer that broke off. It comes as an answer of its own, with a waybill of its own. */
@@ -115,7 +143,10 @@ export class ChatConversation {
 
   async #answer(question: Question, history: readonly ConversationMessage[]): Promise<void> {
     const answerId = this.#ports.newId();
+    const isAlone = this.#messages.at(-1)?.role === "user";
+    const relation = isAlone ? undefined : question.continues === undefined ? "replaces" : "continues";
     this.#questions.set(answerId, question);
+    this.#stronger = undefined;
     this.#add({
       role: "assistant",
       id: answerId,
@@ -123,6 +154,7 @@ export class ChatConversation {
       reasoning: "",
       state: "waiting",
       status: "Choosing a model…",
+      ...(relation === undefined ? {} : { relation }),
     });
     const running = new AbortController();
     this.#running = running;
@@ -145,6 +177,9 @@ export class ChatConversation {
       chatId: this.chatId,
       messages: buildChatMessages(history, question.text, question.code),
       taskType: question.taskType,
+      ...(question.strongerThan === undefined ? {} : { strongerThan: question.strongerThan }),
+      ...(question.beginWith === undefined ? {} : { beginWith: question.beginWith }),
+      ...(this.#warm === undefined ? {} : { warm: this.#warm }),
       signals: {
         text: question.continues ?? question.text,
         hasSelection: question.code.length > 0,
@@ -163,6 +198,7 @@ export class ChatConversation {
   #note(answerId: string, event: TurnEvent): void {
     switch (event.type) {
       case "route-chosen":
+        this.#stronger = strongerView(event.decision);
         return this.#change(answerId, { status: `Asking ${event.decision.choice.model.name}…` });
       case "reserved":
         return;
@@ -176,10 +212,13 @@ export class ChatConversation {
         return this.#append(answerId, event);
       case "turn-end":
         this.#ports.noteWaybill(event.waybill);
+        this.#noteWarm(event.waybill);
+        this.#turns.set(answerId, event.waybill.turnId);
         return this.#finish(answerId, {
           state: endState(event.waybill),
           waybill: presentWaybill(event.waybill),
           ...(event.problem === undefined ? {} : { problem: event.problem }),
+          ...(this.#stronger === undefined || endState(event.waybill) !== "done" ? {} : { stronger: this.#stronger }),
         });
       case "turn-refused":
         return this.#finish(answerId, { state: "failed", problem: event.problem });
@@ -196,6 +235,11 @@ export class ChatConversation {
     }
   }
 
+  #noteWarm({ askedModel, usage }: Waybill): void {
+    if (usage === undefined) return;
+    this.#warm = { modelId: askedModel, promptTokens: usage.promptTokens, atMs: this.#ports.nowMs() };
+  }
+
   #append(answerId: string, event: Extract<TurnEvent, { type: "text-delta" | "reasoning-delta" }>): void {
     const answer = this.#answerOf(answerId);
     if (answer === undefined) return;
@@ -210,12 +254,15 @@ export class ChatConversation {
     if (this.#ports.nowMs() - this.#savedAtMs >= SAVE_PERIOD_MS) this.#saveAnswer(answerId);
   }
 
-  #finish(answerId: string, fields: Partial<Pick<AnswerView, "state" | "waybill" | "problem">>): void {
+  #finish(answerId: string, fields: Partial<Pick<AnswerView, "state" | "waybill" | "problem" | "stronger">>): void {
     this.#change(answerId, fields);
     this.#saveAnswer(answerId);
   }
 
-  #change(answerId: string, fields: Partial<Pick<AnswerView, "state" | "status" | "waybill" | "problem">>): void {
+  #change(
+    answerId: string,
+    fields: Partial<Pick<AnswerView, "state" | "status" | "waybill" | "problem" | "stronger">>,
+  ): void {
     const answer = this.#answerOf(answerId);
     if (answer === undefined) return;
     this.#replace({ ...answer, ...fields });
@@ -245,30 +292,23 @@ export class ChatConversation {
     this.#ports.save(answer);
   }
 
-  /** What was said before, up to but without the message at `end`. Answers without text say nothing. */
+  /** What was said before, up to but without the message at `end`. */
   #history(end = this.#messages.length): readonly ConversationMessage[] {
-    return joinNeighbours(
-      this.#messages.slice(0, Math.max(0, end)).flatMap((message): ConversationMessage[] => {
-        if (message.role === "user") return [{ role: "user", content: contentOf(message) }];
-        return message.text === "" ? [] : [{ role: "assistant", content: message.text }];
-      }),
-    );
+    return saidBefore(this.#messages.slice(0, Math.max(0, end)));
+  }
+
+  /** Where the question of an answer stands; other answers to it may stand between. */
+  #askedAt(answerIndex: number): number {
+    return this.#messages.findLastIndex(({ role }, index) => index < answerIndex && role === "user");
   }
 
   /** The question before a stored answer, whose surface and task are no longer known. */
   #storedQuestion(answerIndex: number): Question | undefined {
-    const asked = this.#messages[answerIndex - 1];
+    const asked = this.#messages[this.#askedAt(answerIndex)];
     if (asked?.role !== "user") return undefined;
     const code = asked.attachments.map((attachment) => ({ ...attachment, diagnostics: [] }));
     return { text: asked.text, code, surface: "chat", taskType: undefined };
   }
-}
-
-function contentOf({ text, attachments }: UserMessageView): string {
-  return questionWithCode(
-    text,
-    attachments.map((attachment) => ({ ...attachment, diagnostics: [] })),
-  );
 }
 
 function isEnd({ type }: TurnEvent): boolean {

@@ -70,6 +70,7 @@ export function startChat(services: ExtensionServices, panel: LazyChatPanel): Co
       await opened.open();
       await opened.newChat();
     },
+    [COMMANDS.correctTask]: async () => (await panel.get()).correctTask(),
     [COMMANDS.stopAnswer]: async () => (await panel.get()).stop(),
   };
 }

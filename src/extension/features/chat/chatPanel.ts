@@ -1,5 +1,8 @@
 import { type WebviewView, commands, env, window } from "vscode";
+import { fingerprintOf } from "../../../core/tasks/fingerprint.ts";
+import { TASK_TYPES } from "../../../core/tasks/taskType.ts";
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
+import { describeInvalidSetting } from "../../../core/problems/describeInvalidSetting.ts";
 import { problem } from "../../../core/problems/problem.ts";
 import type { ChatChange, ChatViewState, FromChatView, ToChatView } from "../../../protocol/chatMessages.ts";
 import { parseChatMessage } from "../../../protocol/parseChatMessage.ts";
@@ -73,6 +76,25 @@ export class ChatPanel {
     await conversation.ask(question);
   }
 
+  /** The person says what the last question was for; similar ones are then taken for the same. */
+  async correctTask(): Promise<void> {
+    const conversation = await this.#load();
+    const question = conversation.messages.findLast(({ role }) => role === "user");
+    if (question === undefined) {
+      void window.showInformationMessage("There is no question in this chat yet, so there is nothing to correct.");
+      return;
+    }
+    const items = TASK_TYPES.filter((taskType) => taskType !== "title").map((label) => ({ label }));
+    const placeHolder = "What was the last question for? Similar ones will be taken for the same.";
+    const chosen = await window.showQuickPick(items, { title: "Waybill: Correct the Task", placeHolder });
+    if (chosen === undefined) return;
+    const { corrections } = await (await this.#services.engine.get()).ledger();
+    await corrections.note({ fingerprint: fingerprintOf(question.text), taskType: chosen.label }, Date.now());
+    void window.showInformationMessage(
+      `Questions like that count as ${chosen.label} from now on. No text of it was kept.`,
+    );
+  }
+
   /** The settings have changed: another budget, gateway or mistake may be there to show. */
   noteSettings(): void {
     if (this.#view !== undefined) void this.#tellAll();
@@ -121,6 +143,8 @@ export class ChatPanel {
         return openLink(message.href);
       case "copy-text":
         return env.clipboard.writeText(message.text);
+      case "try-stronger":
+        return (await this.#load()).tryStronger(message.messageId);
       case "run-action":
         return this.#runAction(message);
       case "view-failed":
@@ -188,6 +212,7 @@ export class ChatPanel {
       save: (message) =>
         this.#write(chatId, (store) => store.saveMessage(chatId, toStoredMessage(message), Date.now())),
       noteWaybill: (waybill) => spend.noteWaybill(waybill),
+      noteClimbed: (turnId) => void this.#noteClimbed(turnId),
       noteAnswering: (isAnswering) => void commands.executeCommand("setContext", CONTEXT_KEYS.isAnswering, isAnswering),
       nowMs: () => Date.now(),
       newId: () => crypto.randomUUID(),
@@ -270,15 +295,21 @@ export class ChatPanel {
     });
   }
 
+  /** Routing learns from it; where it cannot be kept, nothing else is lost. */
+  async #noteClimbed(turnId: string): Promise<void> {
+    const { engine, log } = this.#services;
+    await (
+      await engine.get()
+    )
+      .noteOutcome(turnId, "climbed")
+      .catch((error: unknown) => log.error("outcome-not-kept", error));
+  }
+
   #settingsProblem(): ChatViewState["problem"] {
     const { invalid } = this.#services.settings();
     if (invalid.length === 0) return undefined;
-    const named = invalid.map(({ key, expected }) => `${key} must be ${expected}`).join("; ");
-    const what = invalid.length === 1 ? "A setting makes" : `${invalid.length} settings make`;
-    return problem(
-      `${what} no sense: ${named}. The default is used instead; nothing was sent or lost.`,
-      "open-settings",
-    );
+    const sentences = invalid.map((setting) => `${describeInvalidSetting(setting)}.`);
+    return problem(`${sentences.join(" ")} Nothing was sent or lost.`, "open-settings");
   }
 
   #emit(change: ChatChange): void {

@@ -9,7 +9,7 @@ export function toStoredMessage(message: MessageView): StoredMessage {
     const details = writeStoredDetails({ attachments: message.attachments });
     return { id: message.id, role: "user", text: message.text, reasoning: "", state: "done", details };
   }
-  const { waybill, problem } = message;
+  const { waybill, problem, stronger, relation } = message;
   return {
     id: message.id,
     role: "assistant",
@@ -19,13 +19,15 @@ export function toStoredMessage(message: MessageView): StoredMessage {
     details: writeStoredDetails({
       ...(waybill === undefined ? {} : { waybill }),
       ...(problem === undefined ? {} : { problem: { sentence: problem.sentence } }),
+      ...(stronger === undefined ? {} : { stronger }),
+      ...(relation === undefined ? {} : { relation }),
     }),
   };
 }
 
 /** A stored message as the view shows it. An answer that was still being written lost its window. */
 export function fromStoredMessage(stored: StoredMessage): MessageView {
-  const { attachments, waybill, problem: met } = readStoredDetails(stored.details);
+  const { attachments, waybill, problem: met, stronger, relation } = readStoredDetails(stored.details);
   if (stored.role === "user") {
     return { role: "user", id: stored.id, text: stored.text, attachments: attachments ?? [] };
   }
@@ -39,6 +41,8 @@ export function fromStoredMessage(stored: StoredMessage): MessageView {
     reasoning: stored.reasoning,
     state: wasCut ? "incomplete" : state,
     ...(waybill === undefined ? {} : { waybill }),
+    ...(stronger === undefined ? {} : { stronger }),
+    ...(relation === undefined ? {} : { relation }),
     ...(shown === undefined ? {} : { problem: repeatable(shown.sentence, stored.text !== "") }),
   };
 }

@@ -12,6 +12,7 @@ import {
 import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
 import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
+import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import type { Waybill } from "../../../core/waybill/waybill.ts";
@@ -21,6 +22,7 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { workspaceKey } from "../../platform/settings.ts";
 import { ProposalDocuments } from "./proposalDocuments.ts";
+import { ProposalVerdict } from "./proposalVerdict.ts";
 import type { TargetCode } from "./targetCode.ts";
 
 /** A change that was proposed and is shown as a diff until it is accepted or dropped. */
@@ -31,6 +33,7 @@ interface Proposal {
   replacement: string | undefined;
   /** Stops the answer that is still arriving. */
   readonly abort: AbortController;
+  readonly verdict: ProposalVerdict;
 }
 
 interface ProposalAnswer {
@@ -81,6 +84,7 @@ export class FixProposals {
       return;
     }
     if (target.document.isClosed || target.document.version !== target.version) {
+      proposal.verdict.withdraw();
       void window.showWarningMessage(
         "The file has changed since the fix was asked for, so it was not applied. Nothing was changed; ask for the fix again.",
       );
@@ -93,18 +97,22 @@ export class FixProposals {
       void window.showWarningMessage("The editor did not take the fix; the file is as it was. Ask for the fix again.");
       return;
     }
+    proposal.verdict.give("accepted");
     await this.#close(proposal);
     await window.showTextDocument(target.document);
   }
 
   async drop(): Promise<void> {
     const proposal = this.#active();
-    if (proposal !== undefined) await this.#close(proposal);
+    if (proposal === undefined) return;
+    proposal.verdict.give("rejected");
+    await this.#close(proposal);
   }
 
   #create(target: TargetCode): Proposal {
     const uri = this.#documents.create(target.document.uri, crypto.randomUUID(), target.document.getText());
-    const proposal: Proposal = { target, uri, replacement: undefined, abort: new AbortController() };
+    const verdict = new ProposalVerdict((turnId, kind) => void this.#noteOutcome(turnId, kind));
+    const proposal: Proposal = { target, uri, replacement: undefined, abort: new AbortController(), verdict };
     this.#proposals.set(uri.toString(), proposal);
     return proposal;
   }
@@ -158,12 +166,16 @@ export class FixProposals {
 
   async #conclude(proposal: Proposal, { text, waybill, problem }: ProposalAnswer): Promise<void> {
     const { code, isClosed } = readCodeBlock(text);
-    if (problem === undefined && waybill?.finish === "complete" && code !== undefined && isClosed) {
+    const isWhole = problem === undefined && waybill?.finish === "complete";
+    if (isWhole) proposal.verdict.awaitFor(waybill.turnId);
+    if (isWhole && code !== undefined && isClosed) {
       proposal.replacement = code;
       this.#documents.update(proposal.uri, withReplacement(proposal.target, code));
       await this.#offer(waybill);
       return;
     }
+    // A whole answer without the code that was asked for is one that nobody could accept.
+    proposal.verdict.give("rejected");
     await this.#close(proposal);
     if (waybill?.finish === "stopped") return;
     await this.#tellFailure(proposal, problem, waybill);
@@ -207,8 +219,19 @@ export class FixProposals {
   #forgetClosed(inputs: readonly unknown[]): void {
     for (const input of inputs) {
       const proposal = input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
-      if (proposal !== undefined) this.#forget(proposal);
+      if (proposal === undefined) continue;
+      proposal.verdict.give("rejected");
+      this.#forget(proposal);
     }
+  }
+
+  /** Routing learns from it; a verdict that cannot be kept is no reason to disturb the person. */
+  async #noteOutcome(turnId: string, kind: OutcomeKind): Promise<void> {
+    const { engine, log } = this.#services;
+    await engine
+      .get()
+      .then((loaded) => loaded.noteOutcome(turnId, kind))
+      .catch((error: unknown) => log.error("outcome-not-noted", error));
   }
 
   #forget(proposal: Proposal): void {

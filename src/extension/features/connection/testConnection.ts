@@ -1,5 +1,6 @@
 import { type QuickPickItem, ThemeIcon, window } from "vscode";
 import { type WaybillError, toWaybillError } from "../../../core/errors/waybillError.ts";
+import { describeInvalidSetting } from "../../../core/problems/describeInvalidSetting.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import type { ProblemActionId } from "../../../core/problems/problem.ts";
 import { COMMANDS } from "../../platform/contributions.ts";
@@ -33,7 +34,7 @@ function checks(services: ExtensionServices): readonly Check[] {
       run: async (engine) => {
         const gateway = engine.gateway();
         const [first] = services.settings().invalid;
-        if (first !== undefined) return `${first.key} makes no sense (must be ${first.expected}); the default is used`;
+        if (first !== undefined) return describeInvalidSetting(first);
         return `gateway ${gateway.origin}, transport ${engine.transportName()}`;
       },
     },

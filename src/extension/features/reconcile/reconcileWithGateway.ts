@@ -6,7 +6,7 @@ import { describeNoBill } from "../../../core/problems/describeNoBill.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
 import type { Reconciliation } from "../../../core/waybill/reconciliation.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
+import { showProblem } from "../../platform/problemActions.ts";
 import { type ReconcileOutcome, reconcile } from "./reconcile.ts";
 import { showReconciliation } from "./showReconciliation.ts";
 
@@ -96,10 +96,4 @@ function noteInLog({ log }: ExtensionServices, { comparison, settled }: Reconcil
 
 function describe(error: WaybillError, gatewayHost: string): Problem {
   return describeError(error, { gatewayHost, modelName: undefined, wasSent: false, hasText: false });
-}
-
-async function showProblem({ sentence, action }: Problem, again: () => Promise<void>): Promise<void> {
-  const choice = await window.showErrorMessage(sentence, action.label);
-  if (choice !== action.label) return;
-  await (isRepeatAction(action.id) ? again() : runProblemAction(action.id));
 }

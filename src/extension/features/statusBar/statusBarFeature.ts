@@ -57,6 +57,8 @@ async function showMenu(spendText: string | undefined): Promise<void> {
       ...(spendText === undefined ? {} : { description: spendText }),
       commandId: COMMANDS.setWorkspaceBudget,
     },
+    { label: "$(compass) What Would You Pick?", commandId: COMMANDS.whatWouldYouPick },
+    { label: "$(library) Browse Models", commandId: COMMANDS.browseModels },
     { label: "$(plug) Test Connection", commandId: COMMANDS.testConnection },
     { label: "$(checklist) Reconcile with Gateway", commandId: COMMANDS.reconcile },
     { label: "$(key) Enter Key", commandId: COMMANDS.enterKey },

@@ -1,0 +1,126 @@
+import { formatUsd } from "../money/formatUsd.ts";
+import { toNanoUsd } from "../money/nanoUsd.ts";
+import type { TaskClassification } from "../tasks/taskClassification.ts";
+import type { RouteRequest } from "./routeRequest.ts";
+import type { Eligibility } from "./eligibleModels.ts";
+import type { OutcomesOf } from "./rankModels.ts";
+import type { ModelChoice } from "./routeDecision.ts";
+import { type RoutePolicy, qualityFloor } from "./routePolicy.ts";
+import { cacheSaving } from "./warmCache.ts";
+import { successOdds } from "./successOdds.ts";
+
+/** What led to the first rung of a ladder. */
+interface RouteSteps {
+  readonly request: RouteRequest;
+  readonly policy: RoutePolicy;
+  readonly eligibility: Eligibility;
+  /** What the budget left of the policy's quality floor. */
+  readonly floor: number;
+  /** How many candidates reach it. */
+  readonly reaching: number;
+  readonly choice: ModelChoice;
+  readonly stronger: readonly ModelChoice[];
+  readonly outcomesOf: OutcomesOf;
+  /** The first rung if nothing were known of the person's verdicts; `undefined` when nothing is. */
+  readonly unlearned: ModelChoice | undefined;
+}
+
+/** Verdicts that move the odds by less than this are not worth a line. */
+const NOTICEABLE_ODDS = 0.05;
+
+export function taskReason(task: TaskClassification): string {
+  return `Task: ${task.taskType} (${task.because}).`;
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+const WORTH_SAYING_HOURS = 6;
+
+/** A line for a model list so old that its prices may no longer hold. */
+export function catalogAgeReasons(ageMs: number): readonly string[] {
+  const hours = Math.floor(ageMs / HOUR_MS);
+  if (hours < WORTH_SAYING_HOURS) return [];
+  const age = hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
+  return [`The model list is ${age} old.`];
+}
+
+/** One line a step, with its numbers. */
+export function routeReasons(steps: RouteSteps): readonly string[] {
+  const { request, eligibility, choice, stronger } = steps;
+  const removed = Object.values(eligibility.excluded).reduce((sum, rows) => sum + rows, 0);
+  return [
+    taskReason(request.task),
+    `${eligibility.eligible.length} models can take this request, ${removed} cannot.`,
+    ...budgetReason(steps),
+    floorReason(steps),
+    `${choice.model.name} costs least until an answer is accepted: ${describe(choice)}.`,
+    ...cacheReason(steps),
+    ...learnedReasons(steps),
+    ...(stronger.length === 0 ? [] : [`If its answer does not do: ${stronger.map(describeRung).join(", then ")}.`]),
+  ];
+}
+
+function budgetReason({ request, policy, floor }: RouteSteps): readonly string[] {
+  const wanted = qualityFloor(policy);
+  if (floor === wanted || request.budgetLeft === undefined) return [];
+  return [
+    `${percent(request.budgetLeft)} of today's budget is left, so the quality floor is ${percent(floor)} instead of ${percent(wanted)}.`,
+  ];
+}
+
+function floorReason({ policy, floor, reaching }: RouteSteps): string {
+  return reaching > 0
+    ? `${reaching} of them reach ${percent(floor)} of the best one's quality for this task (profile ${policy.profile}).`
+    : `None reaches ${percent(floor)} of the best one's quality, so all stay in the race (profile ${policy.profile}).`;
+}
+
+/** What staying with the model of the conversation saves, or leaving it loses. */
+function cacheReason({ request, choice, eligibility }: RouteSteps): readonly string[] {
+  const { warm, nowMs } = request;
+  const model = eligibility.eligible.find(({ id }) => id === warm?.modelId);
+  const saving = model === undefined ? 0 : cacheSaving(model, warm, nowMs);
+  if (model === undefined || saving === 0) return [];
+  return model.id === choice.model.id
+    ? [`This chat is in the model's cache, which saves about ${formatUsd(toNanoUsd(saving))}.`]
+    : [`Leaving ${model.name} loses its cache of this chat, worth about ${formatUsd(toNanoUsd(saving))}.`];
+}
+
+/** What the person's verdicts changed: which model comes first, or only the odds of this one. */
+function learnedReasons(steps: RouteSteps): readonly string[] {
+  const { choice, unlearned } = steps;
+  const own = describeVerdicts(choice, steps);
+  const lines = own === undefined ? [] : [`You accepted ${own}.`];
+  if (unlearned === undefined || unlearned.model.id === choice.model.id) return lines;
+  const verdicts = describeVerdicts(unlearned, steps);
+  const because = verdicts === undefined ? "your verdicts on others count" : `you accepted ${verdicts}`;
+  return [...lines, `${unlearned.model.name} would come first by its benchmark, but ${because}.`];
+}
+
+/** For instance `9 of 12 of its answers to this task (old ones count less), so its odds are 79% and not 88%`. */
+function describeVerdicts(
+  { model, quality, odds }: ModelChoice,
+  { request, outcomesOf }: RouteSteps,
+): string | undefined {
+  const counts = outcomesOf(model.id);
+  if (counts === undefined || quality === undefined || odds === undefined) return undefined;
+  const before = successOdds(quality, request.task.size);
+  if (Math.abs(odds - before) < NOTICEABLE_ODDS) return undefined;
+  const answers = Math.round(counts.accepted + counts.rejected);
+  const share = `${Math.round(counts.accepted)} of ${answers} of its answers to this task (old ones count less)`;
+  return `${share}, so its odds are ${percent(odds)} and not ${percent(before)}`;
+}
+
+function describe({ expectedCost, worstCase, quality, odds }: ModelChoice): string {
+  const evidence =
+    quality === undefined || odds === undefined
+      ? "no benchmark"
+      : `quality ${percent(quality)}, accepted about ${percent(odds)} of the time`;
+  return `about ${formatUsd(expectedCost)}, at most ${formatUsd(worstCase)}; ${evidence}`;
+}
+
+function describeRung({ model, expectedCost, quality }: ModelChoice): string {
+  return `${model.name} (about ${formatUsd(expectedCost)}${quality === undefined ? "" : `, quality ${percent(quality)}`})`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`;
+}

@@ -1,0 +1,19 @@
+import type { TaskClassification } from "../tasks/taskClassification.ts";
+import type { OutcomesOf } from "./rankModels.ts";
+import type { WarmCache } from "./warmCache.ts";
+
+/** What the decision knows of the request; token counts are upper bounds. */
+export interface RouteRequest {
+  readonly task: TaskClassification;
+  readonly promptTokens: number;
+  readonly nowMs: number;
+  /** An answer of this model was not accepted: only stronger ones will do. */
+  readonly strongerThan?: string | undefined;
+  /** Among those, the one that was offered with its price; another one is only taken when it can no longer serve. */
+  readonly beginWith?: string | undefined;
+  readonly outcomesOf?: OutcomesOf;
+  /** Share of the day's tightest limit that is left, 0 to 1. */
+  readonly budgetLeft?: number;
+  /** The conversation's last request. */
+  readonly warm?: WarmCache | undefined;
+}

@@ -1,0 +1,69 @@
+import type { UsdPrice } from "../catalog/modelPrices.ts";
+import { compareDecimals } from "../money/decimal.ts";
+import { TASK_TYPES } from "../tasks/taskType.ts";
+import type { ProviderPreferences } from "./providerPreferences.ts";
+import { FALLBACK_MODES, type PolicySet, type RoutePolicy, policyFor, qualityFloor } from "./routePolicy.ts";
+
+/** What a workspace may ask for: less, never more. */
+export interface WorkspacePolicy {
+  readonly allow?: readonly string[];
+  readonly deny?: readonly string[];
+  readonly qualityFloor?: number;
+  readonly maxPromptPrice?: UsdPrice;
+  readonly maxCompletionPrice?: UsdPrice;
+  readonly maxCompletionTokens?: number;
+  readonly dataCollection?: "deny";
+  readonly zdr?: true;
+  readonly onlyProviders?: readonly string[];
+  readonly ignoreProviders?: readonly string[];
+  readonly fallback?: RoutePolicy["fallback"];
+}
+
+/** The person's rules, narrowed by the workspace's for every task. Whatever the workspace says, nothing is added. */
+export function tightenPolicies(policies: PolicySet, workspace: WorkspacePolicy): PolicySet {
+  const tasks = TASK_TYPES.map((taskType) => [taskType, tightenPolicy(policyFor(policies, taskType), workspace)]);
+  return { base: tightenPolicy(policies.base, workspace), tasks: Object.fromEntries(tasks) };
+}
+
+function tightenPolicy(policy: RoutePolicy, workspace: WorkspacePolicy): RoutePolicy {
+  const maxPromptPrice = lower(policy.maxPromptPrice, workspace.maxPromptPrice);
+  const maxCompletionPrice = lower(policy.maxCompletionPrice, workspace.maxCompletionPrice);
+  return {
+    ...policy,
+    allow: [...(policy.allow ?? []), ...(workspace.allow === undefined ? [] : [workspace.allow])],
+    deny: [...(policy.deny ?? []), ...(workspace.deny ?? [])],
+    qualityFloor: Math.max(qualityFloor(policy), workspace.qualityFloor ?? 0),
+    ...(maxPromptPrice === undefined ? {} : { maxPromptPrice }),
+    ...(maxCompletionPrice === undefined ? {} : { maxCompletionPrice }),
+    maxCompletionTokens: Math.min(
+      policy.maxCompletionTokens,
+      workspace.maxCompletionTokens ?? policy.maxCompletionTokens,
+    ),
+    provider: tightenProviders(policy.provider, workspace),
+    fallback: narrower(policy.fallback, workspace.fallback ?? policy.fallback),
+  };
+}
+
+function tightenProviders(provider: ProviderPreferences, workspace: WorkspacePolicy): ProviderPreferences {
+  const { onlyProviders, ignoreProviders = [], dataCollection, zdr } = workspace;
+  const ignore = [...new Set([...(provider.ignore ?? []), ...ignoreProviders])];
+  return {
+    ...provider,
+    ...(onlyProviders === undefined
+      ? {}
+      : { only: onlyProviders.filter((slug) => provider.only?.includes(slug) ?? true) }),
+    ...(ignore.length === 0 ? {} : { ignore }),
+    ...(dataCollection === undefined ? {} : { dataCollection }),
+    ...(zdr === undefined ? {} : { zdr }),
+  };
+}
+
+function lower(left: UsdPrice | undefined, right: UsdPrice | undefined): UsdPrice | undefined {
+  if (left === undefined || right === undefined) return left ?? right;
+  return compareDecimals(left, right) <= 0 ? left : right;
+}
+
+/** The modes stand from the widest to the narrowest. */
+function narrower(left: RoutePolicy["fallback"], right: RoutePolicy["fallback"]): RoutePolicy["fallback"] {
+  return FALLBACK_MODES.indexOf(left) >= FALLBACK_MODES.indexOf(right) ? left : right;
+}

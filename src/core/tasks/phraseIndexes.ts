@@ -1,0 +1,32 @@
+import { CHINESE } from "./lexicon/chinese.ts";
+import type { Lexicon } from "./lexicon/concept.ts";
+import { ENGLISH } from "./lexicon/english.ts";
+import { FRENCH } from "./lexicon/french.ts";
+import { GERMAN } from "./lexicon/german.ts";
+import { JAPANESE } from "./lexicon/japanese.ts";
+import { RUSSIAN } from "./lexicon/russian.ts";
+import { SPANISH } from "./lexicon/spanish.ts";
+import { type PhraseIndex, indexPhrases } from "./phraseIndex.ts";
+
+export type Language = "english" | "german" | "french" | "spanish" | "chinese" | "japanese" | "russian";
+
+const LEXICONS: Readonly<Record<Language, Lexicon>> = {
+  english: ENGLISH,
+  german: GERMAN,
+  french: FRENCH,
+  spanish: SPANISH,
+  chinese: CHINESE,
+  japanese: JAPANESE,
+  russian: RUSSIAN,
+};
+
+/** Indexes that were asked for. They are always the same, and making one takes milliseconds a start should not pay for. */
+const indexes = new Map<Language, PhraseIndex>();
+
+export function phrasesOf(language: Language): PhraseIndex {
+  const known = indexes.get(language);
+  if (known !== undefined) return known;
+  const index = indexPhrases(LEXICONS[language]);
+  indexes.set(language, index);
+  return index;
+}

@@ -1,0 +1,20 @@
+import type { Surface } from "../waybill/waybill.ts";
+
+/** What kind of file a request is about. */
+type FileKind = "code" | "test" | "docs" | "config" | "script" | "notebook" | "diff";
+
+/** What is known about a request without asking any model. */
+export interface TaskSignals {
+  readonly text: string;
+  readonly hasSelection: boolean;
+  readonly hasDiagnostics: boolean;
+  /** Changes that are not committed go along. */
+  readonly hasDiff?: boolean;
+  readonly hasImages?: boolean;
+  /** With or without its slash. A known one decides alone. */
+  readonly slashCommand?: string;
+  readonly surface?: Surface;
+  readonly fileKind?: FileKind;
+  /** How much goes along with the text. */
+  readonly contextTokens?: number;
+}

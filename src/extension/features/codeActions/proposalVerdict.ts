@@ -1,0 +1,29 @@
+import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
+
+type ReportVerdict = (turnId: string, kind: OutcomeKind) => void;
+
+/** The person's verdict on one proposed change: given once, and only where there is a whole answer to judge. */
+export class ProposalVerdict {
+  readonly #report: ReportVerdict;
+  /** The turn whose answer waits for a verdict; `undefined` before it is whole and after the verdict. */
+  #turnId: string | undefined;
+
+  constructor(report: ReportVerdict) {
+    this.#report = report;
+  }
+
+  awaitFor(turnId: string): void {
+    this.#turnId = turnId;
+  }
+
+  give(kind: OutcomeKind): void {
+    const turnId = this.#turnId;
+    this.#turnId = undefined;
+    if (turnId !== undefined) this.#report(turnId, kind);
+  }
+
+  /** Whatever happens to the proposal from now on says nothing of the answer. */
+  withdraw(): void {
+    this.#turnId = undefined;
+  }
+}

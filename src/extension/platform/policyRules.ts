@@ -1,0 +1,77 @@
+import { pricePerMillion } from "../../core/catalog/pricePerMillion.ts";
+import type { UsdPrice } from "../../core/catalog/modelPrices.ts";
+import {
+  FALLBACK_MODES,
+  REASONING_EFFORTS,
+  ROUTING_PROFILES,
+  type RoutePolicy,
+} from "../../core/routing/routePolicy.ts";
+import type { WorkspacePolicy } from "../../core/routing/tightenPolicy.ts";
+import { ruleOf, ruleOfList, rulesOf } from "./partReaders.ts";
+import { providerPreferences } from "./readProviderSetting.ts";
+import { type Expectation, type PartReader, numberBetween, oneOf, wholeNumberBetween } from "./settingReader.ts";
+
+const share = numberBetween(0, 1);
+const answerTokens = wholeNumberBetween(256, 65_536);
+const modelId = text("a model id");
+const pattern = text("a model id, where * stands for any text");
+const provider = text("a provider's slug");
+
+const price: Expectation<UsdPrice> = {
+  expected: "US dollars per million tokens, 0 or more",
+  parse: (value) => (typeof value === "number" ? pricePerMillion(value) : undefined),
+};
+
+/** The rules that may differ by task or environment, by their names in the settings. An empty list rules nothing. */
+export const POLICY_RULES = {
+  profile: ruleOf(oneOf(ROUTING_PROFILES), (profile) => ({ profile })),
+  allow: ruleOfList(pattern, (allow) => ({ allow: allow.length === 0 ? [] : [allow] })),
+  deny: ruleOfList(pattern, (deny) => ({ deny })),
+  qualityFloor: ruleOf(share, (qualityFloor) => ({ qualityFloor })),
+  maxPromptPrice: ruleOf(price, (maxPromptPrice) => ({ maxPromptPrice })),
+  maxCompletionPrice: ruleOf(price, (maxCompletionPrice) => ({ maxCompletionPrice })),
+  providers: ruleOf(providerPreferences, (preferences) => ({ provider: preferences })),
+  fallback: ruleOf(oneOf(FALLBACK_MODES), (fallback) => ({ fallback })),
+  fallbackPriceFactor: ruleOf(numberBetween(1, 10), (fallbackPriceFactor) => ({ fallbackPriceFactor })),
+  maxTokens: ruleOf(answerTokens, (maxCompletionTokens) => ({ maxCompletionTokens })),
+  reasoningEffort: ruleOf(oneOf(REASONING_EFFORTS), (reasoningEffort) => ({ reasoningEffort })),
+  temperature: ruleOf(numberBetween(0, 2), (temperature) => ({ temperature })),
+} as const satisfies Readonly<Record<string, PartReader<Partial<RoutePolicy>>>>;
+
+export const PIN_RULE: PartReader<Partial<RoutePolicy>> = ruleOf(modelId, (pin) => ({ pin }));
+
+/** The rules of one environment. */
+export const ENVIRONMENT_RULES: PartReader<Partial<RoutePolicy>> = together(POLICY_RULES);
+
+/** The rules of one task. */
+export const TASK_RULES: PartReader<Partial<RoutePolicy>> = together({ pin: PIN_RULE, ...POLICY_RULES });
+
+/** What a workspace may ask for, by its names in the setting. */
+export const WORKSPACE_RULES: PartReader<readonly WorkspacePolicy[]> = rulesOf<WorkspacePolicy>({
+  allow: ruleOfList(pattern, (allow) => (allow.length === 0 ? {} : { allow })),
+  deny: ruleOfList(pattern, (deny) => ({ deny })),
+  qualityFloor: ruleOf(share, (qualityFloor) => ({ qualityFloor })),
+  maxPromptPrice: ruleOf(price, (maxPromptPrice) => ({ maxPromptPrice })),
+  maxCompletionPrice: ruleOf(price, (maxCompletionPrice) => ({ maxCompletionPrice })),
+  maxTokens: ruleOf(answerTokens, (maxCompletionTokens) => ({ maxCompletionTokens })),
+  dataCollection: ruleOf(oneOf<"deny">(["deny"]), (dataCollection) => ({ dataCollection })),
+  zdr: ruleOf<true, WorkspacePolicy>(
+    { expected: "true", parse: (value) => (value === true ? true : undefined) },
+    (zdr) => ({ zdr }),
+  ),
+  onlyProviders: ruleOfList(provider, (slugs) => (slugs.length === 0 ? {} : { onlyProviders: slugs })),
+  ignoreProviders: ruleOfList(provider, (ignoreProviders) => ({ ignoreProviders })),
+  fallback: ruleOf(oneOf(FALLBACK_MODES), (fallback) => ({ fallback })),
+});
+
+function together(
+  readers: Readonly<Record<string, PartReader<Partial<RoutePolicy>>>>,
+): PartReader<Partial<RoutePolicy>> {
+  const read = rulesOf(readers);
+  return (value, note) =>
+    read(value, note)?.reduce<Partial<RoutePolicy>>((policy, rules) => ({ ...policy, ...rules }), {});
+}
+
+function text(expected: string): Expectation<string> {
+  return { expected, parse: (value) => (typeof value === "string" && value.trim() !== "" ? value.trim() : undefined) };
+}

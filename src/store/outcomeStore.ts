@@ -1,0 +1,124 @@
+import type { DatabaseSync } from "node:sqlite";
+import { budgetDay } from "../core/budget/budgetPeriod.ts";
+import { toNanoUsd } from "../core/money/nanoUsd.ts";
+import type { OutcomeSums } from "../core/routing/modelRecord.ts";
+import { type OutcomeKind, isOutcomeKind } from "../core/routing/outcomeKind.ts";
+import { OLDEST_OUTCOME_MS, type OutcomeTally } from "../core/routing/outcomeStats.ts";
+import { type TaskType, isTaskType } from "../core/tasks/taskType.ts";
+import { answeringModel } from "../core/waybill/answeringModel.ts";
+import { retryWhileLocked } from "./retryWhileLocked.ts";
+import { toStoreError } from "./sqliteFailure.ts";
+
+/**
+ * What people did with the answers of settled turns, in the ledger's database. Holds no text. Every method rejects with
+ * `WaybillError`.
+ */
+export interface OutcomeStore {
+  /**
+   * Takes down the verdict on a turn's answer. The last one of a turn counts, but a copy says nothing against a verdict.
+   * Answers `false` for a turn that the ledger has no answer of.
+   */
+  note(turnId: string, kind: OutcomeKind, nowMs: number): Promise<boolean>;
+  /** What still counts for a task, by model, kind and day. A lock of another window is not waited for. */
+  tallies(taskType: TaskType, nowMs: number): Promise<readonly OutcomeTally[]>;
+  /** Cost and time of the answers with a verdict since then, by task, model and kind. */
+  sums(sinceMs: number): Promise<readonly OutcomeSums[]>;
+}
+
+export function createOutcomeStore(database: DatabaseSync): OutcomeStore {
+  return {
+    note: (turnId, kind, nowMs) => retryWhileLocked(() => writeOutcome(database, { turnId, kind, nowMs })),
+    tallies: async (taskType, nowMs) => {
+      try {
+        return readTallies(database, taskType, nowMs);
+      } catch (error) {
+        throw toStoreError(error);
+      }
+    },
+    sums: (sinceMs) => retryWhileLocked(() => readSums(database, sinceMs)),
+  };
+}
+
+/** Attempts that failed before the answer have rows of the same turn, some of them written later. */
+function writeOutcome(
+  database: DatabaseSync,
+  { turnId, kind, nowMs }: { turnId: string; kind: OutcomeKind; nowMs: number },
+): boolean {
+  const answer = database
+    .prepare("SELECT * FROM waybill WHERE turn_id = ? AND finish <> 'failed' ORDER BY sequence DESC LIMIT 1")
+    .get(turnId);
+  if (answer === undefined) return false;
+  const { reservation_id, asked_model, served_model, provider, task_type, workspace } = answer;
+  const servedModel = served_model === null ? undefined : String(served_model);
+  database
+    .prepare(
+      `INSERT INTO outcome (turn_id, reservation_id, model, provider, task_type, workspace, kind, day, at_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (turn_id) DO UPDATE SET kind = excluded.kind, day = excluded.day, at_ms = excluded.at_ms
+       WHERE excluded.kind <> 'copied'`,
+    )
+    .run(
+      turnId,
+      String(reservation_id),
+      answeringModel({ askedModel: String(asked_model), servedModel }),
+      provider === null ? null : String(provider),
+      String(task_type),
+      String(workspace),
+      kind,
+      budgetDay(nowMs),
+      nowMs,
+    );
+  return true;
+}
+
+/** The index holds all of it in the order of the groups, so that a heavy user's year is read in milliseconds. */
+function readTallies(database: DatabaseSync, taskType: TaskType, nowMs: number): readonly OutcomeTally[] {
+  return database
+    .prepare(
+      `SELECT model, kind, day, count(*) AS count FROM outcome
+       WHERE task_type = ? AND day >= ? GROUP BY model, kind, day`,
+    )
+    .all(taskType, budgetDay(nowMs - OLDEST_OUTCOME_MS))
+    .flatMap(({ model, kind, day, count }) => {
+      const known = String(kind);
+      return isOutcomeKind(known)
+        ? [{ model: String(model), kind: known, count: Number(count), atMs: noonOf(String(day)) }]
+        : [];
+    });
+}
+
+function noonOf(day: string): number {
+  return Date.parse(`${day}T12:00:00Z`);
+}
+
+/** Squares are summed as floating point: those of dear answers pass what a whole number holds. */
+function readSums(database: DatabaseSync, sinceMs: number): readonly OutcomeSums[] {
+  return database
+    .prepare(
+      `SELECT outcome.task_type, outcome.model, outcome.kind, count(*) AS answers, sum(cost_nano) AS cost,
+         sum(total_ms) AS total_ms, total(1.0 * cost_nano * cost_nano) AS cost_squares,
+         total(1.0 * total_ms * total_ms) AS total_ms_squares
+       FROM outcome JOIN waybill ON waybill.reservation_id = outcome.reservation_id
+       WHERE outcome.at_ms >= ? GROUP BY outcome.task_type, outcome.model, outcome.kind`,
+    )
+    .all(sinceMs)
+    .flatMap(toSums);
+}
+
+/** A task or a kind that this version does not know is passed over. */
+function toSums(row: Record<string, unknown>): readonly OutcomeSums[] {
+  const [taskType, kind] = [String(row["task_type"]), String(row["kind"])];
+  if (!isTaskType(taskType) || !isOutcomeKind(kind)) return [];
+  return [
+    {
+      taskType,
+      model: String(row["model"]),
+      kind,
+      answers: Number(row["answers"]),
+      cost: toNanoUsd(Number(row["cost"])),
+      totalMs: Number(row["total_ms"]),
+      costSquares: Number(row["cost_squares"]),
+      totalMsSquares: Number(row["total_ms_squares"]),
+    },
+  ];
+}

@@ -1,0 +1,37 @@
+import { type PromptTable, SELECTION } from "./labelledPrompt.ts";
+
+export const DOCUMENT_PROMPTS: PromptTable = {
+  en: [
+    ["add comments", SELECTION],
+    ["add a comment explaining this", SELECTION],
+    ["docstring", SELECTION],
+    ["document this", SELECTION],
+    "Write a README for this project with install instructions and a usage example",
+    ["jsdoc for all exported functions pls", SELECTION],
+    ["Could you put some doc comments on the public methods? Keep them short.", SELECTION],
+    "create a changelog entry for the new retry option",
+    ["comment the code so that a junior can follow it", SELECTION],
+    "Generate API documentation for the endpoints in routes/users.js in OpenAPI style",
+    ["the docs for this function are outdated, update them", SELECTION],
+    ["write down why we do this workaround, above the line", SELECTION],
+    "draft release notes for version 2.4 from these bullet points: faster startup, fixed crash on windows, new setting for timeouts",
+    ["add xml docs", SELECTION],
+    ["explain each step with inline comments", SELECTION],
+    "I need a short section in the readme on how to run the tests",
+    ["fill in the missing @param and @returns", SELECTION],
+    "add a contributing guide that explains how to build and test the project",
+    ["document the tests, nobody knows what they check", { hasSelection: true, fileKind: "test" }],
+    ["fix the typos in this readme", { hasSelection: true, fileKind: "docs" }],
+    ["google style docstrings for this class, incl. raises and an example", SELECTION],
+    "architecture documentation for the payment module, with a mermaid diagram",
+  ],
+  de: [["Kommentiere den Code bitte", SELECTION], "Schreib eine README mit einer kurzen Anleitung zur Installation"],
+  fr: [
+    ["ajoute des commentaires à cette fonction", SELECTION],
+    ["documente cette classe", SELECTION],
+  ],
+  es: [["agrega comentarios al código", SELECTION]],
+  zh: [["给这段代码加上注释", SELECTION]],
+  ja: [["コメントを追加してください", SELECTION]],
+  ru: [["добавь комментарии к функциям", SELECTION]],
+};

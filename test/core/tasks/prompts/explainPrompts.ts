@@ -1,0 +1,47 @@
+import { type PromptTable, SELECTION } from "./labelledPrompt.ts";
+
+export const EXPLAIN_PROMPTS: PromptTable = {
+  en: [
+    ["what does this do", SELECTION],
+    ["wtf is this", SELECTION],
+    "Can you walk me through how the retry logic in fetchWithBackoff works?",
+    ["explain like im five pls", SELECTION],
+    ["i dont get this regex", SELECTION],
+    "How does the garbage collector in Go decide when to run?",
+    ["What's going on in lines 40-60? I inherited this file yesterday and the guy who wrote it has left.", SELECTION],
+    "explain how the test setup in conftest.py works",
+    ["why is there a setTimeout with 0 here?", SELECTION],
+    "What does `Object.freeze` do under the hood and why would the author have used it in this config loader?",
+    ["Could you help me understand why they clone the array before sorting it", SELECTION],
+    [
+      "Please explain this query step by step:\n```sql\nSELECT u.id, COUNT(o.id) FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id HAVING COUNT(o.id) > 3\n```",
+      {},
+    ],
+    "what does error TS2345 actually mean",
+    ["what do the three arguments mean", SELECTION],
+    ["Describe the control flow of this function.", SELECTION],
+    "I'm new to this repo. Where does a request go after it hits the router, and what role does the middleware play?",
+    ["explain the fix in this commit to me", { hasDiff: true }],
+    ["purpose of this class?", SELECTION],
+    "how does oauth's refresh token flow work",
+    ["meaning of the & 0xff here", SELECTION],
+    "Explain what this shell command does: find . -name '*.log' -mtime +7 -exec rm {} \\;",
+    ["tell me what happens when user is null in here", SELECTION],
+    ["summarize what this file does in 3 sentences", SELECTION],
+    "Make me understand monads, I've read four tutorials and still have no idea what bind is for.",
+    ["whats the difference between these two branches of the if", SELECTION],
+    "What is this piece of code doing?\n\nconst memo = {};\nfunction f(n) {\n  if (n in memo) return memo[n];\n  return memo[n] = n < 2 ? n : f(n - 1) + f(n - 2);\n}",
+  ],
+  de: [
+    ["Was macht diese Funktion genau?", SELECTION],
+    ["kannst du mir erklären, wie das hier funktioniert? ich blick da nicht durch", SELECTION],
+  ],
+  fr: [
+    ["Explique-moi ce que fait ce code", SELECTION],
+    "comment fonctionne le middleware d'authentification dans ce projet ?",
+  ],
+  es: [["¿Qué hace esta función?", SELECTION], "explícame paso a paso cómo funciona este algoritmo por favor"],
+  zh: [["这段代码是干什么的", SELECTION], "解释一下这个正则表达式的含义"],
+  ja: [["このコードは何をしているのか教えて", SELECTION], "この関数の仕組みを説明してください"],
+  ru: [["что делает этот код?", SELECTION], "Объясни, пожалуйста, как работает этот декоратор"],
+};

@@ -1,0 +1,38 @@
+import type { PromptTable } from "./labelledPrompt.ts";
+
+export const SHELL_PROMPTS: PromptTable = {
+  en: [
+    "what command deletes all local branches",
+    "how do i undo the last commit in git",
+    "find all files larger than 100mb",
+    "kill whatever is running on port 3000",
+    "one liner to count lines in all ts files",
+    "git: squash the last three commits",
+    "How can I see which process uses the most memory on linux?",
+    "command to list docker containers that exited",
+    "write a bash script that backs up my postgres database every night and keeps the last 7 backups",
+    "curl command to post json with a bearer token",
+    "rename all .jpeg files in this folder to .jpg from the terminal",
+    "powershell: get the 10 newest files",
+    "how to create a branch in git",
+    "What do I type to run only one test file with jest?",
+    "ffmpeg extract audio from mp4",
+    "tail the logs of a pod in kubernetes",
+    "install node 22 on ubuntu",
+    "how do I add a remote with the ssh url and push my branch there",
+    "grep for TODO but ignore node_modules",
+    "untar a .tar.gz into another directory",
+    "Give me the docker command that mounts the current folder and opens a shell in the image",
+    "check how much disk space is left",
+    "chmod so that only i can read the key file",
+  ],
+  de: ["Mit welchem Befehl lösche ich alle node_modules Ordner?", "wie mache ich den letzten commit in git rückgängig"],
+  fr: [
+    "quelle commande pour supprimer une branche git distante ?",
+    "commande pour trouver les gros fichiers sous linux",
+  ],
+  es: ["comando para ver qué proceso usa el puerto 8080"],
+  zh: ["linux怎么查看端口占用", "git怎么撤销上一次提交"],
+  ja: ["特定の拡張子のファイルをすべて削除するコマンドは？", "gitで直前のコミットを取り消す方法"],
+  ru: ["какой командой удалить все остановленные контейнеры docker"],
+};

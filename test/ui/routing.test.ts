@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import { openNewChat, selectLines } from "./chatPage.ts";
+import { type Workbench, openWorkbench } from "./workbench.ts";
+
+/** The editor fades its lists and notices in. */
+const FADE_MS = 500;
+const THEMES = ["light", "dark", "highContrast"] as const;
+
+describe("routing", function () {
+  this.timeout(240_000);
+  let simulator: Simulator;
+  let workbench: Workbench;
+  before(async () => {
+    simulator = await startSimulator({ pace: "instant" });
+    workbench = await openWorkbench({
+      settings: { "waybill.gateway.url": simulator.baseUrl },
+      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
+    });
+  });
+  after(async () => {
+    assert.deepEqual(await workbench.outsideRequests(), []);
+    await workbench.close();
+    await simulator.close();
+  });
+
+  const askedModels = () =>
+    simulator.requests
+      .filter(({ path }) => path.includes("chat"))
+      .map(({ body }) => (typeof body === "object" && body !== null && "model" in body ? body.model : undefined));
+
+  it("climbs to a stronger model when an answer is not accepted, with its price on the button", async () => {
+    const chat = await openNewChat(workbench);
+    await chat.ask("Explain closures");
+    await chat.lastWaybill();
+    const button = chat.answers.last().getByRole("button", { name: /Try Stronger \(about \$\d/ });
+    await button.waitFor();
+    for (const theme of THEMES) {
+      await workbench.switchTheme(theme);
+      await workbench.screenshot(`try-stronger-${theme}`);
+    }
+    await button.click();
+    await chat.answers.nth(1).locator("waybill-receipt").waitFor({ timeout: 30_000 });
+    const [first, second] = askedModels();
+    assert.notEqual(first, second);
+    assert.equal(await chat.answers.count(), 2);
+  });
+
+  it("says what it would pick without sending anything, and pins what is chosen from the list", async () => {
+    const before = simulator.requests.filter(({ path }) => path.includes("chat")).length;
+    const { page } = workbench;
+    const input = page.locator(".quick-input-widget:visible .quick-input-box input");
+    await workbench.openFile("src/invoice.ts");
+    await selectLines(workbench.page, 16, 22);
+    for (const theme of THEMES) {
+      await workbench.switchTheme(theme);
+      await workbench.runCommand("Waybill: What Would You Pick?");
+      await input.fill("Fix the total of this, it is wrong");
+      await input.press("Enter");
+      await page
+        .locator(".quick-input-widget:visible")
+        .getByText(/, for fix/)
+        .waitFor();
+      await page.waitForTimeout(FADE_MS);
+      await workbench.screenshot(`dry-run-${theme}`);
+      if (theme !== THEMES.at(-1)) await page.keyboard.press("Escape");
+    }
+    assert.equal(simulator.requests.filter(({ path }) => path.includes("chat")).length, before);
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Pin for fix" }).waitFor();
+    await page.waitForTimeout(FADE_MS);
+    await workbench.screenshot("dry-run-pin");
+  });
+});
