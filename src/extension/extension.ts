@@ -7,6 +7,7 @@ import { startConnection } from "./features/connection/testConnection.ts";
 import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
 import { startKey } from "./features/key/keyFeature.ts";
 import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.ts";
+import { startRecords } from "./features/records/recordsFeature.ts";
 import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
 import { startStatusBar } from "./features/statusBar/statusBarFeature.ts";
 import { COMMANDS } from "./platform/contributions.ts";
@@ -53,6 +54,7 @@ export function activate(context: ExtensionContext): void {
     () => startReconcile(services),
     () => startDryRun(services),
     () => startModelBrowser(services),
+    () => startRecords(services),
     () => startBudget(services),
     () => ({ [COMMANDS.showLog]: async () => log.show() }),
   ];

@@ -2,6 +2,7 @@ import type { LimitStanding } from "../core/budget/spendLimit.ts";
 import { promptTokensUpperBound } from "../core/budget/worstCase.ts";
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import { remainingShare } from "../core/routing/budgetPressure.ts";
+import { chooseArm } from "../core/routing/experiment.ts";
 import { chooseRoute } from "../core/routing/chooseRoute.ts";
 import type { RouteDecision } from "../core/routing/routeDecision.ts";
 import { type RoutePolicy, policyFor } from "../core/routing/routePolicy.ts";
@@ -26,7 +27,16 @@ export interface RoutedRequest {
 
 export type RoutingRequest = Pick<
   TurnRequest,
-  "workspace" | "messages" | "taskType" | "signals" | "policies" | "limits" | "strongerThan" | "beginWith" | "warm"
+  | "turnId"
+  | "workspace"
+  | "messages"
+  | "taskType"
+  | "signals"
+  | "policies"
+  | "limits"
+  | "strongerThan"
+  | "beginWith"
+  | "warm"
 >;
 
 /** Classifies and routes. Rejects when there is no model list to choose from. */
@@ -44,8 +54,13 @@ export async function routeTurn(
   const promptTokens = promptTokensUpperBound(request.messages.map(({ content }) => content));
   const policy = policyFor(request.policies, task.taskType);
   const { strongerThan, beginWith, warm } = request;
+  const drawn = strongerThan === undefined ? chooseArm(policy.experiment ?? [], request.turnId) : undefined;
   const known = { outcomesOf: await learned, budgetLeft: remainingShare(await standings) };
-  const decision = chooseRoute({ task, promptTokens, nowMs, strongerThan, beginWith, warm, ...known }, catalog, policy);
+  const decision = chooseRoute(
+    { task, promptTokens, nowMs, strongerThan, beginWith, drawn, warm, ...known },
+    catalog,
+    policy,
+  );
   return { decision, policy, catalog, promptTokens };
 }
 

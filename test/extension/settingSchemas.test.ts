@@ -72,8 +72,8 @@ describe("the schema of a setting and the code", () => {
       assert.ok(additionalProperties);
       return additionalProperties.properties ?? {};
     };
-    const { pin, ...byTask } = rulesOf(SETTINGS.tasks);
-    assert.ok(pin);
+    const { pin, experiment, ...byTask } = rulesOf(SETTINGS.tasks);
+    assert.ok(pin && experiment);
     assert.deepEqual(byTask, rulesOf(SETTINGS.environments));
     assert.deepEqual(byTask["providers"]?.properties, schemaOf(SETTINGS.providers).properties);
   });

@@ -112,6 +112,21 @@ describe("a turn", () => {
     assert.ok(waybill.cost > 0);
   });
 
+  it("follows an experiment of the person, says so, and keeps to a pin before it", async () => {
+    const [first, second] = eventOf(await bench.run(), "route-chosen").decision.explanation.candidates;
+    assert.ok(first !== undefined && second !== undefined);
+    const arms = [first, second].map(({ model }) => ({ model: model.id, weight: 1 }));
+    const asked = new Set<string>();
+    for (let turn = 0; turn < 12; turn += 1) {
+      const { waybill } = eventOf(await bench.run({ policy: { ...DEFAULT_POLICY, experiment: arms } }), "turn-end");
+      asked.add(waybill.askedModel);
+      assert.match(waybill.reasons.join(" "), new RegExp(`experiment for this task drew ${waybill.askedModelName}`));
+    }
+    assert.deepEqual([...asked].toSorted(), arms.map(({ model }) => model).toSorted());
+    const pinned = { ...DEFAULT_POLICY, experiment: arms, pin: "openai/gpt-5.6-luna" };
+    assert.equal(eventOf(await bench.run({ policy: pinned }), "turn-end").waybill.askedModel, "openai/gpt-5.6-luna");
+  });
+
   it("asks a stronger model when an answer of one was not accepted, as far as there is one", async () => {
     const first = eventOf(await bench.run(), "route-chosen").decision;
     const [next] = first.stronger;

@@ -54,6 +54,17 @@ describe("the model browser", function () {
     return labels.slice(0, count).map((label) => label.trim());
   }
 
+  it("says in one sentence with one action why there is no list", async () => {
+    const message = workbench.page.locator(".notification-toast");
+    simulator.faultNext({ kind: "http", on: "models", status: 401, body: { error: { code: 401, message: "x" } } });
+    await workbench.runCommand("Waybill: Browse Models");
+    await message.getByText(/does not accept this key/).waitFor();
+    await message.getByRole("button", { name: "Enter Key" }).waitFor();
+    await workbench.page.waitForTimeout(FADE_MS);
+    await workbench.screenshot("models-no-list");
+    await workbench.runCommand("Notifications: Clear All Notifications");
+  });
+
   it("lists every model with what it costs and can do, in every theme", async () => {
     for (const theme of THEMES) {
       await workbench.switchTheme(theme);
@@ -169,16 +180,9 @@ describe("the model browser", function () {
     await page.keyboard.press("Escape");
   });
 
-  it("says in one sentence with one action why there is no list", async () => {
+  it("says after a reload that nothing is compared any more", async () => {
     await workbench.reloadWindow();
     const emptied = await webviewFrame(workbench.page, "Preview Model Comparison.md");
     await emptied.getByText("Nothing is compared in this window").waitFor();
-    const message = workbench.page.locator(".notification-toast");
-    simulator.faultNext({ kind: "http", on: "models", status: 401, body: { error: { code: 401, message: "x" } } });
-    await workbench.runCommand("Waybill: Browse Models");
-    await message.getByText(/does not accept this key/).waitFor();
-    await message.getByRole("button", { name: "Enter Key" }).waitFor();
-    await workbench.page.waitForTimeout(FADE_MS);
-    await workbench.screenshot("models-no-list");
   });
 });

@@ -46,6 +46,19 @@ describe("routing", function () {
     assert.equal(await chat.answers.count(), 2);
   });
 
+  it("shows how models did once there is a verdict", async () => {
+    const { page } = workbench;
+    for (const theme of THEMES) {
+      await workbench.switchTheme(theme);
+      await workbench.runCommand("Waybill: How Models Did");
+      const shown = (await workbench.webviewFrame("Preview How Models Did.md")).locator("body");
+      await shown.getByRole("cell", { name: "0 of 1" }).waitFor();
+      await page.waitForTimeout(FADE_MS);
+      await workbench.screenshot(`how-models-did-${theme}`);
+    }
+    await page.keyboard.press("ControlOrMeta+w");
+  });
+
   it("says what it would pick without sending anything, and pins what is chosen from the list", async () => {
     const before = simulator.requests.filter(({ path }) => path.includes("chat")).length;
     const { page } = workbench;

@@ -1,3 +1,4 @@
+import { plainMarkdown, tableRow } from "../text/markdownTable.ts";
 import type { BrowsedModel } from "./browsedModel.ts";
 import { modelRows } from "./presentModel.ts";
 
@@ -12,25 +13,17 @@ export function comparisonMarkdown(models: readonly BrowsedModel[], gatewayHost:
     values: columns.map((column) => column[row]?.value),
   }));
   const lines = [
-    tableRow(["", ...models.map(({ model }) => plain(model.name))]),
+    tableRow(["", ...models.map(({ model }) => plainMarkdown(model.name))]),
     tableRow(["---", ...models.map(() => "---")]),
     ...rows
       .filter(({ values }) => values.some((value) => value !== undefined))
-      .map(({ label, values }) => tableRow([`**${label}**`, ...values.map((value) => plain(value ?? "–"))])),
+      .map(({ label, values }) => tableRow([`**${label}**`, ...values.map((value) => plainMarkdown(value ?? "–"))])),
   ];
   return `# Models Compared
 
 ${lines.join("\n")}
 
-From the model list of ${plain(gatewayHost)}, in US dollars, at the prices of this hour. Models that reason bill the tokens they
+From the model list of ${plainMarkdown(gatewayHost)}, in US dollars, at the prices of this hour. Models that reason bill the tokens they
 think with as part of the answer. The list does not say which models are served without keeping data.
 `;
-}
-
-function tableRow(cells: readonly string[]): string {
-  return `| ${cells.join(" | ")} |`;
-}
-
-function plain(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll(/[\\`*_{}[\]()<>#+!|~&:.$]/g, String.raw`\$&`);
 }

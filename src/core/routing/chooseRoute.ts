@@ -71,13 +71,14 @@ function climb(ranked: readonly ModelChoice[], { request, rank, policy, eligibil
   const budgetLeft = request.budgetLeft ?? 1;
   const floor = qualityFloor(policy) * floorShare(budgetLeft);
   const reaching = usable.filter(({ quality }) => (quality ?? 0) >= floor);
-  const offered = usable.filter(({ model }) => model.id === request.beginWith);
+  const offered = usable.filter(({ model }) => model.id === (request.beginWith ?? request.drawn));
   const beginners = new Set(offered.length > 0 ? offered : reaching.length > 0 ? reaching : usable);
   const wish = {
     mayBegin: ({ choice }: LadderCandidate) => beginners.has(choice),
     rejectionCost: rejectionCost(policy),
   };
-  const ladder = chooseLadder(candidatesOf(usable), wish);
+  const unknown = offered.filter(({ odds }) => odds === undefined).map((choice) => ({ choice, odds: 0 }));
+  const ladder = chooseLadder([...candidatesOf(usable), ...unknown], wish);
   const [choice, ...stronger] = ladder?.rungs.map((rung) => rung.choice) ?? [];
   if (choice === undefined) {
     const rule = refused === undefined ? "no-evidence" : "not-stronger";

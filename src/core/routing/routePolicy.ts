@@ -1,5 +1,6 @@
 import type { UsdPrice } from "../catalog/modelPrices.ts";
 import type { TaskType } from "../tasks/taskType.ts";
+import type { ExperimentArm } from "./experiment.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
 
 /** How much quality the person wants for their money, or what matters more to them. */
@@ -21,6 +22,8 @@ export interface RoutePolicy {
   readonly profile: RoutingProfile;
   /** The one model to ask. A pin is never replaced. */
   readonly pin?: string;
+  /** Splits the task over models; a pin goes before it. */
+  readonly experiment?: readonly ExperimentArm[];
   /** Lists of patterns, see `matchesModel`; a model matches at least one of each list. */
   readonly allow?: readonly (readonly string[])[];
   /** No model that matches one of these. */

@@ -51,12 +51,17 @@ export function routeReasons(steps: RouteSteps): readonly string[] {
     taskReason(request.task),
     `${eligibility.eligible.length} models can take this request, ${removed} cannot.`,
     ...budgetReason(steps),
+    ...experimentReason(steps),
     floorReason(steps),
     `${choice.model.name} costs least until an answer is accepted: ${describe(choice)}.`,
     ...cacheReason(steps),
     ...learnedReasons(steps),
     ...(stronger.length === 0 ? [] : [`If its answer does not do: ${stronger.map(describeRung).join(", then ")}.`]),
   ];
+}
+
+function experimentReason({ request, choice }: RouteSteps): readonly string[] {
+  return request.drawn === choice.model.id ? [`Your experiment for this task drew ${choice.model.name}.`] : [];
 }
 
 function budgetReason({ request, policy, floor }: RouteSteps): readonly string[] {

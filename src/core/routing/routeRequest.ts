@@ -11,6 +11,8 @@ export interface RouteRequest {
   readonly strongerThan?: string | undefined;
   /** Among those, the one that was offered with its price; another one is only taken when it can no longer serve. */
   readonly beginWith?: string | undefined;
+  /** The model that an experiment drew for this turn; another one is only taken when it cannot serve. */
+  readonly drawn?: string | undefined;
   readonly outcomesOf?: OutcomesOf;
   /** Share of the day's tightest limit that is left, 0 to 1. */
   readonly budgetLeft?: number;

@@ -10,6 +10,7 @@ export const COMMANDS = {
   enterKey: "waybill.enterKey",
   removeKey: "waybill.removeKey",
   testConnection: "waybill.testConnection",
+  showRecords: "waybill.showRecords",
   correctTask: "waybill.correctTask",
   whatWouldYouPick: "waybill.whatWouldYouPick",
   browseModels: "waybill.browseModels",
@@ -66,3 +67,6 @@ export const PROPOSAL_SCHEME = "waybill-proposal";
 
 /** Scheme of the table that compares models. */
 export const COMPARISON_SCHEME = "waybill-comparison";
+
+/** Scheme of the page that tells how models did. */
+export const RECORDS_SCHEME = "waybill-records";

@@ -35,7 +35,7 @@ export interface EngineOptions {
 /** What a surface says of a turn; the engine adds what every turn has in common. */
 export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits">;
 
-type RoutingOrder = Omit<RoutingRequest, "policies" | "limits">;
+type RoutingOrder = Omit<RoutingRequest, "turnId" | "policies" | "limits">;
 
 /** Gateway, store and turn, put together. Loaded with the first use, since most of the code is here. */
 export interface Engine {
@@ -168,7 +168,7 @@ class WaybillEngine implements Engine {
       ledger: () => this.ledger(),
       now: () => Date.now(),
     };
-    return routeTurn(services, { ...order, policies, limits }, signal);
+    return routeTurn(services, { ...order, turnId: crypto.randomUUID(), policies, limits }, signal);
   }
 
   async noteOutcome(turnId: string, kind: OutcomeKind): Promise<void> {

@@ -1,5 +1,6 @@
 import { pricePerMillion } from "../../core/catalog/pricePerMillion.ts";
 import type { UsdPrice } from "../../core/catalog/modelPrices.ts";
+import type { ExperimentArm } from "../../core/routing/experiment.ts";
 import {
   FALLBACK_MODES,
   REASONING_EFFORTS,
@@ -20,6 +21,17 @@ const provider = text("a provider's slug");
 const price: Expectation<UsdPrice> = {
   expected: "US dollars per million tokens, 0 or more",
   parse: (value) => (typeof value === "number" ? pricePerMillion(value) : undefined),
+};
+
+const weights: Expectation<readonly ExperimentArm[]> = {
+  expected: "weights of 0 or more by model id",
+  parse: (value) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    const arms = Object.entries(value).map(([model, weight]): ExperimentArm | undefined =>
+      typeof weight === "number" && weight >= 0 ? { model, weight } : undefined,
+    );
+    return arms.every((arm) => arm !== undefined) ? arms : undefined;
+  },
 };
 
 /** The rules that may differ by task or environment, by their names in the settings. An empty list rules nothing. */
@@ -44,7 +56,11 @@ export const PIN_RULE: PartReader<Partial<RoutePolicy>> = ruleOf(modelId, (pin) 
 export const ENVIRONMENT_RULES: PartReader<Partial<RoutePolicy>> = together(POLICY_RULES);
 
 /** The rules of one task. */
-export const TASK_RULES: PartReader<Partial<RoutePolicy>> = together({ pin: PIN_RULE, ...POLICY_RULES });
+export const TASK_RULES: PartReader<Partial<RoutePolicy>> = together({
+  pin: PIN_RULE,
+  experiment: ruleOf(weights, (experiment) => ({ experiment })),
+  ...POLICY_RULES,
+});
 
 /** What a workspace may ask for, by its names in the setting. */
 export const WORKSPACE_RULES: PartReader<readonly WorkspacePolicy[]> = rulesOf<WorkspacePolicy>({

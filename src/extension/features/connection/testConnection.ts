@@ -134,7 +134,7 @@ async function tryOtherTransport(
   signal: AbortSignal,
 ): Promise<string> {
   const { gatewayUrl } = services.settings();
-  const { canReachGateway, isWayFailure } = await import("../../lateParts.ts");
+  const { canReachGateway, isWayFailure } = await import("../../commandParts.ts");
   if (gatewayUrl === undefined || !isWayFailure(error.code)) return "";
   const transport = engine.transportName() === "host" ? "direct" : "host";
   const network = currentNetworkSettings();

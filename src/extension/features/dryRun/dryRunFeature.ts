@@ -6,7 +6,7 @@ import type { CommandTable } from "../../platform/registerCommands.ts";
 export function startDryRun(services: ExtensionServices): CommandTable {
   return {
     [COMMANDS.whatWouldYouPick]: async () => {
-      const { showDryRun } = await import("../../lateParts.ts");
+      const { showDryRun } = await import("../../commandParts.ts");
       await showDryRun(services);
     },
   };

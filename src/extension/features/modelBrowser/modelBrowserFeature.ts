@@ -8,7 +8,7 @@ export function startModelBrowser(services: ExtensionServices): CommandTable {
   const comparison = services.disposables.add(new ComparisonDocument());
   return {
     [COMMANDS.browseModels]: async () => {
-      const { browseModels } = await import("../../lateParts.ts");
+      const { browseModels } = await import("../../commandParts.ts");
       await browseModels(services, comparison);
     },
   };

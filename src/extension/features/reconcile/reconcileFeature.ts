@@ -6,7 +6,7 @@ import type { CommandTable } from "../../platform/registerCommands.ts";
 export function startReconcile(services: ExtensionServices): CommandTable {
   return {
     [COMMANDS.reconcile]: async () => {
-      const { reconcileWithGateway } = await import("../../lateParts.ts");
+      const { reconcileWithGateway } = await import("../../commandParts.ts");
       await reconcileWithGateway(services);
     },
   };
