@@ -24,6 +24,14 @@ describe("the chat view", function () {
     await simulator.close();
   });
 
+  /** A test that comes again failed in a window that may have stopped delivering files; a person would reload it, too. */
+  let lastTitle: string | undefined;
+  beforeEach(async function () {
+    const title = this.currentTest?.title;
+    if (title === lastTitle) await workbench.reloadWindow();
+    lastTitle = title;
+  });
+
   async function lookAtEveryTheme(name: string): Promise<void> {
     for (const theme of THEMES) {
       await workbench.switchTheme(theme);
