@@ -6,9 +6,8 @@ import { chooseArm } from "../core/routing/experiment.ts";
 import { chooseRoute } from "../core/routing/chooseRoute.ts";
 import type { RouteDecision } from "../core/routing/routeDecision.ts";
 import { type RoutePolicy, policyFor } from "../core/routing/routePolicy.ts";
-import { classifyTask } from "../core/tasks/classifyTask.ts";
-import { certainTask } from "../core/tasks/describeTask.ts";
 import type { TaskClassification } from "../core/tasks/taskClassification.ts";
+import type { TaskClassifier } from "../core/tasks/taskClassifier.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { TaskCorrection } from "../core/tasks/taskCorrection.ts";
 import { learnedCorrections } from "./learnedCorrections.ts";
@@ -41,13 +40,13 @@ export type RoutingRequest = Pick<
 
 /** Classifies and routes. Rejects when there is no model list to choose from. */
 export async function routeTurn(
-  services: Pick<TurnServices, "catalog" | "ledger" | "now">,
+  services: Pick<TurnServices, "catalog" | "classifier" | "ledger" | "now">,
   request: RoutingRequest,
   signal: AbortSignal,
 ): Promise<RoutedRequest> {
   const nowMs = services.now();
   const ledger = services.ledger();
-  const task = classify(request, await learnedCorrections(ledger));
+  const task = classify(services.classifier, request, await learnedCorrections(ledger));
   const learned = learnedOutcomes(ledger, task.taskType, nowMs);
   const standings = budgetStandings(ledger, request, nowMs);
   const catalog = await services.catalog(signal);
@@ -64,9 +63,13 @@ export async function routeTurn(
   return { decision, policy, catalog, promptTokens };
 }
 
-function classify({ taskType, signals }: RoutingRequest, corrections: readonly TaskCorrection[]): TaskClassification {
-  if (taskType === undefined) return classifyTask(signals, corrections);
-  return certainTask(taskType, signals, "by the command you used");
+function classify(
+  classifier: TaskClassifier,
+  { taskType, signals }: RoutingRequest,
+  corrections: readonly TaskCorrection[],
+): TaskClassification {
+  if (taskType === undefined) return classifier.classify(signals, corrections);
+  return classifier.certain(taskType, signals, "by the command you used");
 }
 
 /** Never rejects: a ledger that cannot be read is told of when the turn is about to reserve. */

@@ -3,6 +3,7 @@ import type { Catalog } from "../core/catalog/catalogModel.ts";
 import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
 import type { WarmCache } from "../core/routing/warmCache.ts";
 import type { PolicySet } from "../core/routing/routePolicy.ts";
+import type { TaskClassifier } from "../core/tasks/taskClassifier.ts";
 import type { TaskSignals } from "../core/tasks/taskSignals.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
 import type { Surface } from "../core/waybill/waybill.ts";
@@ -38,6 +39,8 @@ export interface TurnServices {
   /** Opens the ledger on first use; rejects when it cannot be used. */
   readonly ledger: () => Promise<Ledger>;
   readonly catalog: (signal: AbortSignal) => Promise<Catalog>;
+  /** Kept from turn to turn. */
+  readonly classifier: TaskClassifier;
   readonly now: () => number;
   readonly newId: () => string;
   /** Ends early when the signal aborts. */

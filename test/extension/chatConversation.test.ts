@@ -6,7 +6,7 @@ import { fromStoredMessage, toStoredMessage } from "../../src/extension/features
 import type { TurnOrder } from "../../src/extension/platform/engine.ts";
 import type { ChatChange, MessageView } from "../../src/protocol/chatMessages.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
-import { certainTask } from "../../src/core/tasks/describeTask.ts";
+import { certainTask } from "../core/tasks/certainTask.ts";
 import { choiceOf } from "../core/routing/choiceOf.ts";
 import { waybillOf } from "../store/storeFolder.ts";
 
@@ -246,7 +246,7 @@ describe("an answer that is not accepted", () => {
     type: "route-chosen",
     decision: {
       kind: "route",
-      task: certainTask("explain", { text: "", hasSelection: false, hasDiagnostics: false }, "of the test"),
+      task: certainTask("explain", { hasSelection: false }),
       choice: choiceOf(id, 1_000),
       stronger: next === undefined ? [] : [choiceOf(next, 20_000_000)],
       cheaper: [],

@@ -6,7 +6,7 @@ import { createModelSearch } from "../../src/extension/features/modelBrowser/sea
 import { budgetDay } from "../../src/core/budget/budgetPeriod.ts";
 import { lifeCycleRule } from "../../src/core/routing/eligibleModels.ts";
 import { readCatalog } from "../../src/gateway/readCatalog.ts";
-import { modelOf } from "../core/catalog/modelOf.ts";
+import { browsedModelOf } from "../core/catalog/browsedModelOf.ts";
 import { CATALOG } from "../simulator/catalog/catalog.ts";
 
 const NOW_MS = Date.parse("2026-11-20T12:00:00Z");
@@ -63,7 +63,7 @@ describe("a search for a model", () => {
     const compact = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
     fc.assert(
       fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 30, selector: compact }), (all) => {
-        const own = createModelSearch(all.map((each, index) => modelOf(`lab/m-${index}-x`, { name: each })));
+        const own = createModelSearch(all.map((each, index) => browsedModelOf(`lab/m-${index}-x`, { name: each })));
         for (const each of all) assert.equal(own(each).models[0]?.model.name, each);
       }),
     );

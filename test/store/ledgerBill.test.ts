@@ -6,7 +6,7 @@ import { type NanoUsd, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { CostSource } from "../../src/core/waybill/waybill.ts";
 import type { CostCorrection, Ledger } from "../../src/store/ledger.ts";
 import { setLedgerAside } from "../../src/store/setLedgerAside.ts";
-import { NOON_MS, ONE_CENT, type StoreFolder, createStoreFolder, reservation, waybillOf } from "./storeFolder.ts";
+import { NOON_MS, ONE_CENT, type StoreFolder, reservation, waybillOf, withNewLedger } from "./storeFolder.ts";
 
 const ORIGIN = "https://openrouter.ai";
 const TODAY = "2026-11-20";
@@ -25,13 +25,9 @@ function correction(cost: number): CostCorrection {
 describe("the ledger's bill", () => {
   let folder: StoreFolder;
   let ledger: Ledger;
-  beforeEach(async () => {
-    folder = createStoreFolder();
-    ledger = await folder.openLedger();
-  });
-  afterEach(() => {
-    ledger.close();
-    folder.remove();
+  withNewLedger((newFolder, newLedger) => {
+    folder = newFolder;
+    ledger = newLedger;
   });
 
   interface Turn {

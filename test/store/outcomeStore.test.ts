@@ -8,7 +8,15 @@ import { learnFromOutcomes } from "../../src/core/routing/outcomeStats.ts";
 import type { Waybill } from "../../src/core/waybill/waybill.ts";
 import type { Ledger } from "../../src/store/ledger.ts";
 import { LEDGER_MIGRATIONS } from "../../src/store/ledgerSchema.ts";
-import { NOON_MS, ONE_CENT, type StoreFolder, createStoreFolder, reservation, waybillOf } from "./storeFolder.ts";
+import {
+  NOON_MS,
+  ONE_CENT,
+  type StoreFolder,
+  createStoreFolder,
+  reservation,
+  waybillOf,
+  withNewLedger,
+} from "./storeFolder.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LIMITS = [{ scope: "user", limit: toNanoUsd(1e12) }] as const;
@@ -16,13 +24,9 @@ const LIMITS = [{ scope: "user", limit: toNanoUsd(1e12) }] as const;
 describe("the outcomes of turns", () => {
   let folder: StoreFolder;
   let ledger: Ledger;
-  beforeEach(async () => {
-    folder = createStoreFolder();
-    ledger = await folder.openLedger();
-  });
-  afterEach(() => {
-    ledger.close();
-    folder.remove();
+  withNewLedger((newFolder, newLedger) => {
+    folder = newFolder;
+    ledger = newLedger;
   });
 
   /** A settled turn; several attempts share its id. */
@@ -163,13 +167,9 @@ describe("the outcomes of turns", () => {
 describe("corrections of the task", () => {
   let folder: StoreFolder;
   let ledger: Ledger;
-  beforeEach(async () => {
-    folder = createStoreFolder();
-    ledger = await folder.openLedger();
-  });
-  afterEach(() => {
-    ledger.close();
-    folder.remove();
+  withNewLedger((newFolder, newLedger) => {
+    folder = newFolder;
+    ledger = newLedger;
   });
 
   it("come back newest first, whatever a fingerprint is made of", async () => {

@@ -18,7 +18,15 @@ import type { Ledger } from "../../src/store/ledger.ts";
 import { LEDGER_MIGRATIONS } from "../../src/store/ledgerSchema.ts";
 import { journalMode } from "../../src/store/openDatabase.ts";
 import { setLedgerAside } from "../../src/store/setLedgerAside.ts";
-import { NOON_MS, ONE_CENT, type StoreFolder, createStoreFolder, reservation, waybillOf } from "./storeFolder.ts";
+import {
+  NOON_MS,
+  ONE_CENT,
+  type StoreFolder,
+  createStoreFolder,
+  reservation,
+  waybillOf,
+  withNewLedger,
+} from "./storeFolder.ts";
 
 const USER_LIMIT = [{ scope: "user", limit: toNanoUsd(100_000_000) }] as const;
 
@@ -32,13 +40,9 @@ const withCode = (code: WaybillErrorCode) => (error: unknown) => error instanceo
 describe("the ledger", () => {
   let folder: StoreFolder;
   let ledger: Ledger;
-  beforeEach(async () => {
-    folder = createStoreFolder();
-    ledger = await folder.openLedger();
-  });
-  afterEach(() => {
-    ledger.close();
-    folder.remove();
+  withNewLedger((newFolder, newLedger) => {
+    folder = newFolder;
+    ledger = newLedger;
   });
 
   it("holds a reservation until it is settled, then counts the real cost", async () => {

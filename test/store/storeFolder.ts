@@ -8,7 +8,7 @@ import type { Ledger, ReservationRequest } from "../../src/store/ledger.ts";
 import { openLedgerJournal } from "../../src/store/ledgerJournal.ts";
 import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
 
-/** A folder for the files of one test. */
+/** A folder for the files of one test. Removing it closes the ledgers that were opened in it. */
 export interface StoreFolder {
   readonly ledgerPath: string;
   readonly journalPath: string;
@@ -20,13 +20,31 @@ export function createStoreFolder(): StoreFolder {
   const folder = mkdtempSync(join(tmpdir(), "waybill-store-"));
   const ledgerPath = join(folder, "ledger.sqlite");
   const journalPath = join(folder, "ledger.jsonl");
+  const opened: Ledger[] = [];
   return {
     ledgerPath,
     journalPath,
-    openLedger: () =>
-      openSqliteLedger({ path: ledgerPath, journal: openLedgerJournal(journalPath), owner: randomUUID() }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    openLedger: async () => {
+      const journal = openLedgerJournal(journalPath);
+      const ledger = await openSqliteLedger({ path: ledgerPath, journal, owner: randomUUID() });
+      opened.push(ledger);
+      return ledger;
+    },
+    remove: () => {
+      for (const ledger of opened) ledger.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** Gives each test of a suite a folder and a new ledger in it; to be called where the suite's own hooks would stand. */
+export function withNewLedger(take: (folder: StoreFolder, ledger: Ledger) => void): void {
+  let made: StoreFolder | undefined;
+  beforeEach(async () => {
+    made = createStoreFolder();
+    take(made, await made.openLedger());
+  });
+  afterEach(() => made?.remove());
 }
 
 export const NOON_MS = Date.UTC(2026, 10, 20, 12);

@@ -17,6 +17,7 @@ import { RequestLimiter } from "../../src/turn/requestLimiter.ts";
 import { runTurn } from "../../src/turn/runTurn.ts";
 import { ServiceHealth } from "../../src/turn/serviceHealth.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
+import { TaskClassifier } from "../../src/core/tasks/taskClassifier.ts";
 import type { TurnRequest, TurnServices } from "../../src/turn/turnRequest.ts";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator/startSimulator.ts";
 
@@ -130,6 +131,7 @@ function createServices(
     limiter: new RequestLimiter({ concurrent: 32, perMinute: undefined }),
     ledger: async () => ledger,
     catalog: (signal) => gateway.fetchCatalog(signal),
+    classifier: new TaskClassifier(),
     now: () => Date.now(),
     newId: () => randomUUID(),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 20))),

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
-import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import type { Simulator } from "../simulator/startSimulator.ts";
 import { type ChatPage, openChat, openNewChat, selectLines } from "./chatPage.ts";
-import { type Workbench, openWorkbench } from "./workbench.ts";
+import { withWindow } from "./suiteWindow.ts";
+import type { Workbench } from "./workbench.ts";
 
 const THEMES = ["light", "dark", "highContrast", "highContrastLight"] as const;
 
@@ -11,26 +12,10 @@ describe("the chat view", function () {
   this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
-  before(async () => {
-    simulator = await startSimulator({ pace: { tokensPerSecond: 400, firstTokenMs: 100 } });
-    workbench = await openWorkbench({
-      settings: { "waybill.gateway.url": simulator.baseUrl },
-      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
-    });
-  });
-  after(async () => {
-    assert.deepEqual(await workbench.outsideRequests(), []);
-    await workbench.close();
-    await simulator.close();
-  });
-
-  /** A test that comes again failed in a window that may have stopped delivering files; a person would reload it, too. */
-  let lastTitle: string | undefined;
-  beforeEach(async function () {
-    const title = this.currentTest?.title;
-    if (title === lastTitle) await workbench.reloadWindow();
-    lastTitle = title;
-  });
+  withWindow(
+    { simulator: { pace: { tokensPerSecond: 400, firstTokenMs: 100 } } },
+    (opened) => ({ simulator, workbench } = opened),
+  );
 
   async function lookAtEveryTheme(name: string): Promise<void> {
     for (const theme of THEMES) {

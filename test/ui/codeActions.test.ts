@@ -2,25 +2,17 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
 import { chatPage, selectLines } from "./chatPage.ts";
-import { type Workbench, openWorkbench } from "./workbench.ts";
+import { withWindow } from "./suiteWindow.ts";
+import type { Workbench } from "./workbench.ts";
 
 describe("code actions", function () {
   this.timeout(240_000);
-  let simulator: Simulator;
   let workbench: Workbench;
-  before(async () => {
-    simulator = await startSimulator({ pace: { tokensPerSecond: 200, firstTokenMs: 100 } });
-    workbench = await openWorkbench({
-      settings: { "waybill.gateway.url": simulator.baseUrl, "editor.minimap.enabled": false },
-      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
-    });
-  });
-  after(async () => {
-    await workbench.close();
-    await simulator.close();
-  });
+  withWindow(
+    { simulator: { pace: { tokensPerSecond: 200, firstTokenMs: 100 } }, settings: { "editor.minimap.enabled": false } },
+    (opened) => ({ workbench } = opened),
+  );
 
   const editorText = async () => readFile(join(workbench.workspaceFolder, "src", "invoice.ts"), "utf8");
 

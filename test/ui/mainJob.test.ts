@@ -3,25 +3,19 @@ import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
 import { formatUsd } from "../../src/core/money/formatUsd.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
-import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import type { Simulator } from "../simulator/startSimulator.ts";
 import { openChat, selectLines, statusText } from "./chatPage.ts";
-import { type Workbench, openWorkbench } from "./workbench.ts";
+import { withWindow } from "./suiteWindow.ts";
+import type { Workbench } from "./workbench.ts";
 
 describe("the main job", function () {
   this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
-  before(async () => {
-    simulator = await startSimulator({ pace: { tokensPerSecond: 300, firstTokenMs: 200 } });
-    workbench = await openWorkbench({
-      settings: { "waybill.gateway.url": simulator.baseUrl },
-      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
-    });
-  });
-  after(async () => {
-    await workbench.close();
-    await simulator.close();
-  });
+  withWindow(
+    { simulator: { pace: { tokensPerSecond: 300, firstTokenMs: 200 } } },
+    (opened) => ({ simulator, workbench } = opened),
+  );
 
   it("is done by clicking: ask about the selected function, read the answer, its waybill, the status bar and the ledger", async () => {
     const { page } = workbench;

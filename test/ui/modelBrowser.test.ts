@@ -1,34 +1,20 @@
 import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
-import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import type { Simulator } from "../simulator/startSimulator.ts";
 import { webviewFrame } from "./webviewFrame.ts";
-import { type Workbench, openWorkbench } from "./workbench.ts";
-
-/** The editor fades its lists in. */
-const FADE_MS = 500;
-const THEMES = ["light", "dark", "highContrast"] as const;
+import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { withWindow } from "./suiteWindow.ts";
+import type { Workbench } from "./workbench.ts";
 
 describe("the model browser", function () {
   this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
-  before(async () => {
-    simulator = await startSimulator({ pace: "instant" });
-    workbench = await openWorkbench({
-      settings: { "waybill.gateway.url": simulator.baseUrl },
-      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
-    });
+  after(() => {
+    const chats = simulator.requests.filter(({ path }) => path.includes("chat"));
+    assert.deepEqual(chats, [], "no model was asked");
   });
-  after(async () => {
-    assert.deepEqual(await workbench.outsideRequests(), []);
-    assert.deepEqual(
-      simulator.requests.filter(({ path }) => path.includes("chat")),
-      [],
-      "no model was asked",
-    );
-    await workbench.close();
-    await simulator.close();
-  });
+  withWindow({ simulator: { pace: "instant" } }, (opened) => ({ simulator, workbench } = opened));
 
   const widget = () => workbench.page.locator(".quick-input-widget:visible");
   const input = () => widget().locator(".quick-input-box input");
@@ -60,28 +46,24 @@ describe("the model browser", function () {
     await workbench.runCommand("Waybill: Browse Models");
     await message.getByText(/does not accept this key/).waitFor();
     await message.getByRole("button", { name: "Enter Key" }).waitFor();
-    await workbench.page.waitForTimeout(FADE_MS);
-    await workbench.screenshot("models-no-list");
+    await fadedScreenshot(workbench, "models-no-list");
     await workbench.runCommand("Notifications: Clear All Notifications");
   });
 
   it("lists every model with what it costs and can do, in every theme", async () => {
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
+    await inEveryTheme(workbench, async (theme) => {
       await browse();
       await rows()
         .first()
         .getByText(/\$[\d.]+ in · \$[\d.]+ out/)
         .waitFor();
-      await workbench.page.waitForTimeout(FADE_MS);
-      await workbench.screenshot(`models-${theme}`);
+      await fadedScreenshot(workbench, `models-${theme}`);
       await input().fill("claud tools <$5 >200k");
       await title(/best match first/);
       await row("Claude Sonnet 5").waitFor();
-      await workbench.page.waitForTimeout(FADE_MS);
-      await workbench.screenshot(`models-filtered-${theme}`);
+      await fadedScreenshot(workbench, `models-filtered-${theme}`);
       await workbench.page.keyboard.press("Escape");
-    }
+    });
   });
 
   it("finds a model by a sloppy name, sorts and filters by its buttons, and says when nothing fits", async () => {
@@ -141,30 +123,23 @@ describe("the model browser", function () {
     await titleButton(/^Compare 4 models/).click();
     const page = await webviewFrame(workbench.page, "Preview Model Comparison.md");
     await page.getByRole("cell", { name: "Claude Sonnet 5" }).or(page.getByText("Claude Sonnet 5")).first().waitFor();
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
-      await workbench.page.waitForTimeout(FADE_MS);
-      await workbench.screenshot(`models-compared-${theme}`);
-    }
+    await inEveryTheme(workbench, (theme) => fadedScreenshot(workbench, `models-compared-${theme}`));
   });
 
   it("shows everything of a model and pins it for a task by keyboard alone", async () => {
     const { page } = workbench;
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
+    const show = async (theme: string) => {
       await browse();
       await input().fill("claude sonnet 5");
       await row("Claude Sonnet 5").waitFor();
       await page.keyboard.press("Enter");
       await widget().getByText("Copy Id").waitFor();
-      await page.waitForTimeout(FADE_MS);
-      await workbench.screenshot(`model-details-${theme}`);
-      if (theme !== THEMES.at(-1)) await page.keyboard.press("Escape");
-    }
+      await fadedScreenshot(workbench, `model-details-${theme}`);
+    };
+    await inEveryTheme(workbench, show, () => page.keyboard.press("Escape"));
     await page.keyboard.press("Enter");
     await widget().getByText("commit-message").waitFor();
-    await page.waitForTimeout(FADE_MS);
-    await workbench.screenshot("model-pin");
+    await fadedScreenshot(workbench, "model-pin");
     await input().fill("review");
     await page.keyboard.press("Enter");
     await page.getByText("Claude Sonnet 5 is pinned for review").first().waitFor();

@@ -3,29 +3,19 @@ import type { Locator, Page } from "playwright-core";
 import { formatExactUsd } from "../../src/core/money/formatUsd.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { postChat } from "../simulator/simulatorClient.ts";
-import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import type { Simulator } from "../simulator/startSimulator.ts";
 import { openChat } from "./chatPage.ts";
-import { type Workbench, openWorkbench } from "./workbench.ts";
+import { inEveryTheme } from "./everyTheme.ts";
+import { withWindow } from "./suiteWindow.ts";
+import type { Workbench } from "./workbench.ts";
 
-const THEMES = ["light", "dark", "highContrast"] as const;
 const COMMAND = "Waybill: Reconcile with Gateway";
 
 describe("the reconciliation with the gateway", function () {
   this.timeout(150_000);
   let simulator: Simulator;
   let workbench: Workbench;
-  before(async () => {
-    simulator = await startSimulator({ pace: "instant", generationLagMs: 0 });
-    workbench = await openWorkbench({
-      settings: { "waybill.gateway.url": simulator.baseUrl },
-      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
-    });
-  });
-  after(async () => {
-    assert.deepEqual(await workbench.outsideRequests(), []);
-    await workbench.close();
-    await simulator.close();
-  });
+  withWindow({ simulator: { pace: "instant", generationLagMs: 0 } }, (opened) => ({ simulator, workbench } = opened));
 
   async function reconcile(period: string): Promise<Locator> {
     await workbench.runCommand(COMMAND);
@@ -38,15 +28,14 @@ describe("the reconciliation with the gateway", function () {
     await chat.lastWaybill();
     await simulator.settled();
     const bill = formatExactUsd(toNanoUsd(simulator.billNanoUsd()));
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
+    await inEveryTheme(workbench, async (theme) => {
       const list = await reconcile("Today");
       await list.getByText("Agrees to the nano-dollar").waitFor();
       await list.getByText("Charged to this key").waitFor();
       assert.ok((await list.innerText()).includes(bill), bill);
       await workbench.screenshot(`reconcile-agrees-${theme}`);
       await workbench.page.keyboard.press("Escape");
-    }
+    });
   });
 
   it("settles a cost that was estimated, names what it cannot settle, and why the gateway says more", async () => {

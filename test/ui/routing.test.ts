@@ -1,28 +1,15 @@
 import assert from "node:assert/strict";
-import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import type { Simulator } from "../simulator/startSimulator.ts";
 import { openNewChat, selectLines } from "./chatPage.ts";
-import { type Workbench, openWorkbench } from "./workbench.ts";
-
-/** The editor fades its lists and notices in. */
-const FADE_MS = 500;
-const THEMES = ["light", "dark", "highContrast"] as const;
+import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { withWindow } from "./suiteWindow.ts";
+import type { Workbench } from "./workbench.ts";
 
 describe("routing", function () {
   this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
-  before(async () => {
-    simulator = await startSimulator({ pace: "instant" });
-    workbench = await openWorkbench({
-      settings: { "waybill.gateway.url": simulator.baseUrl },
-      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
-    });
-  });
-  after(async () => {
-    assert.deepEqual(await workbench.outsideRequests(), []);
-    await workbench.close();
-    await simulator.close();
-  });
+  withWindow({ simulator: { pace: "instant" } }, (opened) => ({ simulator, workbench } = opened));
 
   const askedModels = () =>
     simulator.requests
@@ -35,10 +22,9 @@ describe("routing", function () {
     await chat.lastWaybill();
     const button = chat.answers.last().getByRole("button", { name: /Try Stronger \(about \$\d/ });
     await button.waitFor();
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
+    await inEveryTheme(workbench, async (theme) => {
       await workbench.screenshot(`try-stronger-${theme}`);
-    }
+    });
     await button.click();
     await chat.answers.nth(1).locator("waybill-receipt").waitFor({ timeout: 30_000 });
     const [first, second] = askedModels();
@@ -48,14 +34,12 @@ describe("routing", function () {
 
   it("shows how models did once there is a verdict", async () => {
     const { page } = workbench;
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
+    await inEveryTheme(workbench, async (theme) => {
       await workbench.runCommand("Waybill: How Models Did");
       const shown = (await workbench.webviewFrame("Preview How Models Did.md")).locator("body");
       await shown.getByRole("cell", { name: "0 of 1" }).waitFor();
-      await page.waitForTimeout(FADE_MS);
-      await workbench.screenshot(`how-models-did-${theme}`);
-    }
+      await fadedScreenshot(workbench, `how-models-did-${theme}`);
+    });
     await page.keyboard.press("ControlOrMeta+w");
   });
 
@@ -65,8 +49,7 @@ describe("routing", function () {
     const input = page.locator(".quick-input-widget:visible .quick-input-box input");
     await workbench.openFile("src/invoice.ts");
     await selectLines(workbench.page, 16, 22);
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
+    const show = async (theme: string) => {
       await workbench.runCommand("Waybill: What Would You Pick?");
       await input.fill("Fix the total of this, it is wrong");
       await input.press("Enter");
@@ -74,14 +57,12 @@ describe("routing", function () {
         .locator(".quick-input-widget:visible")
         .getByText(/, for fix/)
         .waitFor();
-      await page.waitForTimeout(FADE_MS);
-      await workbench.screenshot(`dry-run-${theme}`);
-      if (theme !== THEMES.at(-1)) await page.keyboard.press("Escape");
-    }
+      await fadedScreenshot(workbench, `dry-run-${theme}`);
+    };
+    await inEveryTheme(workbench, show, () => page.keyboard.press("Escape"));
     assert.equal(simulator.requests.filter(({ path }) => path.includes("chat")).length, before);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Pin for fix" }).waitFor();
-    await page.waitForTimeout(FADE_MS);
-    await workbench.screenshot("dry-run-pin");
+    await fadedScreenshot(workbench, "dry-run-pin");
   });
 });

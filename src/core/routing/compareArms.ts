@@ -1,4 +1,5 @@
 import { type Estimate, estimateMean, estimateShare } from "./estimate.ts";
+import { formatPercent } from "./formatPercent.ts";
 import type { ModelRecord } from "./modelRecord.ts";
 
 /** Whether a difference between two models is more than chance. */
@@ -114,16 +115,12 @@ function advantage(aspect: ComparedAspect["aspect"], one: number, other: number)
   const [low, high] = one < other ? [one, other] : [other, one];
   switch (aspect) {
     case "acceptance":
-      return `is accepted more often (${percent(high)} against ${percent(low)})`;
+      return `is accepted more often (${formatPercent(high)} against ${formatPercent(low)})`;
     case "cost":
-      return `costs ${percent(1 - low / high)} less per answer`;
+      return `costs ${formatPercent(1 - low / high)} less per answer`;
     case "time":
-      return `takes ${percent(1 - low / high)} less time per answer`;
+      return `takes ${formatPercent(1 - low / high)} less time per answer`;
   }
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
 }
 
 /** An estimate is not told to the last digit: two digits that matter. */

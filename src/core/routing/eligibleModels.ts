@@ -3,6 +3,7 @@ import { type CatalogModel, isFree } from "../catalog/catalogModel.ts";
 import { type TokenPrices, type UsdPrice, dearestPrices } from "../catalog/modelPrices.ts";
 import { compareDecimals } from "../money/decimal.ts";
 import { type ModelMatcher, compilePatterns } from "./modelPattern.ts";
+import { SHORTEST_USEFUL_ANSWER_TOKENS } from "./priceChoice.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
 import type { ExclusionRule } from "./routeDecision.ts";
 import type { RoutePolicy } from "./routePolicy.ts";
@@ -23,8 +24,6 @@ export interface Eligibility {
   readonly eligible: readonly CatalogModel[];
   readonly excluded: Partial<Readonly<Record<ExclusionRule, number>>>;
 }
-
-const SHORTEST_USEFUL_ANSWER_TOKENS = 256;
 
 /** Splits the catalog by what the request needs and keeps the count that each rule removed. */
 export function eligibleModels(models: readonly CatalogModel[], needs: RequestNeeds): Eligibility {

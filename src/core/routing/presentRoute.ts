@@ -1,5 +1,6 @@
-import { formatUsd } from "../money/formatUsd.ts";
-import type { ExclusionRule, ModelChoice, RouteDecision } from "./routeDecision.ts";
+import { describeChoice } from "./describeChoice.ts";
+import { describeRulePlural } from "./describeRule.ts";
+import { EXCLUSION_RULES, type ModelChoice, type RouteDecision, type RouteExplanation } from "./routeDecision.ts";
 
 /** A model of a route, ready to show. */
 export interface PresentedChoice {
@@ -39,42 +40,13 @@ export function presentRoute(decision: RouteDecision): PresentedRoute {
   };
 }
 
-function presentChoice({ model, expectedCost, worstCase, quality, odds }: ModelChoice): PresentedChoice {
-  return {
-    modelId: model.id,
-    name: model.name,
-    cost: `about ${formatUsd(expectedCost)}, at most ${formatUsd(worstCase)}`,
-    evidence:
-      quality === undefined || odds === undefined
-        ? "no benchmark"
-        : `quality ${percent(quality)}, accepted about ${percent(odds)} of the time`,
-  };
+function presentChoice(choice: ModelChoice): PresentedChoice {
+  const { model } = choice;
+  return { modelId: model.id, name: model.name, ...describeChoice(choice) };
 }
 
-function presentExcluded(excluded: Partial<Readonly<Record<ExclusionRule, number>>>): PresentedRoute["excluded"] {
-  return Object.entries(excluded)
-    .map(([rule, count]) => ({ rule: RULE_NAMES.get(rule) ?? rule, count }))
+function presentExcluded(excluded: RouteExplanation["excluded"]): PresentedRoute["excluded"] {
+  return EXCLUSION_RULES.map((rule) => ({ rule: describeRulePlural(rule), count: excluded[rule] ?? 0 }))
+    .filter(({ count }) => count > 0)
     .toSorted((left, right) => right.count - left.count || (left.rule < right.rule ? -1 : 1));
-}
-
-/** In words that follow a count of models. */
-const RULE_NAMES: ReadonlyMap<string, string> = new Map<ExclusionRule, string>([
-  ["not-text", "do not answer in text"],
-  ["router", "are routers, whose price is not known beforehand"],
-  ["batch-only", "only work for batches"],
-  ["expired", "are no longer served"],
-  ["context-too-small", "have too small a context window"],
-  ["no-images", "do not see images"],
-  ["no-provider", "have no provider that you and this workspace both allow"],
-  ["denied", "are on a list of models that may not be asked"],
-  ["not-allowed", "are not on the list of models that may be asked"],
-  ["too-dear", "are above your price ceiling"],
-  ["not-stronger", "are no stronger than the one that answered"],
-  ["costs-money", "cost money, and the profile is free"],
-  ["free-terms", "are free ones, which only the profile free uses"],
-  ["no-evidence", "have no benchmark"],
-]);
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
 }

@@ -8,7 +8,8 @@ import type { ModelChoice } from "./routeDecision.ts";
 const EXPECTED_COMPLETION_TOKENS = 800;
 /** The prompt bound counts bytes; typical text has about four to a token. */
 const BYTES_PER_TOKEN = 4;
-const SHORTEST_USEFUL_ANSWER_TOKENS = 256;
+/** A model whose context has not even this much room after the prompt cannot take the request. */
+export const SHORTEST_USEFUL_ANSWER_TOKENS = 256;
 
 export interface RequestSize {
   /** Upper bound. */

@@ -20,21 +20,24 @@ export interface ModelChoice {
 }
 
 /** Why a model is not in the race. The name of the rule, for counts and for sentences. */
-export type ExclusionRule =
-  | "not-text"
-  | "router"
-  | "batch-only"
-  | "expired"
-  | "context-too-small"
-  | "no-images"
-  | "no-provider"
-  | "denied"
-  | "not-allowed"
-  | "too-dear"
-  | "not-stronger"
-  | "costs-money"
-  | "free-terms"
-  | "no-evidence";
+export const EXCLUSION_RULES = [
+  "not-text",
+  "router",
+  "batch-only",
+  "expired",
+  "context-too-small",
+  "no-images",
+  "no-provider",
+  "denied",
+  "not-allowed",
+  "too-dear",
+  "not-stronger",
+  "costs-money",
+  "free-terms",
+  "no-evidence",
+] as const;
+
+export type ExclusionRule = (typeof EXCLUSION_RULES)[number];
 
 export interface RouteExplanation {
   /** One line a step, with its numbers. */

@@ -1,6 +1,8 @@
 import { formatUsd } from "../money/formatUsd.ts";
-import { toNanoUsd } from "../money/nanoUsd.ts";
+import { ZERO_USD } from "../money/nanoUsd.ts";
 import type { TaskClassification } from "../tasks/taskClassification.ts";
+import { describeChoice } from "./describeChoice.ts";
+import { formatPercent } from "./formatPercent.ts";
 import type { RouteRequest } from "./routeRequest.ts";
 import type { Eligibility } from "./eligibleModels.ts";
 import type { OutcomesOf } from "./rankModels.ts";
@@ -68,25 +70,25 @@ function budgetReason({ request, policy, floor }: RouteSteps): readonly string[]
   const wanted = qualityFloor(policy);
   if (floor === wanted || request.budgetLeft === undefined) return [];
   return [
-    `${percent(request.budgetLeft)} of today's budget is left, so the quality floor is ${percent(floor)} instead of ${percent(wanted)}.`,
+    `${formatPercent(request.budgetLeft)} of today's budget is left, so the quality floor is ${formatPercent(floor)} instead of ${formatPercent(wanted)}.`,
   ];
 }
 
 function floorReason({ policy, floor, reaching }: RouteSteps): string {
   return reaching > 0
-    ? `${reaching} of them reach ${percent(floor)} of the best one's quality for this task (profile ${policy.profile}).`
-    : `None reaches ${percent(floor)} of the best one's quality, so all stay in the race (profile ${policy.profile}).`;
+    ? `${reaching} of them reach ${formatPercent(floor)} of the best one's quality for this task (profile ${policy.profile}).`
+    : `None reaches ${formatPercent(floor)} of the best one's quality, so all stay in the race (profile ${policy.profile}).`;
 }
 
 /** What staying with the model of the conversation saves, or leaving it loses. */
 function cacheReason({ request, choice, eligibility }: RouteSteps): readonly string[] {
   const { warm, nowMs } = request;
   const model = eligibility.eligible.find(({ id }) => id === warm?.modelId);
-  const saving = model === undefined ? 0 : cacheSaving(model, warm, nowMs);
+  const saving = model === undefined ? ZERO_USD : cacheSaving(model, warm, nowMs);
   if (model === undefined || saving === 0) return [];
   return model.id === choice.model.id
-    ? [`This chat is in the model's cache, which saves about ${formatUsd(toNanoUsd(saving))}.`]
-    : [`Leaving ${model.name} loses its cache of this chat, worth about ${formatUsd(toNanoUsd(saving))}.`];
+    ? [`This chat is in the model's cache, which saves about ${formatUsd(saving)}.`]
+    : [`Leaving ${model.name} loses its cache of this chat, worth about ${formatUsd(saving)}.`];
 }
 
 /** What the person's verdicts changed: which model comes first, or only the odds of this one. */
@@ -111,21 +113,14 @@ function describeVerdicts(
   if (Math.abs(odds - before) < NOTICEABLE_ODDS) return undefined;
   const answers = Math.round(counts.accepted + counts.rejected);
   const share = `${Math.round(counts.accepted)} of ${answers} of its answers to this task (old ones count less)`;
-  return `${share}, so its odds are ${percent(odds)} and not ${percent(before)}`;
+  return `${share}, so its odds are ${formatPercent(odds)} and not ${formatPercent(before)}`;
 }
 
-function describe({ expectedCost, worstCase, quality, odds }: ModelChoice): string {
-  const evidence =
-    quality === undefined || odds === undefined
-      ? "no benchmark"
-      : `quality ${percent(quality)}, accepted about ${percent(odds)} of the time`;
-  return `about ${formatUsd(expectedCost)}, at most ${formatUsd(worstCase)}; ${evidence}`;
+function describe(choice: ModelChoice): string {
+  const { cost, evidence } = describeChoice(choice);
+  return `${cost}; ${evidence}`;
 }
 
 function describeRung({ model, expectedCost, quality }: ModelChoice): string {
-  return `${model.name} (about ${formatUsd(expectedCost)}${quality === undefined ? "" : `, quality ${percent(quality)}`})`;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)}%`;
+  return `${model.name} (about ${formatUsd(expectedCost)}${quality === undefined ? "" : `, quality ${formatPercent(quality)}`})`;
 }

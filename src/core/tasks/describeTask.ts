@@ -1,4 +1,4 @@
-import { type ReadRequest, readRequest, speaksOf } from "./readRequest.ts";
+import { type ReadRequest, speaksOf } from "./readRequest.ts";
 import type { TaskClassification, TaskNeeds, TaskSize } from "./taskClassification.ts";
 import type { TaskSignals } from "./taskSignals.ts";
 import { type TaskType, isCodeTask } from "./taskType.ts";
@@ -18,11 +18,6 @@ const LONG_CONTEXT_TOKENS = 32_000;
 const CHARACTERS_PER_TOKEN = 3;
 
 const SIZES: readonly TaskSize[] = ["small", "medium", "large"];
-
-/** The task of a request whose type is known without looking at its words. */
-export function certainTask(taskType: TaskType, signals: TaskSignals, because: string): TaskClassification {
-  return describeTask({ taskType, confidence: 1, because }, signals, readRequest(signals));
-}
 
 /** Adds to a task type how much there is to do and what it takes. */
 export function describeTask(verdict: Verdict, signals: TaskSignals, request: ReadRequest): TaskClassification {

@@ -2,7 +2,7 @@ import { FRENCH_MARKERS } from "./lexicon/french.ts";
 import { GERMAN_MARKERS } from "./lexicon/german.ts";
 import { SPANISH_MARKERS } from "./lexicon/spanish.ts";
 import { findPhrase } from "./phraseIndex.ts";
-import { type Language, phrasesOf } from "./phraseIndexes.ts";
+import type { Language, Phrasebook } from "./phrasebook.ts";
 import { type Word, normalise } from "./splitWords.ts";
 
 const ENGLISH_MARKERS = `the, a, an, is, are, this, that, to, of, and, in, for, with, my, it, i, you, how, what, why, can, do, does, not, on, from, write, make, add, please, should, all, when, at, or, be`;
@@ -24,8 +24,8 @@ const SIGNS: readonly LanguageSigns[] = [
 ];
 
 /** The language of a text, by its script and its small words. English when nothing gives it away. */
-export function detectLanguage(words: readonly Word[], prose: string): Language {
-  return languageOfScript(words) ?? languageOfMarkers(words, prose);
+export function detectLanguage(words: readonly Word[], prose: string, phrasebook: Phrasebook): Language {
+  return languageOfScript(words) ?? languageOfMarkers(words, prose, phrasebook);
 }
 
 function languageOfScript(words: readonly Word[]): Language | undefined {
@@ -39,7 +39,7 @@ function languageOfScript(words: readonly Word[]): Language | undefined {
   return found;
 }
 
-function languageOfMarkers(words: readonly Word[], prose: string): LatinLanguage {
+function languageOfMarkers(words: readonly Word[], prose: string, phrasebook: Phrasebook): LatinLanguage {
   const counts = SIGNS.map(({ language, words: known, letters }) => ({
     language,
     count: words.reduce((sum, { text }) => sum + (known.has(text) ? 1 : 0), letters.test(prose) ? 1 : 0),
@@ -47,18 +47,19 @@ function languageOfMarkers(words: readonly Word[], prose: string): LatinLanguage
   const most = Math.max(...counts.map(({ count }) => count));
   if (most === 0) return "english";
   const close = counts.filter(({ count }) => count >= most - 1);
-  return close.length === 1 ? (close[0]?.language ?? "english") : mostFamiliar(close, words);
+  return close.length === 1 ? (close[0]?.language ?? "english") : mostFamiliar(close, words, phrasebook);
 }
 
 /** Where small words leave it open, the language whose phrases the text has more of. */
 function mostFamiliar(
   candidates: readonly { readonly language: LatinLanguage; readonly count: number }[],
   words: readonly Word[],
+  phrasebook: Phrasebook,
 ): LatinLanguage {
   let best: LatinLanguage = "english";
   let most = -1;
   for (const { language, count } of candidates) {
-    const index = [phrasesOf(language)];
+    const index = [phrasebook.phrasesOf(language)];
     const familiar = count + words.filter((_, at) => findPhrase(index, words, at) !== undefined).length;
     if (familiar > most) [best, most] = [language, familiar];
   }

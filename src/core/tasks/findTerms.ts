@@ -1,7 +1,7 @@
 import { guessWord } from "./guessWord.ts";
 import type { Concept } from "./lexicon/concept.ts";
 import { type Phrase, findInCharacters, findPhrase } from "./phraseIndex.ts";
-import { type Language, phrasesOf } from "./phraseIndexes.ts";
+import type { Language, Phrasebook } from "./phrasebook.ts";
 import type { Break, Word } from "./splitWords.ts";
 
 /** A phrase of the text, or a word that no lexicon knows. */
@@ -26,9 +26,9 @@ const MAX_GUESSED_WORDS = 40;
  * Finds the phrases of a language in a text, and those of English, because developers mix their own language with English
  * terms.
  */
-export function findTerms(words: readonly Word[], language: Language): readonly Term[] {
-  const english = phrasesOf("english");
-  const own = phrasesOf(language);
+export function findTerms(words: readonly Word[], language: Language, phrasebook: Phrasebook): readonly Term[] {
+  const english = phrasebook.phrasesOf("english");
+  const own = phrasebook.phrasesOf(language);
   const indexes = own === english ? [english] : [own, english];
   const canGuess = words.length <= MAX_GUESSED_WORDS;
   const terms: Term[] = [];

@@ -1,7 +1,7 @@
 import type { Evidence, EvidenceMap, Feature } from "./evidence.ts";
 import type { Term } from "./findTerms.ts";
 import type { Concept } from "./lexicon/concept.ts";
-import type { Language } from "./phraseIndexes.ts";
+import type { Language } from "./phrasebook.ts";
 import {
   ACTIONS,
   ARTICLES,

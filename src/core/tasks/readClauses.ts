@@ -1,7 +1,7 @@
 import type { Evidence, EvidenceMap, Feature } from "./evidence.ts";
 import { type Term, findTerms } from "./findTerms.ts";
 import type { Concept } from "./lexicon/concept.ts";
-import type { Language } from "./phraseIndexes.ts";
+import type { Language, Phrasebook } from "./phrasebook.ts";
 import { readClause } from "./readClause.ts";
 import { splitClauses } from "./splitClauses.ts";
 import type { Word } from "./splitWords.ts";
@@ -31,8 +31,8 @@ const CARRIED: readonly Concept[] = ["tests", "docs", "commit-text", "title", "c
 const CARRIED_STRENGTH = 0.6;
 
 /** Cuts a text into clauses and finds what each speaks of, and how much it counts. */
-export function readClauses(words: readonly Word[], language: Language): readonly Clause[] {
-  const clauses = splitClauses(findTerms(words, language));
+export function readClauses(words: readonly Word[], language: Language, phrasebook: Phrasebook): readonly Clause[] {
+  const clauses = splitClauses(findTerms(words, language, phrasebook));
   const read = clauses.map((terms) => readClause(terms, language));
   const complete = read.map((evidence, at) => carryObjects(read[at - 1], evidence));
   const main = findMainClause(complete, language);

@@ -1,5 +1,6 @@
 import { detectLanguage } from "./detectLanguage.ts";
 import type { Evidence, EvidenceMap, Feature } from "./evidence.ts";
+import type { Phrasebook } from "./phrasebook.ts";
 import { type PreparedText, prepareText } from "./prepareText.ts";
 import { type Clause, readClauses } from "./readClauses.ts";
 import { splitWords } from "./splitWords.ts";
@@ -13,11 +14,11 @@ export interface ReadRequest {
   readonly wordCount: number;
 }
 
-export function readRequest(signals: TaskSignals): ReadRequest {
+export function readRequest(signals: TaskSignals, phrasebook: Phrasebook): ReadRequest {
   const text = prepareText(signals.text);
   const words = splitWords(text.prose);
-  const language = detectLanguage(words, text.prose);
-  const clauses = readClauses(words, language);
+  const language = detectLanguage(words, text.prose, phrasebook);
+  const clauses = readClauses(words, language, phrasebook);
   return { clauses, context: contextOf(signals, text), wordCount: words.length };
 }
 

@@ -1,23 +1,7 @@
-import type { Concept } from "./lexicon/concept.ts";
+import { ACTION_CONCEPTS, type Concept } from "./lexicon/concept.ts";
 
 /** What can be done. */
-export const ACTIONS: ReadonlySet<Concept> = new Set<Concept>([
-  "repair",
-  "restructure",
-  "rearrange",
-  "judge",
-  "explain",
-  "annotate",
-  "verify",
-  "produce",
-  "make",
-  "extend",
-  "change",
-  "remove",
-  "operate",
-  "look-up",
-  "plan",
-]);
+export const ACTIONS: ReadonlySet<Concept> = new Set<Concept>(ACTION_CONCEPTS);
 
 /** Actions that say little alone: after "make" or "write" a noun can say what is to be done. */
 export const LIGHT_ACTIONS: ReadonlySet<Concept> = new Set<Concept>(["make", "produce"]);

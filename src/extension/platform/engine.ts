@@ -6,6 +6,7 @@ import { toWaybillError } from "../../core/errors/waybillError.ts";
 import { describeError } from "../../core/problems/describeError.ts";
 import { pinnedModels } from "../../core/routing/pinnedModels.ts";
 import type { OutcomeKind } from "../../core/routing/outcomeKind.ts";
+import { TaskClassifier } from "../../core/tasks/taskClassifier.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import type { GatewayCredential } from "../../gateway/openRouterGateway.ts";
 import { openCatalogCache } from "../../store/catalogCache.ts";
@@ -76,6 +77,7 @@ class WaybillEngine implements Engine {
   #chats: Promise<ChatStore> | undefined;
   /** What failed lately, for all turns of this window. */
   readonly #health = new ServiceHealth();
+  readonly #classifier = new TaskClassifier();
   readonly #catalogs: CatalogSource;
 
   constructor(options: EngineOptions) {
@@ -149,6 +151,7 @@ class WaybillEngine implements Engine {
         limiter: connection.limiter,
         ledger: () => this.ledger(),
         catalog: (catalogSignal) => this.catalog(catalogSignal),
+        classifier: this.#classifier,
         now: () => Date.now(),
         newId: () => crypto.randomUUID(),
         wait,
@@ -166,6 +169,7 @@ class WaybillEngine implements Engine {
     const services = {
       catalog: (catalogSignal: AbortSignal) => this.catalog(catalogSignal),
       ledger: () => this.ledger(),
+      classifier: this.#classifier,
       now: () => Date.now(),
     };
     return routeTurn(services, { ...order, turnId: crypto.randomUUID(), policies, limits }, signal);

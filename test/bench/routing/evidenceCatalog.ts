@@ -1,6 +1,7 @@
 import type { Catalog, CatalogModel } from "../../../src/core/catalog/catalogModel.ts";
 import { parseDecimal } from "../../../src/core/money/decimal.ts";
 import type { ModelResults, TaskAttempt } from "./readTaskResults.ts";
+import { modelOf } from "../../core/catalog/catalogOf.ts";
 
 const NOTHING = { coefficient: 0n, scale: 0 };
 
@@ -25,19 +26,11 @@ export function solvedShare(attempts: readonly TaskAttempt[]): number {
 /** The whole cost stands in the price of a request, since the tokens of the attempts are not published. */
 function catalogModel(id: string, attempts: readonly TaskAttempt[]): CatalogModel {
   const perRequest = parseDecimal(meanCostUsd(attempts).toFixed(9)) ?? NOTHING;
-  return {
-    id,
+  return modelOf(id, {
     name: id,
     contextTokens: 1_000_000,
-    maxCompletionTokens: undefined,
     prices: { promptPerToken: NOTHING, completionPerToken: NOTHING, perRequest, overrides: [] },
-    inputModalities: ["text"],
-    outputModalities: ["text"],
     supportedParameters: [],
-    expirationDate: undefined,
     codingIndex: solvedShare(attempts) * 100,
-    intelligenceIndex: undefined,
-    isReasoningMandatory: false,
-    aliasTarget: undefined,
-  };
+  });
 }

@@ -1,3 +1,4 @@
+import { formatPercent } from "../../../src/core/routing/formatPercent.ts";
 import type { RoutingProfile } from "../../../src/core/routing/routePolicy.ts";
 import type { BenchReport } from "../benchReport.ts";
 import type { Figure } from "../figure.ts";
@@ -84,11 +85,11 @@ function strategyTable(models: readonly ModelResults[], best: Replay): string {
 function strategyRow(name: string, replay: Replay, best: Replay): string {
   const cells = [
     name,
-    percent(share(replay)),
+    formatPercent(share(replay)),
     dollars(costPerTask(replay)),
     dollars(replay.costUsd / replay.solved),
-    percent(share(replay) / share(best)),
-    percent(costPerTask(replay) / costPerTask(best)),
+    formatPercent(share(replay) / share(best)),
+    formatPercent(costPerTask(replay) / costPerTask(best)),
   ];
   return `| ${cells.join(" | ")} |`;
 }
@@ -99,10 +100,6 @@ function share({ solved, tasks }: Replay): number {
 
 function costPerTask({ costUsd, tasks }: Replay): number {
   return costUsd / tasks;
-}
-
-function percent(value: number): string {
-  return `${(value * 100).toFixed(0)} %`;
 }
 
 function dollars(value: number): string {

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../../src/core/catalog/catalogModel.ts";
 import { chooseRoute } from "../../../src/core/routing/chooseRoute.ts";
 import { DEFAULT_POLICY, type PolicySet, policyFor } from "../../../src/core/routing/routePolicy.ts";
-import { classifyTask } from "../../../src/core/tasks/classifyTask.ts";
+import { TaskClassifier } from "../../../src/core/tasks/taskClassifier.ts";
 import type { TaskSignals } from "../../../src/core/tasks/taskSignals.ts";
 import { readCatalog } from "../../../src/gateway/readCatalog.ts";
 import type { BenchReport } from "../benchReport.ts";
@@ -9,6 +9,8 @@ import type { Figure } from "../figure.ts";
 import { percentile } from "../percentile.ts";
 import { SYNTHETIC_POLICIES, SYNTHETIC_RULES, syntheticModelList } from "./syntheticModels.ts";
 import { TYPICAL_PROMPTS } from "./typicalPrompts.ts";
+
+const classifier = new TaskClassifier();
 
 const ROWS = 500;
 const PROMPT_TOKENS = 6_000;
@@ -23,7 +25,7 @@ const PARSE_MS = 30;
 export function measureRoutingSpeed(): BenchReport {
   const body = syntheticModelList(ROWS);
   const catalog = parse(body);
-  const classifyMs = timeEach((signals) => classifyTask(signals));
+  const classifyMs = timeEach((signals) => classifier.classify(signals));
   const routeMs = timeEach((signals) => route(signals, catalog, SYNTHETIC_POLICIES));
   const plainRouteMs = timeEach((signals) => route(signals, catalog, { base: DEFAULT_POLICY, tasks: {} }));
   const parseMs = Array.from({ length: PARSES }, () => timed(() => parse(body))).slice(PARSES / 3);
@@ -53,7 +55,7 @@ function rows(what: string, valuesMs: readonly number[], below: number): Figure[
 }
 
 function route(signals: TaskSignals, catalog: Catalog, policies: PolicySet): void {
-  const task = classifyTask(signals);
+  const task = classifier.classify(signals);
   chooseRoute({ task, promptTokens: PROMPT_TOKENS, nowMs: 0 }, catalog, policyFor(policies, task.taskType));
 }
 

@@ -7,7 +7,7 @@ import {
   parseModelQuery,
   toggleFilter,
 } from "../../../src/core/catalog/modelFilters.ts";
-import { modelOf } from "./modelOf.ts";
+import { browsedModelOf } from "./browsedModelOf.ts";
 
 const PRICES = {
   cheap: { prompt: 0.5, completion: 2 },
@@ -17,20 +17,20 @@ const PRICES = {
 };
 const ALL = ["text", "image"];
 const MODELS = [
-  modelOf(
+  browsedModelOf(
     "anthropic/sonnet",
     { inputModalities: ALL, supportedParameters: ["tools", "reasoning"], contextTokens: 1_000_000 },
     PRICES.middle,
   ),
-  modelOf(
+  browsedModelOf(
     "anthropic/opus",
     { inputModalities: ALL, supportedParameters: ["tools", "reasoning"], contextTokens: 200_000 },
     PRICES.dear,
   ),
-  modelOf("~openai/mini", { supportedParameters: ["tools"], contextTokens: 199_999 }, PRICES.cheap),
-  modelOf("x-ai/grok", { isReasoningMandatory: true }, PRICES.middle),
-  modelOf("z-ai/glm:free", { contextTokens: 2_000_000 }, PRICES.free),
-  modelOf("llama3", {}, PRICES.free),
+  browsedModelOf("~openai/mini", { supportedParameters: ["tools"], contextTokens: 199_999 }, PRICES.cheap),
+  browsedModelOf("x-ai/grok", { isReasoningMandatory: true }, PRICES.middle),
+  browsedModelOf("z-ai/glm:free", { contextTokens: 2_000_000 }, PRICES.free),
+  browsedModelOf("llama3", {}, PRICES.free),
 ];
 const FAVOURITES = new Set(["x-ai/grok", "llama3"]);
 

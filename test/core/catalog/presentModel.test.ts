@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { comparisonMarkdown } from "../../../src/core/catalog/compareModels.ts";
 import { modelRows, modelSummary, shortCount } from "../../../src/core/catalog/presentModel.ts";
-import { modelOf } from "./modelOf.ts";
+import { browsedModelOf } from "./browsedModelOf.ts";
 
-const SONNET = modelOf(
+const SONNET = browsedModelOf(
   "anthropic/claude-sonnet-5",
   {
     name: "Claude Sonnet 5",
@@ -20,15 +20,16 @@ const rowOf = (entry: typeof SONNET, label: string) => modelRows(entry).find((ro
 describe("a model, shown", () => {
   it("has prices, context, index and end in one line", () => {
     assert.equal(modelSummary(SONNET), "$2 in · $10 out · 1M · coding 71.5 · ends 2027-01-31");
-    assert.equal(modelSummary(modelOf("llama3", {}, { prompt: 0, completion: 0 })), "free · 128k");
+    assert.equal(modelSummary(browsedModelOf("llama3", {}, { prompt: 0, completion: 0 })), "free · 128k");
     assert.equal(
-      modelSummary(modelOf("a/b", {}, { prompt: 0.041666, completion: 0.1 })),
+      modelSummary(browsedModelOf("a/b", {}, { prompt: 0.041666, completion: 0.1 })),
       "$0.042 in · $0.10 out · 128k",
     );
   });
 
   it("keeps all digits of a price where they are few", () => {
-    const inOut = (prompt: number, completion: number) => modelSummary(modelOf("a/b", {}, { prompt, completion }));
+    const inOut = (prompt: number, completion: number) =>
+      modelSummary(browsedModelOf("a/b", {}, { prompt, completion }));
     assert.match(inOut(0.375, 1.875), /^\$0\.375 in · \$1\.875 out/);
     assert.match(inOut(0.1, 120), /^\$0\.10 in · \$120 out/);
     assert.match(inOut(0.000123, 1.23456), /^\$0\.00012 in · \$1\.23 out/);
@@ -46,7 +47,7 @@ describe("a model, shown", () => {
   it("says that long prompts are dearer", () => {
     const { model } = SONNET;
     const dearer = { coefficient: 6n, scale: 6 };
-    const stepped = modelOf(model.id, {
+    const stepped = browsedModelOf(model.id, {
       ...model,
       prices: { ...model.prices, overrides: [{ abovePromptTokens: 200_000, prices: { promptPerToken: dearer } }] },
     });
@@ -62,7 +63,7 @@ describe("a model, shown", () => {
 
 describe("a comparison", () => {
   it("has a column a model and a row a property", () => {
-    const lines = comparisonMarkdown([SONNET, modelOf("a/b")], "gateway.example").split("\n");
+    const lines = comparisonMarkdown([SONNET, browsedModelOf("a/b")], "gateway.example").split("\n");
     const table = lines.filter((line) => line.startsWith("|"));
     // Nobody stands for another, asks for more per request, or is dearer at times.
     assert.equal(table.length, 2 + modelRows(SONNET).length - 3);
@@ -72,7 +73,7 @@ describe("a comparison", () => {
   });
 
   it("takes nothing in a name for markup", () => {
-    const hostile = modelOf("a/b", { name: "x | [y](https://e.example) <img src=z> `c` **d**\n# e" });
+    const hostile = browsedModelOf("a/b", { name: "x | [y](https://e.example) <img src=z> `c` **d**\n# e" });
     const text = comparisonMarkdown([hostile], "g");
     assert.doesNotMatch(text, /(?<!\\)[[<`]|[^\\]\|\s*\[|^# e/m);
     assert.equal(text.split("\n")[2]?.split(/(?<!\\)\|/).length, 4);

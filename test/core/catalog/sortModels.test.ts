@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type ModelOrder, nextOrder, sortModels } from "../../../src/core/catalog/sortModels.ts";
-import { modelOf } from "./modelOf.ts";
+import { browsedModelOf } from "./browsedModelOf.ts";
 
 const MODELS = [
-  modelOf("a/strong", { codingIndex: 80, contextTokens: 100_000, createdAtMs: 2 }, { prompt: 5, completion: 25 }),
-  modelOf("a/unknown", { contextTokens: 900_000 }, { prompt: 0.1, completion: 0.1 }),
-  modelOf("a/good", { codingIndex: 60, contextTokens: 200_000, createdAtMs: 1 }, { prompt: 0.5, completion: 1 }),
-  modelOf("a/gift", { codingIndex: 20, createdAtMs: 3 }, { prompt: 0, completion: 0 }),
-  modelOf("a/better-gift", { codingIndex: 30 }, { prompt: 0, completion: 0 }),
+  browsedModelOf(
+    "a/strong",
+    { codingIndex: 80, contextTokens: 100_000, createdAtMs: 2 },
+    { prompt: 5, completion: 25 },
+  ),
+  browsedModelOf("a/unknown", { contextTokens: 900_000 }, { prompt: 0.1, completion: 0.1 }),
+  browsedModelOf("a/good", { codingIndex: 60, contextTokens: 200_000, createdAtMs: 1 }, { prompt: 0.5, completion: 1 }),
+  browsedModelOf("a/gift", { codingIndex: 20, createdAtMs: 3 }, { prompt: 0, completion: 0 }),
+  browsedModelOf("a/better-gift", { codingIndex: 30 }, { prompt: 0, completion: 0 }),
 ];
 
 describe("the order of models", () => {
@@ -44,7 +48,7 @@ describe("the order of models", () => {
   it("loses and adds nobody", () => {
     const model = fc
       .record({ codingIndex: fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined }), price: fc.nat(9) })
-      .map(({ codingIndex, price }) => modelOf("a/b", { codingIndex }, { prompt: price, completion: price }));
+      .map(({ codingIndex, price }) => browsedModelOf("a/b", { codingIndex }, { prompt: price, completion: price }));
     fc.assert(
       fc.property(
         fc.array(model),

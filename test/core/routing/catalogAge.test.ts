@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { chooseRoute } from "../../../src/core/routing/chooseRoute.ts";
 import { pinnedModels } from "../../../src/core/routing/pinnedModels.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "../../../src/core/routing/routePolicy.ts";
-import { certainTask } from "../../../src/core/tasks/describeTask.ts";
+import { certainTask } from "../tasks/certainTask.ts";
 import { LIST_AT_MS, catalogOf, modelOf } from "../catalog/catalogOf.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 
 function reasonsAfter(hours: number, policy: RoutePolicy = DEFAULT_POLICY): string {
-  const task = certainTask("explain", { text: "", hasSelection: true, hasDiagnostics: false }, "of the test");
+  const task = certainTask("explain");
   const request = { task, promptTokens: 1_000, nowMs: LIST_AT_MS + hours * HOUR_MS };
   return chooseRoute(request, catalogOf(modelOf("a/b", { codingIndex: 40 })), policy).explanation.reasons.join("\n");
 }

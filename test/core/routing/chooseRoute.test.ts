@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Catalog, CatalogModel } from "../../../src/core/catalog/catalogModel.ts";
-import { parseDecimal } from "../../../src/core/money/decimal.ts";
 import { chooseRoute } from "../../../src/core/routing/chooseRoute.ts";
 import type { RouteRequest } from "../../../src/core/routing/routeRequest.ts";
 import type { RouteDecision } from "../../../src/core/routing/routeDecision.ts";
-import { certainTask } from "../../../src/core/tasks/describeTask.ts";
+import { modelOf, pricesOf } from "../catalog/catalogOf.ts";
+import { certainTask } from "../tasks/certainTask.ts";
 import {
   DEFAULT_POLICY,
   ROUTING_PROFILES,
@@ -23,24 +23,17 @@ interface ModelWish {
 }
 
 function model({ id, usdPerMillion = 1, index, fields = {} }: ModelWish): CatalogModel {
-  const perToken = parseDecimal((usdPerMillion / 1e6).toFixed(12)) ?? { coefficient: 0n, scale: 0 };
-  const tokens = { promptPerToken: perToken, completionPerToken: perToken, perRequest: { coefficient: 0n, scale: 0 } };
-  return {
-    id,
+  const price = `${usdPerMillion}e-6`;
+  return modelOf(id, {
     name: id,
     contextTokens: 100_000,
     maxCompletionTokens: 8_000,
-    prices: { ...tokens, overrides: [] },
-    inputModalities: ["text"],
-    outputModalities: ["text"],
+    prices: pricesOf(price, price),
     supportedParameters: [],
-    expirationDate: undefined,
     codingIndex: index,
     intelligenceIndex: index,
-    isReasoningMandatory: false,
-    aliasTarget: undefined,
     ...fields,
-  };
+  });
 }
 
 function route(
@@ -50,7 +43,7 @@ function route(
   wish: Partial<RouteRequest> = {},
 ): RouteDecision {
   const catalog: Catalog = { models, skippedRows: 0, fetchedAtMs: NOW_MS };
-  const task = certainTask("explain", { text: "", hasSelection: true, hasDiagnostics: false }, "of the test");
+  const task = certainTask("explain");
   return chooseRoute({ task, promptTokens, nowMs: NOW_MS, ...wish }, catalog, {
     ...DEFAULT_POLICY,
     maxCompletionTokens: 1_000,

@@ -3,7 +3,7 @@ import type { Catalog, CatalogModel } from "../../../src/core/catalog/catalogMod
 import { chooseRoute } from "../../../src/core/routing/chooseRoute.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "../../../src/core/routing/routePolicy.ts";
 import type { OutcomeCounts } from "../../../src/core/routing/successOdds.ts";
-import { certainTask } from "../../../src/core/tasks/describeTask.ts";
+import { certainTask } from "../tasks/certainTask.ts";
 import { choiceOf } from "./choiceOf.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 20);
@@ -19,7 +19,7 @@ const CATALOG: Catalog = {
 };
 
 function route(known: Readonly<Record<string, OutcomeCounts>>, policy: Partial<RoutePolicy> = {}) {
-  const certain = certainTask("fix", { text: "", hasSelection: true, hasDiagnostics: false }, "of the test");
+  const certain = certainTask("fix");
   const task = { ...certain, size: "medium" } as const;
   const outcomesOf = (modelId: string) => known[modelId];
   const decision = chooseRoute({ task, promptTokens: 1_000, nowMs: NOW_MS, outcomesOf }, CATALOG, {

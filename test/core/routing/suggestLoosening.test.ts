@@ -11,7 +11,7 @@ import {
   type RoutePolicy,
   type RoutingProfile,
 } from "../../../src/core/routing/routePolicy.ts";
-import { certainTask } from "../../../src/core/tasks/describeTask.ts";
+import { certainTask } from "../tasks/certainTask.ts";
 import { choiceOf } from "./choiceOf.ts";
 
 const NOW_MS = Date.UTC(2026, 10, 21);
@@ -24,7 +24,7 @@ function model(id: string, usdPerMillion: number): CatalogModel {
 }
 
 function decide(policy: Partial<RoutePolicy>, promptTokens = 100, models = MODELS) {
-  const task = certainTask("explain", { text: "", hasSelection: true, hasDiagnostics: false }, "of the test");
+  const task = certainTask("explain");
   const catalog = { models, skippedRows: 0, fetchedAtMs: NOW_MS };
   return chooseRoute({ task, promptTokens, nowMs: NOW_MS }, catalog, { ...DEFAULT_POLICY, ...policy });
 }

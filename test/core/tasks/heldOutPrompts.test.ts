@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
-import { classifyTask } from "../../../src/core/tasks/classifyTask.ts";
+import { TaskClassifier } from "../../../src/core/tasks/taskClassifier.ts";
 import { LANGUAGES } from "./prompts/labelledPrompt.ts";
 import { type LabelledPrompt, splitPrompts } from "./prompts/splitPrompts.ts";
+
+const classifier = new TaskClassifier();
 
 const LEAST_SHARE = 0.95;
 /** Few prompts a language, so that one more or less is much. */
 const LEAST_SHARE_OF_A_LANGUAGE = 0.8;
 
 function isRight({ signals, taskType }: LabelledPrompt): boolean {
-  return classifyTask(signals).taskType === taskType;
+  return classifier.classify(signals).taskType === taskType;
 }
 
 function share(prompts: readonly LabelledPrompt[]): number {
@@ -18,7 +20,7 @@ function share(prompts: readonly LabelledPrompt[]): number {
 /** Which type was taken for which, how often. */
 function confusion(prompts: readonly LabelledPrompt[]): string {
   const wrong = prompts.filter((prompt) => !isRight(prompt));
-  const pairs = wrong.map(({ signals, taskType }) => `${taskType} taken for ${classifyTask(signals).taskType}`);
+  const pairs = wrong.map(({ signals, taskType }) => `${taskType} taken for ${classifier.classify(signals).taskType}`);
   const counts = Map.groupBy(pairs, (pair) => pair);
   const lines = [...counts].map(([pair, { length }]) => `  ${length} × ${pair}`);
   return `${wrong.length} of ${prompts.length} wrong:\n${lines.toSorted().join("\n")}`;

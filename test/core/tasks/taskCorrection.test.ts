@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { classifyTask } from "../../../src/core/tasks/classifyTask.ts";
+import { TaskClassifier } from "../../../src/core/tasks/taskClassifier.ts";
 import { fingerprintOf, similarity } from "../../../src/core/tasks/fingerprint.ts";
 import type { TaskCorrection } from "../../../src/core/tasks/taskCorrection.ts";
 import { TASK_TYPES, type TaskType } from "../../../src/core/tasks/taskType.ts";
+
+const classifier = new TaskClassifier();
 
 function correct(text: string, taskType: TaskType): TaskCorrection {
   return { fingerprint: fingerprintOf(text), taskType };
 }
 
 function classify(text: string, corrections: readonly TaskCorrection[]) {
-  return classifyTask({ text, hasSelection: true, hasDiagnostics: false }, corrections);
+  return classifier.classify({ text, hasSelection: true, hasDiagnostics: false }, corrections);
 }
 
 describe("a correction", () => {

@@ -1,3 +1,26 @@
+/** What can be done. */
+export const ACTION_CONCEPTS = [
+  "repair",
+  "restructure",
+  /** Splits or moves: code, the interface or a piece of work. */
+  "rearrange",
+  "judge",
+  "explain",
+  "annotate",
+  "verify",
+  "produce",
+  /** "make" and its like: makes something new, or makes what is there different. */
+  "make",
+  "extend",
+  "change",
+  "remove",
+  /** What one does at a prompt: install, kill, undo, push. */
+  "operate",
+  /** Finds, lists, counts, shows: at a prompt when its object is there. */
+  "look-up",
+  "plan",
+] as const;
+
 /**
  * What words of a request can stand for, in any language. Speech acts say what kind of answer is wanted, actions what is
  * to be done, objects to what, and qualities how it is or should be.
@@ -18,26 +41,7 @@ export const CONCEPTS = [
   /** Greetings and thanks. */
   "social",
 
-  // Actions.
-  "repair",
-  "restructure",
-  /** Splits or moves: code, the interface or a piece of work. */
-  "rearrange",
-  "judge",
-  "explain",
-  "annotate",
-  "verify",
-  "produce",
-  /** "make" and its like: makes something new, or makes what is there different. */
-  "make",
-  "extend",
-  "change",
-  "remove",
-  /** What one does at a prompt: install, kill, undo, push. */
-  "operate",
-  /** Finds, lists, counts, shows: at a prompt when its object is there. */
-  "look-up",
-  "plan",
+  ...ACTION_CONCEPTS,
 
   // Objects.
   "tests",

@@ -20,13 +20,16 @@ const LEXICONS: Readonly<Record<Language, Lexicon>> = {
   russian: RUSSIAN,
 };
 
-/** Indexes that were asked for. They are always the same, and making one takes milliseconds a start should not pay for. */
-const indexes = new Map<Language, PhraseIndex>();
+/** The phrases of all languages. Keep one: making an index takes milliseconds, so each is made with its first use. */
+export class Phrasebook {
+  /** Always the same for a language. */
+  readonly #indexes = new Map<Language, PhraseIndex>();
 
-export function phrasesOf(language: Language): PhraseIndex {
-  const known = indexes.get(language);
-  if (known !== undefined) return known;
-  const index = indexPhrases(LEXICONS[language]);
-  indexes.set(language, index);
-  return index;
+  phrasesOf(language: Language): PhraseIndex {
+    const known = this.#indexes.get(language);
+    if (known !== undefined) return known;
+    const index = indexPhrases(LEXICONS[language]);
+    this.#indexes.set(language, index);
+    return index;
+  }
 }

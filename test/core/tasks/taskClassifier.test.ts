@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { classifyTask } from "../../../src/core/tasks/classifyTask.ts";
+import { TaskClassifier } from "../../../src/core/tasks/taskClassifier.ts";
 import type { TaskSignals } from "../../../src/core/tasks/taskSignals.ts";
 import { TASK_TYPES, type TaskType, isTaskType } from "../../../src/core/tasks/taskType.ts";
+
+const classifier = new TaskClassifier();
 
 type Surroundings = Partial<Omit<TaskSignals, "text">>;
 
@@ -11,7 +13,7 @@ function signalsOf(text: string, surroundings: Surroundings = {}): TaskSignals {
 }
 
 function check(text: string, expected: TaskType, surroundings: Surroundings = {}): void {
-  assert.equal(classifyTask(signalsOf(text, surroundings)).taskType, expected, text);
+  assert.equal(classifier.classify(signalsOf(text, surroundings)).taskType, expected, text);
 }
 
 const SELECTION: Surroundings = { hasSelection: true };
@@ -71,7 +73,7 @@ describe("the task type of a request", () => {
   });
 
   it("is that of a slash command, given apart or typed", () => {
-    const commanded = classifyTask(signalsOf("fix the bug", { slashCommand: "tests" }));
+    const commanded = classifier.classify(signalsOf("fix the bug", { slashCommand: "tests" }));
     assert.deepEqual(
       [commanded.taskType, commanded.confidence, commanded.because],
       ["test", 1, "by the command you used"],
@@ -95,10 +97,10 @@ describe("the task type of a request", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.boolean(), fc.boolean(), (text, hasSelection, hasDiagnostics) => {
         const signals = { text, hasSelection, hasDiagnostics };
-        const found = classifyTask(signals);
+        const found = classifier.classify(signals);
         assert.ok(isTaskType(found.taskType));
         assert.ok(found.confidence > 0 && found.confidence <= 1);
-        assert.deepEqual(classifyTask(signals), found);
+        assert.deepEqual(classifier.classify(signals), found);
       }),
     );
     assert.equal(TASK_TYPES.length, 13);
@@ -107,7 +109,7 @@ describe("the task type of a request", () => {
 
 describe("the reason for a task type", () => {
   const because = (text: string, surroundings: Surroundings = {}): string =>
-    classifyTask(signalsOf(text, surroundings)).because;
+    classifier.classify(signalsOf(text, surroundings)).because;
 
   it("names the words or the surroundings that spoke for it", () => {
     assert.equal(because("it does not work"), 'by the words "does not work"');
@@ -126,7 +128,7 @@ describe("the reason for a task type", () => {
   });
 
   it("comes with more confidence the clearer the words are", () => {
-    const confidence = (text: string): number => classifyTask(signalsOf(text)).confidence;
+    const confidence = (text: string): number => classifier.classify(signalsOf(text)).confidence;
     assert.ok(confidence("write unit tests for the parser") > confidence("something about tests and docs"));
     assert.ok(confidence("hm") < 0.7);
   });
@@ -134,7 +136,7 @@ describe("the reason for a task type", () => {
 
 describe("the size of a task", () => {
   const size = (text: string, surroundings: Surroundings = {}): string =>
-    classifyTask(signalsOf(text, surroundings)).size;
+    classifier.classify(signalsOf(text, surroundings)).size;
 
   it("follows what is asked for and how much goes along", () => {
     assert.equal(size("what is a closure?"), "small");
@@ -147,7 +149,8 @@ describe("the size of a task", () => {
 });
 
 describe("the needs of a task", () => {
-  const needs = (text: string, surroundings: Surroundings = {}) => classifyTask(signalsOf(text, surroundings)).needs;
+  const needs = (text: string, surroundings: Surroundings = {}) =>
+    classifier.classify(signalsOf(text, surroundings)).needs;
   const none = { code: false, reasoning: false, images: false, tools: false, longContext: false };
 
   it("are what a model must be able to do", () => {
@@ -171,7 +174,7 @@ describe("classifying a text of any length", () => {
 
   function classifyInTime(text: string): TaskType {
     const startedAtMs = performance.now();
-    const { taskType } = classifyTask(signalsOf(text));
+    const { taskType } = classifier.classify(signalsOf(text));
     assert.ok(performance.now() - startedAtMs < LIMIT_MS, JSON.stringify(text.slice(0, 20)));
     return taskType;
   }
@@ -227,7 +230,7 @@ describe("classifying a text of any length", () => {
     );
     fc.assert(
       fc.property(fc.array(units, { maxLength: 400 }), (parts) => {
-        assert.ok(isTaskType(classifyTask(signalsOf(parts.join(""))).taskType));
+        assert.ok(isTaskType(classifier.classify(signalsOf(parts.join(""))).taskType));
       }),
     );
   });

@@ -1,0 +1,21 @@
+import { formatUsd } from "../money/formatUsd.ts";
+import { formatPercent } from "./formatPercent.ts";
+import type { ModelChoice } from "./routeDecision.ts";
+
+/** What speaks for a model and against it, in half sentences. */
+interface DescribedChoice {
+  /** For instance `about $0.0012, at most $0.0049`. */
+  readonly cost: string;
+  /** For instance `quality 92%, accepted about 83% of the time`. */
+  readonly evidence: string;
+}
+
+export function describeChoice({ expectedCost, worstCase, quality, odds }: ModelChoice): DescribedChoice {
+  return {
+    cost: `about ${formatUsd(expectedCost)}, at most ${formatUsd(worstCase)}`,
+    evidence:
+      quality === undefined || odds === undefined
+        ? "no benchmark"
+        : `quality ${formatPercent(quality)}, accepted about ${formatPercent(odds)} of the time`,
+  };
+}
