@@ -17,13 +17,18 @@ const common = {
 };
 
 /** Modules that are loaded with their first use. Each is a bundle of its own; a dynamic `import()` of one loads its file. */
-const LATE_MODULES = ["src/extension/lateParts.ts", "src/extension/commandParts.ts", "src/gateway/directTransport.ts"];
+const LATE_MODULES = [
+  "src/extension/lateParts.ts",
+  "src/extension/commandParts.ts",
+  "src/extension/besideParts.ts",
+  "src/gateway/directTransport.ts",
+];
 
 /** Leaves a dynamic import of a late module alone, but for the name of its file. */
 const lateModules = {
   name: "late-modules",
   setup({ onResolve }) {
-    onResolve({ filter: /\/(lateParts|commandParts|directTransport)\.ts$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(lateParts|commandParts|besideParts|directTransport)\.ts$/ }, ({ kind, path }) =>
       kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.cjs`, external: true } : undefined,
     );
   },

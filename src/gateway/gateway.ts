@@ -22,6 +22,12 @@ export interface Gateway {
   refreshCatalog(known: CatalogVersion | undefined, signal: AbortSignal): Promise<CatalogAnswer>;
   /** Reads a list that `refreshCatalog` gave, and learns from it what the gateway understands. Throws `protocol`. */
   openCatalog(text: string, fetchedAtMs: number): Catalog;
+  /** This machine's own, where models come and go at any moment. */
+  readonly isLocal: boolean;
+  /** Whether it tells who serves a model. May change once the model list has been read. */
+  readonly hasEndpoints: boolean;
+  /** The JSON of an answer that is neither the model list nor a chat; `path` is below `address`. */
+  lookUp(path: string, signal: AbortSignal): Promise<unknown>;
   fetchKeyStatus(signal: AbortSignal): Promise<KeyStatus>;
   /** `undefined` while the gateway does not know the generation (yet). */
   fetchGeneration(generationId: string, signal: AbortSignal): Promise<GenerationRecord | undefined>;

@@ -14,6 +14,7 @@ import { readKeyStatus } from "./readKeyStatus.ts";
 import { readWholeAnswer } from "./readWholeAnswer.ts";
 import { DEFAULT_TIMEOUTS, type RequestTimeouts } from "./requestTimers.ts";
 import { type RequestTiming, openIfModified, openResponse, readJson, readText, requestJson } from "./sendRequest.ts";
+import type { ListPrice } from "./listPrices.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
 
 /** A key is only ever sent to the origin it was entered for. */
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   readonly credential: () => Promise<GatewayCredential | undefined>;
   readonly now: () => number;
   readonly timeouts?: RequestTimeouts;
+  /** Counts where the model list has no prices. */
+  readonly prices?: readonly ListPrice[];
   /** Set by whoever knows better than the model list tells. */
   readonly capabilities?: GatewayCapabilities;
 }
@@ -97,7 +100,7 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
   function openCatalog(text: string, fetchedAtMs: number): Catalog {
     const body = readJson(text);
     capabilities = detectCapabilities(baseUrl, body, options.capabilities);
-    return readCatalog(body, fetchedAtMs);
+    return readCatalog(body, fetchedAtMs, options.prices);
   }
 
   async function askForList(
@@ -141,6 +144,11 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
     get maxFallbackModels() {
       return maxFallbackModels(capabilities);
     },
+    isLocal: isLoopback(baseUrl.hostname),
+    get hasEndpoints() {
+      return capabilities.parts.has("provider");
+    },
+    lookUp: fetchJson,
     streamChat,
     fetchCatalog,
     refreshCatalog,

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Catalog, CatalogModel } from "../core/catalog/catalogModel.ts";
 import type { ModelPrices } from "../core/catalog/modelPrices.ts";
 import { WaybillError } from "../core/errors/waybillError.ts";
+import { type ListPrice, listPrices } from "./listPrices.ts";
 import { FREE_PRICES, isRouterPrice, pricingSchema, readPrices } from "./readPrices.ts";
 
 const optionalText = z.catch(z.nullish(z.string()), undefined);
@@ -46,9 +47,10 @@ type Row = z.infer<typeof rowSchema>;
 
 /**
  * Reads the answer of `/models`. A row that makes no sense is skipped and counted; a list without any form is `protocol`.
- * Where no row has `pricing`, as on a local server, models cost nothing; where others have it, a row without is unusable.
+ * Where no row has `pricing`, as on a local server, models cost what `ownPrices` say or nothing; where others have it, a
+ * row without is unusable.
  */
-export function readCatalog(body: unknown, fetchedAtMs: number): Catalog {
+export function readCatalog(body: unknown, fetchedAtMs: number, ownPrices: readonly ListPrice[] = []): Catalog {
   const list = listSchema.safeParse(body);
   if (!list.success) {
     throw new WaybillError("protocol", "The model list has no rows", { detail: "a model list without rows" });
@@ -58,8 +60,12 @@ export function readCatalog(body: unknown, fetchedAtMs: number): Catalog {
     return row.success ? [row.data] : [];
   });
   const isPriced = rows.some(({ pricing }) => pricing !== undefined);
-  const models = rows.flatMap((row) => (isPriced && row.pricing === undefined ? [] : readModel(row)));
-  return { models, skippedRows: list.data.data.length - models.length, fetchedAtMs };
+  const models = rows.flatMap((row) => {
+    if (isPriced) return row.pricing === undefined ? [] : readModel(row);
+    return [toModel(row, listPrices(row.id, ownPrices) ?? FREE_PRICES)];
+  });
+  const skippedRows = list.data.data.length - models.length;
+  return { models, skippedRows, fetchedAtMs, ...(isPriced ? {} : { isUnpriced: true }) };
 }
 
 /** None when the prices make no sense. */

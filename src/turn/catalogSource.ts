@@ -1,10 +1,10 @@
 import type { Catalog } from "../core/catalog/catalogModel.ts";
-import { type CatalogChange, changeKey, compareCatalogs } from "../core/catalog/compareCatalogs.ts";
-import { describeCatalogChanges } from "../core/catalog/describeCatalogChanges.ts";
+import type { CatalogChange } from "../core/catalog/compareCatalogs.ts";
 import { WaybillError } from "../core/errors/waybillError.ts";
 import type { CatalogAnswer } from "../gateway/catalogAnswer.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { CatalogCache, KeptCatalog, ToldChange } from "../store/catalogCache.ts";
+import type { NewsOfModels, newsOfModels } from "./newsOfModels.ts";
 
 /** Models whose changes concern the person. */
 export interface ModelsInUse {
@@ -30,6 +30,8 @@ export interface CatalogSourceParts {
   readonly cache: CatalogCache;
   readonly now: () => number;
   readonly modelsInUse: (gatewayOrigin: string) => Promise<ModelsInUse>;
+  /** Loads what compares two lists, which the first list does not need. */
+  readonly loadComparison: () => Promise<{ readonly newsOfModels: typeof newsOfModels }>;
   readonly report: (event: CatalogEvent) => void;
 }
 
@@ -46,10 +48,13 @@ interface KnownList {
 }
 
 const FRESH_MS = 60 * 60 * 1000;
+/** A server on this machine has a model the moment it is pulled, and is asked at no cost. */
+const FRESH_LOCALLY_MS = 30 * 1000;
 const QUIET_AFTER_FAILURE_MS = 60 * 1000;
 const TOLD_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 const MAX_TOLD = 200;
 const NOTHING_USED: ModelsInUse = { pinned: [], used: [] };
+const NO_NEWS: NewsOfModels = { changes: [], keys: [], notice: undefined };
 
 /**
  * The model list: from memory, else from the disk, else from the gateway. An old one is answered at once while one refresh
@@ -67,10 +72,13 @@ export class CatalogSource {
     this.#parts = parts;
   }
 
-  /** Rejects only where there is no list at all, or with `aborted`. */
-  catalog(gateway: Gateway, signal: AbortSignal): Promise<Catalog> {
+  /**
+   * Rejects only where there is no list at all, or with `aborted`. A server on this machine is asked again, and waited
+   * for, when its list lacks the model that is `wanted`.
+   */
+  catalog(gateway: Gateway, signal: AbortSignal, wanted?: string): Promise<Catalog> {
     if (this.#list?.gateway !== gateway) this.#list = { gateway, quietUntilMs: 0 };
-    return untilAborted(this.#answer(this.#list), signal);
+    return untilAborted(this.#answer(this.#list, wanted), signal);
   }
 
   /** What a key may use depends on its account, so the next use asks again. */
@@ -84,14 +92,14 @@ export class CatalogSource {
     this.#ended.abort();
   }
 
-  async #answer(list: KnownList): Promise<Catalog> {
+  async #answer(list: KnownList, wanted: string | undefined): Promise<Catalog> {
     await (list.loading ??= this.#load(list));
-    const { catalog } = list;
+    const { catalog, gateway } = list;
     if (catalog === undefined) return this.#refresh(list);
-    if (!this.#isFresh(catalog) && this.#parts.now() >= list.quietUntilMs) {
-      this.#refresh(list).catch(() => undefined);
-    }
-    return catalog;
+    const isMissing = gateway.isLocal && wanted !== undefined && !catalog.models.some(({ id }) => id === wanted);
+    if ((!isMissing && this.#isFresh(catalog, gateway)) || this.#parts.now() < list.quietUntilMs) return catalog;
+    const refreshed = this.#refresh(list, isMissing).catch(() => catalog);
+    return isMissing ? refreshed : catalog;
   }
 
   async #load(list: KnownList): Promise<void> {
@@ -100,8 +108,8 @@ export class CatalogSource {
     if (catalog !== undefined) list.catalog = catalog;
   }
 
-  #refresh(list: KnownList): Promise<Catalog> {
-    list.refreshing ??= this.#replace(list)
+  #refresh(list: KnownList, isMissing = false): Promise<Catalog> {
+    list.refreshing ??= this.#replace(list, isMissing)
       .catch((error: unknown) => {
         this.#noteFailure(list, error);
         throw error;
@@ -113,11 +121,13 @@ export class CatalogSource {
   }
 
   /** Another window may have fetched the list already. Else the gateway is asked whether it has changed. */
-  async #replace(list: KnownList): Promise<Catalog> {
+  async #replace(list: KnownList, isMissing: boolean): Promise<Catalog> {
     const { gateway } = list;
     const kept = await this.#parts.cache.read(gateway.address);
     const keptCatalog = kept && open(list, kept);
-    if (keptCatalog !== undefined && this.#isFresh(keptCatalog)) return (list.catalog = keptCatalog);
+    if (!isMissing && keptCatalog !== undefined && this.#isFresh(keptCatalog, gateway)) {
+      return (list.catalog = keptCatalog);
+    }
     const answer = await gateway.refreshCatalog(keptCatalog && kept?.version, this.#ended.signal);
     if (answer.kind === "list") return this.#adopt(list, answer, newerOf(keptCatalog, list.catalog));
     if (kept === undefined || keptCatalog === undefined) throw new WaybillError("protocol", "Nothing was asked");
@@ -138,15 +148,14 @@ export class CatalogSource {
       return before;
     }
     list.catalog = catalog;
-    const inUse = before === undefined ? NOTHING_USED : await this.#modelsInUse(list.gateway);
     // Read again: another window may have told the same while the list was on its way.
     const told = this.#toldLately((await this.#parts.cache.read(list.gateway.address))?.told ?? []);
-    const changes = newChanges({ before, after: catalog, inUse, told });
+    const { changes, keys, notice } = await this.#newsSince(before, { list, after: catalog, told });
     const { fetchedAtMs } = catalog;
     await this.#parts.cache.write(list.gateway.address, {
       version,
       fetchedAtMs,
-      told: [...told, ...changes.map((change) => ({ key: changeKey(change), atMs: fetchedAtMs }))],
+      told: [...told, ...keys.map((key) => ({ key, atMs: fetchedAtMs }))],
       text,
     });
     this.#parts.report({
@@ -154,9 +163,18 @@ export class CatalogSource {
       models: catalog.models.length,
       skippedRows: catalog.skippedRows,
       changes,
-      notice: describeCatalogChanges(changes, inUse.pinned),
+      notice,
     });
     return catalog;
+  }
+
+  async #newsSince(before: Catalog | undefined, { list, after, told }: NewList): Promise<NewsOfModels> {
+    if (before === undefined) return NO_NEWS;
+    const [{ newsOfModels }, inUse] = await Promise.all([
+      this.#parts.loadComparison(),
+      this.#modelsInUse(list.gateway),
+    ]);
+    return newsOfModels(before, after, { inUse, told });
   }
 
   /** Without the ledger nothing is known of what was used, and the list is as good. */
@@ -176,25 +194,16 @@ export class CatalogSource {
   }
 
   /** A list from the future was kept under a clock that was wrong. */
-  #isFresh({ fetchedAtMs }: Catalog): boolean {
+  #isFresh({ fetchedAtMs }: Catalog, { isLocal }: Gateway): boolean {
     const ageMs = this.#parts.now() - fetchedAtMs;
-    return ageMs >= 0 && ageMs < FRESH_MS && fetchedAtMs > this.#expiredAtMs;
+    return ageMs >= 0 && ageMs < (isLocal ? FRESH_LOCALLY_MS : FRESH_MS) && fetchedAtMs > this.#expiredAtMs;
   }
 }
 
-interface Comparison {
-  readonly before: Catalog | undefined;
+interface NewList {
+  readonly list: KnownList;
   readonly after: Catalog;
-  readonly inUse: ModelsInUse;
   readonly told: readonly ToldChange[];
-}
-
-/** What the person has not been told yet. */
-function newChanges({ before, after, inUse, told }: Comparison): readonly CatalogChange[] {
-  if (before === undefined) return [];
-  const known = new Set(told.map(({ key }) => key));
-  const changes = compareCatalogs(before, after, [...inUse.pinned, ...inUse.used]);
-  return changes.filter((change) => !known.has(changeKey(change)));
 }
 
 /** `undefined` for a damaged list. One that is in memory already is not read again. */

@@ -1,7 +1,7 @@
 import type { WaybillError } from "../core/errors/waybillError.ts";
 import { describeError } from "../core/problems/describeError.ts";
 import type { Problem } from "../core/problems/problem.ts";
-import { priceChoice } from "../core/routing/priceChoice.ts";
+import { keepCeiling, priceChoice } from "../core/routing/priceChoice.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { Attempt } from "./attempt.ts";
 
@@ -27,6 +27,7 @@ export function describeFailure(attempt: Attempt, failure: WaybillError): Proble
 function nextAtMost({ turn, choice, progress }: Attempt): NanoUsd {
   const promptTokens = turn.promptTokens + progress.receivedCharacters * MOST_TOKENS_PER_CHARACTER;
   const { maxCompletionTokens } = turn.policy;
-  const size = { promptTokens, maxCompletionTokens, nowMs: turn.services.now() };
+  const nowMs = turn.services.now();
+  const size = { promptTokens, maxCompletionTokens, nowMs, ceilingOf: keepCeiling(choice) };
   return priceChoice(choice.model, choice, size).worstCase;
 }

@@ -1,7 +1,7 @@
 import type { WaybillError } from "../core/errors/waybillError.ts";
 import { describeCause } from "../core/problems/describeCause.ts";
 import type { NextAttempt } from "../core/retry/planNextAttempt.ts";
-import { priceChoice } from "../core/routing/priceChoice.ts";
+import { keepCeiling, priceChoice } from "../core/routing/priceChoice.ts";
 import type { ModelChoice } from "../core/routing/routeDecision.ts";
 import type { TurnEvent } from "./turnEvent.ts";
 
@@ -43,7 +43,12 @@ export function toNextStep(
     }
     case "shorten": {
       const { maxCompletionTokens } = plan;
-      const choice = priceChoice(from.model, from, { promptTokens, maxCompletionTokens, nowMs });
+      const choice = priceChoice(from.model, from, {
+        promptTokens,
+        maxCompletionTokens,
+        nowMs,
+        ceilingOf: keepCeiling(from),
+      });
       const reason = `The credit left pays for ${maxCompletionTokens} tokens, so the answer was limited to that.`;
       return { event: { type: "retry-wait", choice, waitMs: 0, because }, choice, waitMs: 0, reason };
     }

@@ -40,7 +40,7 @@ export type RoutingRequest = Pick<
 
 /** Classifies and routes. Rejects when there is no model list to choose from. */
 export async function routeTurn(
-  services: Pick<TurnServices, "catalog" | "classifier" | "ledger" | "now">,
+  services: Pick<TurnServices, "catalog" | "classifier" | "endpoints" | "ledger" | "now">,
   request: RoutingRequest,
   signal: AbortSignal,
 ): Promise<RoutedRequest> {
@@ -49,12 +49,16 @@ export async function routeTurn(
   const task = classify(services.classifier, request, await learnedCorrections(ledger));
   const learned = learnedOutcomes(ledger, task.taskType, nowMs);
   const standings = budgetStandings(ledger, request, nowMs);
-  const catalog = await services.catalog(signal);
-  const promptTokens = promptTokensUpperBound(request.messages.map(({ content }) => content));
   const policy = policyFor(request.policies, task.taskType);
+  const catalog = await services.catalog(signal, policy.pin ?? request.beginWith);
+  const promptTokens = promptTokensUpperBound(request.messages.map(({ content }) => content));
   const { strongerThan, beginWith, warm } = request;
   const drawn = strongerThan === undefined ? chooseArm(policy.experiment ?? [], request.turnId) : undefined;
-  const known = { outcomesOf: await learned, budgetLeft: remainingShare(await standings) };
+  const known = {
+    outcomesOf: await learned,
+    budgetLeft: remainingShare(await standings),
+    endpoints: services.endpoints?.(),
+  };
   const decision = chooseRoute(
     { task, promptTokens, nowMs, strongerThan, beginWith, drawn, warm, ...known },
     catalog,

@@ -1,6 +1,7 @@
 import type { DailyLimit } from "../core/budget/spendLimit.ts";
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
+import type { EndpointRules } from "../core/routing/endpointNeeds.ts";
 import type { WarmCache } from "../core/routing/warmCache.ts";
 import type { PolicySet } from "../core/routing/routePolicy.ts";
 import type { TaskClassifier } from "../core/tasks/taskClassifier.ts";
@@ -38,7 +39,10 @@ export interface TurnServices {
   readonly gateway: Gateway;
   /** Opens the ledger on first use; rejects when it cannot be used. */
   readonly ledger: () => Promise<Ledger>;
-  readonly catalog: (signal: AbortSignal) => Promise<Catalog>;
+  /** A list that lacks the `wanted` model may be asked for again. */
+  readonly catalog: (signal: AbortSignal, wanted?: string) => Promise<Catalog>;
+  /** What is known of who serves the models, as far as it is in memory. */
+  readonly endpoints?: () => EndpointRules | undefined;
   /** Kept from turn to turn. */
   readonly classifier: TaskClassifier;
   readonly now: () => number;

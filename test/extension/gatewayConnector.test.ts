@@ -47,6 +47,7 @@ describe("the connection to the gateway", () => {
   check("the transport", { transport: "direct" }, ["gateway", "transport"]);
   check("a time-out", { timeouts: { ...DEFAULTS.timeouts, idleMs: 1_000 } }, ["gateway"]);
   check("the dialect", { dialect: "plain" }, ["gateway"]);
+  check("a price of its models", { prices: [{ pattern: "*", prompt: 1, completion: 2 }] }, ["gateway"]);
   check("a limit", { requestLimits: { concurrent: 4, perMinute: 10 } }, ["limiter"]);
 
   it("is made anew when the editor's network changes", () => {

@@ -57,6 +57,8 @@ describe("settings", () => {
       [SETTINGS.providers]: { workspace: { only: ["evil"] } },
       [SETTINGS.fallback]: { workspace: "none" },
       [SETTINGS.fallbackPriceFactor]: { workspace: 10 },
+      [SETTINGS.providerPriceFactor]: { workspace: 3 },
+      [SETTINGS.gatewayPrices]: { workspace: { "*": { prompt: 0, completion: 0 } } },
       [SETTINGS.profile]: { workspace: "quality" },
       [SETTINGS.pins]: { workspace: { explain: "dear/model" } },
       [SETTINGS.allow]: { workspace: ["*"] },
@@ -89,6 +91,8 @@ describe("settings", () => {
       [SETTINGS.providers]: { user: { onyl: ["a"] } },
       [SETTINGS.fallback]: { user: true },
       [SETTINGS.fallbackPriceFactor]: { user: 0.5 },
+      [SETTINGS.providerPriceFactor]: { user: 4 },
+      [SETTINGS.gatewayPrices]: { user: { "a/b": { prompt: "1", completion: 2 } } },
       [SETTINGS.userPerDay]: { user: "ten" },
       [SETTINGS.workspacePerDay]: { user: -1 },
       [SETTINGS.profile]: { user: 7 },
@@ -121,7 +125,7 @@ describe("settings", () => {
 
   it("that are numbers take just what the manifest allows", () => {
     const numbers = Object.values(SETTINGS).filter((key) => defaults[key]?.maximum !== undefined);
-    assert.equal(numbers.length, 9);
+    assert.equal(numbers.length, 10);
     for (const key of numbers) {
       const { minimum = Number.NaN, maximum = Number.NaN } = defaults[key] ?? {};
       const isValid = (user: unknown) => read({ [key]: { user } }).invalid.length === 0;

@@ -43,6 +43,27 @@ describe("the model list", () => {
     assert.equal(catalog.skippedRows, bad.length + 3);
   });
 
+  it("prices the models of a list without prices as the person says, by the first pattern that matches", () => {
+    const own = [
+      { pattern: "llama*:big", prompt: 0.5, completion: 1.5 },
+      { pattern: "LLAMA*", prompt: 0.1, completion: 0 },
+    ];
+    const list = (...rows: unknown[]) => readCatalog({ data: rows }, 0, own);
+    const { models, isUnpriced } = list({ id: "llama3:big" }, { id: "llama3" }, { id: "qwen" });
+    const prices = models.map((model) =>
+      [model.prices.promptPerToken, model.prices.completionPerToken].map(decimalToText),
+    );
+    assert.deepEqual(prices, [
+      ["0.0000005", "0.0000015"],
+      ["0.0000001", "0"],
+      ["0", "0"],
+    ]);
+    assert.equal(isUnpriced, true);
+    const priced = list(row({ id: "llama3" }));
+    assert.equal(decimalToText(priced.models[0]?.prices.promptPerToken ?? { coefficient: 9n, scale: 0 }), "0.000001");
+    assert.equal(priced.isUnpriced, undefined);
+  });
+
   it("takes the smaller context window and knows a free model by its prices", () => {
     const [model] = read(
       row({

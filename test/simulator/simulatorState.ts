@@ -27,6 +27,8 @@ export class SimulatorState {
   readonly requests: RecordedRequest[] = [];
   /** Requests being answered. */
   readonly running = new Set<Promise<void>>();
+  /** Tags of endpoints that are out of service. */
+  readonly down = new Set<string>();
   readonly finished = new Map<string, FinishedGeneration>();
   readonly #generationLagMs: number;
   readonly #initialKeys: readonly KeyOptions[];
@@ -66,6 +68,7 @@ export class SimulatorState {
   reset(): void {
     this.#accounts.clear();
     this.requests.length = 0;
+    this.down.clear();
     this.finished.clear();
     this.faults.clear();
     this.authCodes.clear();

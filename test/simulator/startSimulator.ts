@@ -32,6 +32,8 @@ export interface Simulator {
   books(key?: string): readonly BookRow[];
   /** Everything charged to a key, in nano-dollars (1e-9 USD). */
   billNanoUsd(key?: string): number;
+  /** Takes the endpoints of these tags out of service, until the next reset. */
+  takeDown(...tags: readonly string[]): void;
   /** Scripts the next request; a list scripts as many requests, one fault each. */
   faultNext(faults: Fault | readonly Fault[]): void;
   /** Waits until every request that has come in is answered, or given up, and booked. */
@@ -66,6 +68,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       state.authCodes.mint({ nowMs: state.now(), ...(codeChallenge !== undefined && { codeChallenge }) }),
     books: (key = DEFAULT_KEY) => [...accountOf(state, key).rows],
     billNanoUsd: (key = DEFAULT_KEY) => billNanoUsd(accountOf(state, key)),
+    takeDown: (...tags) => {
+      for (const tag of tags) state.down.add(tag);
+    },
     faultNext: (faults) => state.faults.add(isList(faults) ? faults : [faults]),
     settled: async () => {
       await Promise.all(state.running);

@@ -9,6 +9,7 @@ import { selectTransport } from "../../src/gateway/selectTransport.ts";
 import type { Transport } from "../../src/gateway/transport.ts";
 import { openCatalogCache } from "../../src/store/catalogCache.ts";
 import { type CatalogEvent, CatalogSource, type ModelsInUse } from "../../src/turn/catalogSource.ts";
+import { newsOfModels } from "../../src/turn/newsOfModels.ts";
 import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
 
 const MINUTE_MS = 60 * 1000;
@@ -31,17 +32,20 @@ class Machine {
     this.simulator = simulator;
   }
 
-  openWindow({ pinned = [], used = [USED] }: Partial<ModelsInUse> = {}): Window {
+  openWindow(
+    { pinned = [], used = [USED] }: Partial<ModelsInUse> = {},
+    gateway = this.#gateway("https://gateway.example"),
+  ): Window {
     const events: CatalogEvent[] = [];
     const source = new CatalogSource({
       cache: openCatalogCache(this.folder),
       now: () => this.nowMs,
       modelsInUse: async () => ({ pinned, used }),
+      loadComparison: async () => ({ newsOfModels }),
       report: (event) => events.push(event),
     });
     this.#sources.push(source);
-    const gateway = this.#gateway();
-    return { source, gateway, events, ask: (signal = NEVER) => source.catalog(gateway, signal) };
+    return { source, gateway, events, ask: (signal = NEVER, wanted) => source.catalog(gateway, signal, wanted) };
   }
 
   get requests(): number {
@@ -59,12 +63,18 @@ class Machine {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  #gateway(): Gateway {
-    const baseUrl = new URL(this.simulator.baseUrl);
+  /** A window whose gateway is on its own machine. */
+  openLocalWindow(): Window {
+    return this.openWindow({}, this.#gateway(this.simulator.origin));
+  }
+
+  /** Whatever its address, the simulator answers. */
+  #gateway(origin: string): Gateway {
+    const baseUrl = new URL(this.simulator.baseUrl.replace(this.simulator.origin, origin));
     const { send } = selectTransport("host", baseUrl);
     const transport: Transport = async (request) => {
       if (this.isNetworkAway) throw Object.assign(new Error("no network"), { code: "ENOTFOUND" });
-      const response = await send(request);
+      const response = await send({ ...request, url: request.url.replace(origin, this.simulator.origin) });
       const { rewrite } = this;
       return rewrite === undefined
         ? response
@@ -92,7 +102,7 @@ interface Window {
   readonly source: CatalogSource;
   readonly gateway: Gateway;
   readonly events: readonly CatalogEvent[];
-  ask(signal?: AbortSignal): Promise<Catalog>;
+  ask(signal?: AbortSignal, wanted?: string): Promise<Catalog>;
 }
 
 /** Waits for what runs beside a turn. */
@@ -109,6 +119,10 @@ function rewriteRows(change: (row: Record<string, unknown>) => Record<string, un
     const list = JSON.parse(body) as { data: (Record<string, unknown> | null)[] };
     return JSON.stringify({ ...list, data: list.data.flatMap((row) => (row === null ? [row] : (change(row) ?? []))) });
   };
+}
+
+function hasModel({ models }: Catalog, modelId: string): boolean {
+  return models.some(({ id }) => id === modelId);
 }
 
 function dearer(row: Record<string, unknown>): Record<string, unknown> {
@@ -136,6 +150,45 @@ describe("the model list", () => {
     assert.equal(await window.ask(), first);
     assert.deepEqual(await machine.openWindow().ask(), first);
     assert.equal(machine.requests, 1);
+  });
+
+  it("of a server on this machine is asked again after half a minute, and at once for a model it lacks", async () => {
+    const window = machine.openLocalWindow();
+    machine.rewrite = rewriteRows((row) => (row["id"] === USED ? undefined : row));
+    const first = await window.ask();
+    machine.nowMs += 30_000 - 1;
+    await window.ask(NEVER, "anthropic/claude-opus-5");
+    assert.equal(machine.requests, 1);
+    const still = await window.ask(NEVER, USED);
+    assert.equal(machine.requests, 2);
+    assert.ok(!hasModel(still, USED), "it is not there yet, and the list is all the same an answer");
+    machine.rewrite = undefined;
+    assert.ok(hasModel(await window.ask(NEVER, USED), USED));
+    assert.equal(machine.requests, 3);
+    machine.nowMs += 30_000;
+    assert.notEqual(await window.ask(), first, "an old one is answered while another is on its way");
+    await until(() => machine.requests === 4);
+  });
+
+  it("elsewhere is not asked again for a model it lacks", async () => {
+    const window = machine.openWindow();
+    await window.ask();
+    assert.ok(!hasModel(await window.ask(NEVER, "no/such"), "no/such"));
+    assert.equal(machine.requests, 1);
+  });
+
+  it("lacking a model is still an answer when the server on this machine is away", async () => {
+    const window = machine.openLocalWindow();
+    const first = await window.ask();
+    machine.isNetworkAway = true;
+    assert.equal(await window.ask(NEVER, "no/such"), first);
+    assert.equal(window.events.filter(({ type }) => type === "catalog-not-refreshed").length, 1);
+    assert.equal(await window.ask(NEVER, "no/such"), first);
+    assert.equal(
+      window.events.filter(({ type }) => type === "catalog-not-refreshed").length,
+      1,
+      "once within a minute",
+    );
   });
 
   it("is fetched once for all turns that wait for it", async () => {

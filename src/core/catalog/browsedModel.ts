@@ -1,6 +1,7 @@
 import { type TokenAmounts, priceTokens } from "../budget/worstCase.ts";
 import type { NanoUsd } from "../money/nanoUsd.ts";
 import { type CatalogModel, isFree } from "./catalogModel.ts";
+import type { ZeroRetentionList } from "./modelEndpoint.ts";
 import { type TokenPrices, pricesInForce } from "./modelPrices.ts";
 
 /** A request as people send them, to hold prices against each other. */
@@ -20,6 +21,8 @@ export interface BrowsedModel {
   readonly reasons: boolean;
   /** Coding index by the dollars of a typical request: endless for a free model, `undefined` without an index. */
   readonly codingPerDollar: number | undefined;
+  /** Providers that keep no data, by their tags; `undefined` while nobody has asked. */
+  readonly zeroRetentionTags?: readonly string[] | undefined;
 }
 
 export function browsedModel(model: CatalogModel, nowMs: number): BrowsedModel {
@@ -36,6 +39,12 @@ export function browsedModel(model: CatalogModel, nowMs: number): BrowsedModel {
     reasons: model.isReasoningMandatory || supportedParameters.includes("reasoning"),
     codingPerDollar: codingIndex === undefined ? undefined : codingIndex / (typicalCost / NANO_PER_USD),
   };
+}
+
+/** With who keeps nothing. An alias goes by its own name or that of what it stands for today. */
+export function withZeroRetention(entry: BrowsedModel, { tagsByModel }: ZeroRetentionList): BrowsedModel {
+  const { id, aliasTarget = id } = entry.model;
+  return { ...entry, zeroRetentionTags: tagsByModel.get(id) ?? tagsByModel.get(aliasTarget) ?? [] };
 }
 
 /** Who made it, by the part of its id before the slash, for instance `anthropic`. */

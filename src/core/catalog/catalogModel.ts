@@ -28,6 +28,8 @@ export interface Catalog {
   /** Rows that made no sense and were left out. */
   readonly skippedRows: number;
   readonly fetchedAtMs: number;
+  /** The list has no prices, as that of a local server: what is free there comes without terms. */
+  readonly isUnpriced?: boolean;
 }
 
 /** A free model costs nothing by its prices; the `:free` suffix alone is not proof. */

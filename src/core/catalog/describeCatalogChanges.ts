@@ -63,7 +63,7 @@ function describeChange(change: CatalogChange, isPinned: boolean): string {
     case "context":
       return `${name} now takes ${count(change.to)} tokens instead of ${count(change.from)}. ${isPinned ? "You pinned it, so longer requests will be refused." : "Longer requests go to other models."}`;
     case "parameters":
-      return `${name} no longer supports ${change.lost.filter((ability) => ABILITIES.has(ability)).join(", ")}. Waybill goes on asking it; the gateway leaves that out.`;
+      return `${name} no longer supports ${change.lost.filter((ability) => ABILITIES.has(ability)).join(", ")}. Waybill goes on asking it; the gateway leaves that out, or refuses where your rules set requireParameters.`;
   }
 }
 

@@ -2,12 +2,15 @@ import { type Decimal, compareDecimals, parseDecimal } from "../money/decimal.ts
 import { type BrowsedModel, authorOf } from "./browsedModel.ts";
 
 /** Words that filter wherever they stand. In quotation marks they are part of a name. */
-const FLAGS = ["free", "images", "tools", "reasoning", "favourites"] as const;
+const FLAGS = ["free", "images", "tools", "reasoning", "favourites", "zdr"] as const;
 
 type ModelFlag = (typeof FLAGS)[number];
 
 /** From here on a context counts as long. */
 export const LONG_CONTEXT = ">200k";
+
+/** Only models with a provider that keeps no data. Who that is must be asked first. */
+export const ZERO_RETENTION = "zdr" satisfies ModelFlag;
 
 interface PriceLimit {
   /** US dollars a token. */
@@ -116,6 +119,8 @@ function hasFlag(entry: BrowsedModel, flag: ModelFlag, favourites: ReadonlySet<s
       return entry.callsTools;
     case "reasoning":
       return entry.reasons;
+    case "zdr":
+      return entry.zeroRetentionTags !== undefined && entry.zeroRetentionTags.length > 0;
     case "favourites":
       return favourites.has(entry.model.id);
   }

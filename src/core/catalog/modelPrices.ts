@@ -49,7 +49,7 @@ export function pricesInForce(prices: ModelPrices, promptTokens: number, nowMs: 
 export function dearestPrices(prices: ModelPrices, maxPromptTokens: number): TokenPrices {
   return prices.overrides
     .filter((override) => isLongEnough(override, maxPromptTokens))
-    .reduce<TokenPrices>((dearest, override) => dearerOf(dearest, { ...prices, ...override.prices }), prices);
+    .reduce<TokenPrices>((dearest, override) => dearerPrices(dearest, { ...prices, ...override.prices }), prices);
 }
 
 function isLongEnough({ abovePromptTokens }: PriceCondition, promptTokens: number): boolean {
@@ -66,7 +66,8 @@ function isTimeFor({ utcFrom, utcTo, utcDays }: PriceCondition, nowMs: number): 
   return from <= to ? clock >= from && clock < to : clock >= from || clock < to;
 }
 
-function dearerOf(left: TokenPrices, right: TokenPrices): TokenPrices {
+/** The dearer price of each unit. */
+export function dearerPrices(left: TokenPrices, right: TokenPrices): TokenPrices {
   return {
     promptPerToken: dearer(left.promptPerToken, right.promptPerToken),
     completionPerToken: dearer(left.completionPerToken, right.completionPerToken),

@@ -70,7 +70,8 @@ function dearestText({ model, prices }: BrowsedModel): string | undefined {
   return dearest === pricesText(prices) ? undefined : `${dearest}, for long prompts or at some hours`;
 }
 
-function pricesText({ promptPerToken, completionPerToken }: TokenPrices): string {
+/** Without what may be dearer for long prompts or at some hours. */
+export function pricesText({ promptPerToken, completionPerToken }: TokenPrices): string {
   return `${perMillion(promptPerToken)} in, ${perMillion(completionPerToken)} out`;
 }
 

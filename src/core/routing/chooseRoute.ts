@@ -18,12 +18,13 @@ import { catalogAgeReasons, routeReasons, taskReason } from "./routeReasons.ts";
 import { standInsFor } from "./standIns.ts";
 import { successOdds } from "./successOdds.ts";
 import { suggestLoosening } from "./suggestLoosening.ts";
+import { unmatchedPatternReasons } from "./unmatchedPatterns.ts";
 
 const MAX_CHEAPER_CHOICES = 2;
 
 /** Picks the models for a request. Pure: the same arguments give the same decision, and nothing is asked or stored. */
 export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: RoutePolicy): RouteDecision {
-  const { task, promptTokens, nowMs, outcomesOf = () => undefined } = request;
+  const { task, promptTokens, nowMs, outcomesOf = () => undefined, endpoints, strongerThan } = request;
   if (catalog.models.length === 0) return refuse(task, { code: "catalog-empty" });
   const needs: RequestNeeds = {
     promptTokens,
@@ -31,30 +32,42 @@ export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: Rou
     freeModels: freeModelsFor(policy, catalog),
     nowMs,
     policy,
+    endpoints,
+    strongerThan,
   };
   const rank: RankRequest = {
     task,
-    size: { promptTokens, maxCompletionTokens: policy.maxCompletionTokens, nowMs },
+    size: {
+      promptTokens,
+      maxCompletionTokens: policy.maxCompletionTokens,
+      nowMs,
+      ceilingOf: endpoints && ((model, ceiling) => endpoints.ceilingOf(model, ceiling, needs)),
+    },
     outcomesOf,
     warm: request.warm,
   };
   if (policy.pin !== undefined) {
-    return withCatalogAge(routeToPin(policy.pin, { rank, catalog, needs }), catalog, nowMs);
+    return withListReasons(routeToPin(policy.pin, { rank, catalog, needs }), catalog, needs);
   }
   const eligibility = eligibleModels(catalog.models, needs);
   if (eligibility.eligible.length === 0) {
     const loosening = suggestLoosening(catalog.models, needs);
     const why = { code: "nothing-fits", rule: loosening?.rule ?? dominantRule(eligibility) } as const;
-    return refuse(task, loosening === undefined ? why : { ...why, loosening }, eligibility.excluded);
+    const refusal = refuse(task, loosening === undefined ? why : { ...why, loosening }, eligibility.excluded);
+    return withListReasons(refusal, catalog, needs);
   }
   const ranked = rankModels(eligibility.eligible, rank);
-  return withCatalogAge(climb(ranked, { request, rank, policy, eligibility }), catalog, nowMs);
+  return withListReasons(climb(ranked, { request, rank, policy, eligibility }), catalog, needs);
 }
 
-/** Prices and models of an old list may be of the past, so it is said. */
-function withCatalogAge(decision: RouteDecision, { fetchedAtMs }: Catalog, nowMs: number): RouteDecision {
+/** Prices and models of an old list may be of the past, and a pattern may be misspelt, so it is said. */
+function withListReasons(decision: RouteDecision, catalog: Catalog, { policy, nowMs }: RequestNeeds): RouteDecision {
   const { explanation } = decision;
-  const reasons = [...explanation.reasons, ...catalogAgeReasons(nowMs - fetchedAtMs)];
+  const reasons = [
+    ...explanation.reasons,
+    ...unmatchedPatternReasons(policy, catalog.models),
+    ...catalogAgeReasons(nowMs - catalog.fetchedAtMs),
+  ];
   return { ...decision, explanation: { ...explanation, reasons } };
 }
 
@@ -139,6 +152,7 @@ function routeToPin(
 /** A gateway where every model is free (one on this machine, say) has no paid models to prefer. */
 function freeModelsFor(policy: RoutePolicy, catalog: Catalog): FreeModels {
   if (policy.profile === "free") return "only";
+  if (catalog.isUnpriced === true) return "allowed";
   return catalog.models.some((model: CatalogModel) => !isFree(model)) ? "excluded" : "allowed";
 }
 
@@ -176,6 +190,7 @@ function cheaperThan(choice: ModelChoice, others: readonly ModelChoice[]): reado
 function dominantRule({ excluded }: Eligibility): ExclusionRule {
   const rules: readonly ExclusionRule[] = [
     "no-provider",
+    "no-zdr",
     "context-too-small",
     "no-images",
     "not-allowed",

@@ -16,7 +16,9 @@ export function describeRule(rule: ExclusionRule): string {
     case "no-images":
       return "does not see images";
     case "no-provider":
-      return "has no provider left that your settings and this workspace both allow";
+      return "has no provider in service that your settings and this workspace both allow";
+    case "no-zdr":
+      return "has no provider with zero data retention";
     case "denied":
       return "is ruled out by a list of models that may not be asked";
     case "not-allowed":
@@ -50,7 +52,9 @@ export function describeRulePlural(rule: ExclusionRule): string {
     case "no-images":
       return "do not see images";
     case "no-provider":
-      return "have no provider left that your settings and this workspace both allow";
+      return "have no provider in service that your settings and this workspace both allow";
+    case "no-zdr":
+      return "have no provider with zero data retention";
     case "denied":
       return "are ruled out by a list of models that may not be asked";
     case "not-allowed":

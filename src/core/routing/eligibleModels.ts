@@ -2,6 +2,7 @@ import { budgetDay } from "../budget/budgetPeriod.ts";
 import { type CatalogModel, isFree } from "../catalog/catalogModel.ts";
 import { type TokenPrices, type UsdPrice, dearestPrices } from "../catalog/modelPrices.ts";
 import { compareDecimals } from "../money/decimal.ts";
+import type { EndpointRules } from "./endpointNeeds.ts";
 import { type ModelMatcher, compilePatterns } from "./modelPattern.ts";
 import { SHORTEST_USEFUL_ANSWER_TOKENS } from "./priceChoice.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
@@ -18,6 +19,9 @@ export interface RequestNeeds {
   readonly freeModels: FreeModels;
   readonly nowMs: number;
   readonly policy: RoutePolicy;
+  readonly endpoints?: EndpointRules | undefined;
+  /** Measures the others, so its endpoints do not matter. */
+  readonly strongerThan?: string | undefined;
 }
 
 export interface Eligibility {
@@ -44,7 +48,12 @@ export function exclusionRule(
   needs: RequestNeeds,
   lists = compileLists(needs),
 ): ExclusionRule | undefined {
-  return lifeCycleRule(model, lists.today) ?? needRule(model, needs) ?? policyRule(model, needs, lists);
+  return (
+    lifeCycleRule(model, lists.today) ??
+    needRule(model, needs) ??
+    policyRule(model, needs, lists) ??
+    (model.id === needs.strongerThan ? undefined : needs.endpoints?.exclusionOf(model, needs))
+  );
 }
 
 /** What is the same for every model, made ready once. */

@@ -1,6 +1,6 @@
 import { priceTokens } from "../budget/worstCase.ts";
 import type { CatalogModel } from "../catalog/catalogModel.ts";
-import { type TokenPrices, dearestPrices, pricesInForce } from "../catalog/modelPrices.ts";
+import { type TokenPrices, dearerPrices, dearestPrices, pricesInForce } from "../catalog/modelPrices.ts";
 import { compareDecimals } from "../money/decimal.ts";
 import type { ModelChoice } from "./routeDecision.ts";
 
@@ -16,6 +16,8 @@ export interface RequestSize {
   readonly promptTokens: number;
   readonly maxCompletionTokens: number;
   readonly nowMs: number;
+  /** The dearest prices a model may be served at, where the catalog's are `ceiling`; the same when absent. */
+  readonly ceilingOf?: ((model: CatalogModel, ceiling: TokenPrices) => TokenPrices) | undefined;
 }
 
 /** What a request of this size costs on a model, expected and at worst. */
@@ -31,7 +33,8 @@ export function priceChoice(
     promptTokens: Math.ceil(size.promptTokens / BYTES_PER_TOKEN),
     completionTokens: Math.min(EXPECTED_COMPLETION_TOKENS, maxCompletionTokens),
   };
-  const ceiling = dearestPrices(model.prices, size.promptTokens);
+  const listed = dearestPrices(model.prices, size.promptTokens);
+  const ceiling = size.ceilingOf?.(model, listed) ?? listed;
   const worst = { promptTokens: size.promptTokens, completionTokens: maxCompletionTokens };
   return {
     model,
@@ -42,6 +45,11 @@ export function priceChoice(
     expectedCost: priceTokens(pricesInForce(model.prices, expected.promptTokens, size.nowMs), expected, "nearest"),
     worstCase: priceTokens(withCacheWrites(ceiling), worst, "up"),
   };
+}
+
+/** For pricing a choice anew: who might serve it before may still. */
+export function keepCeiling(choice: ModelChoice): RequestSize["ceilingOf"] {
+  return (_model, ceiling) => dearerPrices(ceiling, choice.ceiling);
 }
 
 /** At worst every prompt token is also written into the provider's cache, which some charge more for. */

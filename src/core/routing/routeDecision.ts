@@ -28,6 +28,7 @@ export const EXCLUSION_RULES = [
   "context-too-small",
   "no-images",
   "no-provider",
+  "no-zdr",
   "denied",
   "not-allowed",
   "too-dear",

@@ -41,6 +41,8 @@ export interface RoutePolicy {
   readonly fallback: FallbackMode;
   /** How much dearer than the first choice a model that stands in may be; 1 for not at all. */
   readonly fallbackPriceFactor: number;
+  /** How much dearer than the catalog's price a provider of the same model may be; 1 for not at all. */
+  readonly providerPriceFactor: number;
 }
 
 /** Rules for every task, and what is different for some. */
@@ -56,6 +58,7 @@ export const DEFAULT_POLICY: RoutePolicy = {
   provider: {},
   fallback: "models",
   fallbackPriceFactor: 1,
+  providerPriceFactor: 1,
 };
 
 /** The rules for one task. */

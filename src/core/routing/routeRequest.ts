@@ -1,4 +1,5 @@
 import type { TaskClassification } from "../tasks/taskClassification.ts";
+import type { EndpointRules } from "./endpointNeeds.ts";
 import type { OutcomesOf } from "./rankModels.ts";
 import type { WarmCache } from "./warmCache.ts";
 
@@ -16,6 +17,8 @@ export interface RouteRequest {
   readonly outcomesOf?: OutcomesOf;
   /** Share of the day's tightest limit that is left, 0 to 1. */
   readonly budgetLeft?: number;
+  /** What is known of who serves the models; the gateway alone decides without it. */
+  readonly endpoints?: EndpointRules | undefined;
   /** The conversation's last request. */
   readonly warm?: WarmCache | undefined;
 }

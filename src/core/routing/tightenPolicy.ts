@@ -17,6 +17,7 @@ export interface WorkspacePolicy {
   readonly onlyProviders?: readonly string[];
   readonly ignoreProviders?: readonly string[];
   readonly fallback?: RoutePolicy["fallback"];
+  readonly providerPriceFactor?: number;
 }
 
 /** The person's rules, narrowed by the workspace's for every task. Whatever the workspace says, nothing is added. */
@@ -40,6 +41,10 @@ function tightenPolicy(policy: RoutePolicy, workspace: WorkspacePolicy): RoutePo
       workspace.maxCompletionTokens ?? policy.maxCompletionTokens,
     ),
     provider: tightenProviders(policy.provider, workspace),
+    providerPriceFactor: Math.min(
+      policy.providerPriceFactor,
+      workspace.providerPriceFactor ?? policy.providerPriceFactor,
+    ),
     fallback: narrower(policy.fallback, workspace.fallback ?? policy.fallback),
   };
 }

@@ -5,6 +5,8 @@ import type { Catalog } from "../../core/catalog/catalogModel.ts";
 import { toWaybillError } from "../../core/errors/waybillError.ts";
 import { describeError } from "../../core/problems/describeError.ts";
 import { pinnedModels } from "../../core/routing/pinnedModels.ts";
+import type { RouteDecision } from "../../core/routing/routeDecision.ts";
+import type { PolicySet } from "../../core/routing/routePolicy.ts";
 import type { OutcomeKind } from "../../core/routing/outcomeKind.ts";
 import { TaskClassifier } from "../../core/tasks/taskClassifier.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
@@ -17,6 +19,7 @@ import { setLedgerAside } from "../../store/setLedgerAside.ts";
 import { openSqliteLedger } from "../../store/sqliteLedger.ts";
 import { type RoutedRequest, type RoutingRequest, routeTurn } from "../../turn/routeTurn.ts";
 import { type CatalogEvent, CatalogSource, type ModelsInUse } from "../../turn/catalogSource.ts";
+import type { EndpointSource } from "../../turn/endpointSource.ts";
 import { runTurn } from "../../turn/runTurn.ts";
 import { ServiceHealth } from "../../turn/serviceHealth.ts";
 import type { TurnEvent } from "../../turn/turnEvent.ts";
@@ -50,6 +53,8 @@ export interface Engine {
   hasLedger(): Promise<boolean>;
   chats(): Promise<ChatStore>;
   catalog(signal: AbortSignal): Promise<Catalog>;
+  /** Who serves the models. */
+  endpoints(): Promise<EndpointSource>;
   /** After a change of the key: the next use asks for the list again. */
   expireCatalog(): void;
   runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent>;
@@ -79,6 +84,9 @@ class WaybillEngine implements Engine {
   readonly #health = new ServiceHealth();
   readonly #classifier = new TaskClassifier();
   readonly #catalogs: CatalogSource;
+  /** Loaded after the first decision, so that no turn waits for it. */
+  #endpoints: EndpointSource | undefined;
+  #isClosed = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -87,6 +95,7 @@ class WaybillEngine implements Engine {
       cache: openCatalogCache(options.storageFolder),
       now: () => Date.now(),
       modelsInUse: (gatewayOrigin) => this.#modelsInUse(gatewayOrigin),
+      loadComparison: () => import("../besideParts.ts"),
       report: options.reportCatalog,
     });
   }
@@ -127,12 +136,24 @@ class WaybillEngine implements Engine {
     return this.#chats;
   }
 
-  async catalog(signal: AbortSignal): Promise<Catalog> {
-    return this.#catalogs.catalog(this.gateway(), signal);
+  async catalog(signal: AbortSignal, wanted?: string): Promise<Catalog> {
+    return this.#catalogs.catalog(this.gateway(), signal, wanted);
+  }
+
+  async endpoints(): Promise<EndpointSource> {
+    const { EndpointSource } = await import("../besideParts.ts");
+    this.#endpoints ??= new EndpointSource({
+      cache: openCatalogCache(this.#options.storageFolder),
+      now: () => Date.now(),
+      mayAsk: () => this.#connector.connect().limiter.waiting === 0,
+    });
+    if (this.#isClosed) this.#endpoints.close();
+    return this.#endpoints;
   }
 
   expireCatalog(): void {
     this.#catalogs.expire();
+    this.#endpoints?.expire();
   }
 
   async *runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent> {
@@ -145,12 +166,14 @@ class WaybillEngine implements Engine {
       yield { type: "turn-failed", problem: describeError(toWaybillError(error), context), waybill: undefined };
       return;
     }
-    yield* runTurn(
+    let chosen: RouteDecision | undefined;
+    const events = runTurn(
       {
         gateway: connection.gateway,
         limiter: connection.limiter,
         ledger: () => this.ledger(),
-        catalog: (catalogSignal) => this.catalog(catalogSignal),
+        catalog: (catalogSignal, wanted) => this.catalog(catalogSignal, wanted),
+        endpoints: () => this.#endpoints?.rules(connection.gateway),
         classifier: this.#classifier,
         now: () => Date.now(),
         newId: () => crypto.randomUUID(),
@@ -162,17 +185,29 @@ class WaybillEngine implements Engine {
       { ...order, turnId: crypto.randomUUID(), policies, limits },
       signal,
     );
+    try {
+      for await (const event of events) {
+        if (event.type === "route-chosen") chosen = event.decision;
+        yield event;
+      }
+    } finally {
+      if (chosen !== undefined) void this.#learnEndpoints(connection.gateway, chosen, policies);
+    }
   }
 
-  routeOnly(order: RoutingOrder, signal: AbortSignal): Promise<RoutedRequest> {
+  async routeOnly(order: RoutingOrder, signal: AbortSignal): Promise<RoutedRequest> {
     const { policies, limits } = this.#options.settings();
+    const gateway = this.gateway();
     const services = {
-      catalog: (catalogSignal: AbortSignal) => this.catalog(catalogSignal),
+      catalog: (catalogSignal: AbortSignal, wanted?: string) => this.catalog(catalogSignal, wanted),
+      endpoints: () => this.#endpoints?.rules(gateway),
       ledger: () => this.ledger(),
       classifier: this.#classifier,
       now: () => Date.now(),
     };
-    return routeTurn(services, { ...order, turnId: crypto.randomUUID(), policies, limits }, signal);
+    const routed = await routeTurn(services, { ...order, turnId: crypto.randomUUID(), policies, limits }, signal);
+    void this.#learnEndpoints(gateway, routed.decision, policies);
+    return routed;
   }
 
   async noteOutcome(turnId: string, kind: OutcomeKind): Promise<void> {
@@ -189,11 +224,23 @@ class WaybillEngine implements Engine {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#catalogs.close();
+    this.#endpoints?.close();
     const [ledger, chats] = await Promise.allSettled([this.#ledger, this.#chats]);
     if (ledger.status === "fulfilled") ledger.value?.close();
     if (chats.status === "fulfilled") chats.value?.close();
     await this.#connector.close();
+  }
+
+  /** Beside the next turn, and never its concern. */
+  async #learnEndpoints(gateway: Gateway, decision: RouteDecision, policies: PolicySet): Promise<void> {
+    if (!gateway.hasEndpoints || this.#isClosed) return;
+    try {
+      await (await this.endpoints()).learnFrom(gateway, { decision, policies });
+    } catch {
+      // What is not known rules nothing out.
+    }
   }
 
   async #modelsInUse(gatewayOrigin: string): Promise<ModelsInUse> {

@@ -37,7 +37,7 @@ export class GatewayConnector {
 
   /** Throws `settings-invalid` when the gateway's address makes no sense. */
   connect(): GatewayConnection {
-    const { gatewayUrl, transport: choice, dialect, timeouts, requestLimits } = this.#options.settings();
+    const { gatewayUrl, transport: choice, dialect, timeouts, requestLimits, prices } = this.#options.settings();
     if (gatewayUrl === undefined) throw addressInvalid();
     const network = this.#options.network();
     const way = [gatewayUrl.href, choice, network];
@@ -45,7 +45,7 @@ export class GatewayConnector {
       void previous?.close();
       return selectTransport(choice, gatewayUrl, network);
     });
-    const gateway = this.#gateway.get([way, dialect, timeouts], () => {
+    const gateway = this.#gateway.get([way, dialect, timeouts, prices], () => {
       const capabilities = capabilitiesOf(dialect);
       return createOpenRouterGateway({
         baseUrl: gatewayUrl,
@@ -53,6 +53,7 @@ export class GatewayConnector {
         credential: () => this.#options.credential(gatewayUrl.origin),
         now: () => Date.now(),
         timeouts,
+        prices,
         ...(capabilities === undefined ? {} : { capabilities }),
       });
     });

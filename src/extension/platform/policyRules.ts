@@ -45,6 +45,7 @@ export const POLICY_RULES = {
   providers: ruleOf(providerPreferences, (preferences) => ({ provider: preferences })),
   fallback: ruleOf(oneOf(FALLBACK_MODES), (fallback) => ({ fallback })),
   fallbackPriceFactor: ruleOf(numberBetween(1, 10), (fallbackPriceFactor) => ({ fallbackPriceFactor })),
+  providerPriceFactor: ruleOf(numberBetween(1, 3), (providerPriceFactor) => ({ providerPriceFactor })),
   maxTokens: ruleOf(answerTokens, (maxCompletionTokens) => ({ maxCompletionTokens })),
   reasoningEffort: ruleOf(oneOf(REASONING_EFFORTS), (reasoningEffort) => ({ reasoningEffort })),
   temperature: ruleOf(numberBetween(0, 2), (temperature) => ({ temperature })),
@@ -78,6 +79,7 @@ export const WORKSPACE_RULES: PartReader<readonly WorkspacePolicy[]> = rulesOf<W
   onlyProviders: ruleOfList(provider, (slugs) => (slugs.length === 0 ? {} : { onlyProviders: slugs })),
   ignoreProviders: ruleOfList(provider, (ignoreProviders) => ({ ignoreProviders })),
   fallback: ruleOf(oneOf(FALLBACK_MODES), (fallback) => ({ fallback })),
+  providerPriceFactor: ruleOf(numberBetween(1, 3), (providerPriceFactor) => ({ providerPriceFactor })),
 });
 
 function together(

@@ -22,6 +22,7 @@ const BASE_RULES: readonly (readonly [SettingKey, PartReader<Rules>])[] = [
   [SETTINGS.providers, POLICY_RULES.providers],
   [SETTINGS.fallback, POLICY_RULES.fallback],
   [SETTINGS.fallbackPriceFactor, POLICY_RULES.fallbackPriceFactor],
+  [SETTINGS.providerPriceFactor, POLICY_RULES.providerPriceFactor],
   [SETTINGS.maxTokens, POLICY_RULES.maxTokens],
   [SETTINGS.reasoningEffort, ruleOrNull<Rules>(POLICY_RULES.reasoningEffort, {})],
   [SETTINGS.temperature, ruleOrNull<Rules>(POLICY_RULES.temperature, {})],

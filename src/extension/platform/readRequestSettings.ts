@@ -1,7 +1,9 @@
 import { GATEWAY_DIALECTS, type GatewayDialect } from "../../gateway/gatewayDialect.ts";
 import { DEFAULT_TIMEOUTS, type RequestTimeouts } from "../../gateway/requestTimers.ts";
+import type { ListPrice } from "../../gateway/listPrices.ts";
 import { TRANSPORT_CHOICES, type TransportChoice } from "../../gateway/selectTransport.ts";
 import type { RequestLimits } from "../../turn/requestLimiter.ts";
+import { listPrices } from "./readListPrices.ts";
 import { SETTINGS, type SettingKey } from "./contributions.ts";
 import { type SettingReader, numberBetween, oneOf, orNull, wholeNumberBetween } from "./settingReader.ts";
 
@@ -11,6 +13,8 @@ export interface RequestSettings {
   readonly dialect: GatewayDialect;
   readonly timeouts: RequestTimeouts;
   readonly requestLimits: RequestLimits;
+  /** Of models that the gateway gives no prices for. */
+  readonly prices: readonly ListPrice[];
 }
 
 const MAX_WAIT_SECONDS = 3_600;
@@ -34,5 +38,6 @@ export function readRequestSettings(reader: SettingReader): RequestSettings {
       concurrent: reader.expect(SETTINGS.maxConcurrentRequests, wholeNumberBetween(1, 32)) ?? DEFAULT_CONCURRENT,
       perMinute: reader.expect(SETTINGS.requestsPerMinute, orNull(wholeNumberBetween(1, 10_000))) ?? undefined,
     },
+    prices: reader.expectParts(SETTINGS.gatewayPrices, listPrices) ?? [],
   };
 }

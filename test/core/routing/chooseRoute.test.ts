@@ -56,6 +56,19 @@ function chosen(decision: RouteDecision): string {
 }
 
 describe("routing", () => {
+  it("keeps unpriced models of a local server in the race beside those that the person priced", () => {
+    const models = [model({ id: "priced", usdPerMillion: 2 }), model({ id: "unpriced", usdPerMillion: 0 })];
+    const task = certainTask("explain");
+    const choose = (isUnpriced: boolean) =>
+      chooseRoute(
+        { task, promptTokens: 1_000, nowMs: NOW_MS },
+        { models, skippedRows: 0, fetchedAtMs: NOW_MS, ...(isUnpriced ? { isUnpriced } : {}) },
+        DEFAULT_POLICY,
+      );
+    assert.deepEqual(choose(true).explanation.excluded, {});
+    assert.deepEqual(choose(false).explanation.excluded, { "free-terms": 1 });
+  });
+
   const cheapWeak = model({ id: "a/weak", usdPerMillion: 0.1, index: 20 });
   const cheapGood = model({ id: "a/good", usdPerMillion: 1, index: 45 });
   const dearBest = model({ id: "a/best", usdPerMillion: 20, index: 50 });

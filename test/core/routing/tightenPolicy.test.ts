@@ -28,6 +28,7 @@ const policy: fc.Arbitrary<RoutePolicy> = fc
     maxPromptPrice: optional(fc.nat(500).map(price)),
     maxCompletionTokens: fc.integer({ min: 1, max: 9_000 }),
     fallback: fc.constantFrom(...FALLBACK_MODES),
+    providerPriceFactor: fc.double({ min: 1, max: 3, noNaN: true }),
     provider: fc.record({ only: providers, ignore: providers }),
   })
   .map((fields) => ({ ...DEFAULT_POLICY, ...known(fields) }));
@@ -44,6 +45,7 @@ const workspace: fc.Arbitrary<WorkspacePolicy> = fc
     onlyProviders: optional(providers),
     ignoreProviders: optional(providers),
     fallback: optional(fc.constantFrom(...FALLBACK_MODES)),
+    providerPriceFactor: optional(fc.double({ min: 1, max: 3, noNaN: true })),
   })
   .map(known);
 
@@ -67,6 +69,7 @@ describe("a workspace's policy", () => {
           const allowed = new Set(candidates(before));
           assert.ok(candidates(after).every((id) => allowed.has(id)));
           assert.ok(qualityFloor(after) >= qualityFloor(before));
+          assert.ok(after.providerPriceFactor <= before.providerPriceFactor);
           assert.ok(after.maxCompletionTokens <= before.maxCompletionTokens);
           assert.ok(FALLBACK_MODES.indexOf(after.fallback) >= FALLBACK_MODES.indexOf(before.fallback));
           const only = new Set(before.provider.only);

@@ -49,6 +49,7 @@ export const DEEPSEEK_AND_QWEN_MODELS: readonly CatalogEntry[] = [
         completionUsdPerMillion: "0.28",
         contextLength: 163_840,
         maxCompletionTokens: 65_536,
+        maxPromptTokens: 131_072,
       },
     ],
   }),

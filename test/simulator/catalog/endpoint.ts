@@ -14,6 +14,7 @@ export interface Endpoint {
   /** Null when neither the endpoint nor the model gives a length. */
   readonly contextLength: number | null;
   readonly maxCompletionTokens: number | null;
+  readonly maxPromptTokens: number | null;
   readonly quantization: string;
   /** Free endpoints may train on prompts, which `data_collection: "deny"` excludes. */
   readonly trainsOnPrompts: boolean;
@@ -28,6 +29,7 @@ export function endpointsOf({ row, offers }: CatalogEntry): readonly Endpoint[] 
     pricing: pricingOf(row.pricing, offer),
     contextLength: offer.contextLength ?? row.top_provider.context_length ?? row.context_length,
     maxCompletionTokens: offer.maxCompletionTokens ?? row.top_provider.max_completion_tokens,
+    maxPromptTokens: offer.maxPromptTokens ?? null,
     quantization: offer.quantization ?? "unknown",
     trainsOnPrompts: row.id.endsWith(":free") || offer.provider === "stealth",
   }));

@@ -66,6 +66,7 @@ export interface Offer {
   readonly discount?: number;
   readonly contextLength?: number;
   readonly maxCompletionTokens?: number;
+  readonly maxPromptTokens?: number;
   readonly quantization?: string;
 }
 

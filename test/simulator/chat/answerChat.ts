@@ -52,7 +52,7 @@ function prepare(exchange: Exchange, state: SimulatorState, id: string): Prepare
   const read = readRequest(exchange);
   if (read.kind === "refuse") return { ...read, account };
   const { request } = read;
-  const situation = { nowMs: state.now(), userId: account.userId, faults: exchange.faults };
+  const situation = { nowMs: state.now(), userId: account.userId, faults: exchange.faults, down: state.down };
   const decision = routeChat(request, situation);
   if (decision.kind === "refuse") return { ...decision, account };
   const { route } = decision;

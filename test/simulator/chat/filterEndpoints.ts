@@ -1,4 +1,5 @@
 import type { Endpoint } from "../catalog/endpoint.ts";
+import { apiError } from "../errors/apiError.ts";
 import type { ApiError } from "../errors/apiError.ts";
 import { contextTooLong, reasoningMandatory } from "../errors/requestErrors.ts";
 import { dataPolicy, noAllowedProvider, noEndpoints } from "../errors/routingErrors.ts";
@@ -13,6 +14,8 @@ export interface RoutedRequest {
   readonly request: ChatRequest;
   readonly promptTokens: number;
   readonly nowMs: number;
+  /** Tags of endpoints that are out of service. */
+  readonly down: ReadonlySet<string>;
 }
 
 export type FilterResult =
@@ -53,6 +56,10 @@ const FILTERS: readonly Filter[] = [
     refusal: () => reasoningMandatory(),
   },
   { keeps: fitsContext, refusal: refuseLength },
+  {
+    keeps: ({ tag }, { down }) => !down.has(tag),
+    refusal: () => apiError(503, "No provider of this model is available at the moment"),
+  },
 ];
 
 /** Leaves the endpoints of one model that may serve the request, or the error of the filter that left none. */
@@ -112,7 +119,8 @@ function isAtMost(perToken: string, perMillion: string | undefined): boolean {
   return perMillion === undefined || parseUsd(perToken) <= parseUsd(perTokenFromPerMillion(perMillion));
 }
 
-function fitsContext({ contextLength }: Endpoint, { request, promptTokens }: RoutedRequest): boolean {
+function fitsContext({ contextLength, maxPromptTokens }: Endpoint, { request, promptTokens }: RoutedRequest): boolean {
+  if (maxPromptTokens !== null && promptTokens > maxPromptTokens) return false;
   return contextLength === null || promptTokens + (maxTokensOf(request) ?? 1) <= contextLength;
 }
 

@@ -37,6 +37,8 @@ export interface RoutingSituation {
   readonly nowMs: number;
   readonly userId: string;
   readonly faults: readonly SingleFault[];
+  /** Tags of endpoints that are out of service. */
+  readonly down: ReadonlySet<string>;
 }
 
 type Attempt =
@@ -47,7 +49,7 @@ type Attempt =
 export function routeChat(request: ChatRequest, situation: RoutingSituation): RouteDecision {
   const found = candidateModels(request, situation.nowMs, situation.userId);
   if (found.kind === "refuse") return found;
-  const routed = { request, promptTokens: promptTokens(request), nowMs: situation.nowMs };
+  const routed = { request, promptTokens: promptTokens(request), nowMs: situation.nowMs, down: situation.down };
   const failed: FailedAttempt[] = [];
   let firstError: ApiError | undefined;
   for (const [index, candidate] of found.candidates.entries()) {

@@ -3,10 +3,20 @@ import { endpointsOf } from "../catalog/endpoint.ts";
 import type { Endpoint } from "../catalog/endpoint.ts";
 import { PROVIDERS, providerOf } from "../catalog/providers.ts";
 import { notFound } from "../errors/requestErrors.ts";
+import { faultOf } from "../faults/fault.ts";
 import { authenticate } from "../http/authenticate.ts";
 import type { Exchange } from "../http/exchange.ts";
 import { sendError, sendJson } from "../http/sendJson.ts";
 import type { SimulatorState } from "../simulatorState.ts";
+
+/** Rows with missing and mistyped fields, as a changed API might send them. */
+const MALFORMED_ENDPOINTS: readonly unknown[] = [
+  null,
+  "openai",
+  {},
+  { tag: 7 },
+  { tag: "odd", pricing: { prompt: "cheap" } },
+];
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,16 +31,21 @@ export function listModelEndpoints(exchange: Exchange, state: SimulatorState): v
   if (entry === undefined) return sendError(exchange.response, notFound(`Model ${id}`));
   const { row } = entry;
   const hasKey = authenticate(exchange, state).kind === "account";
-  const endpoints = endpointsOf(followAlias(entry)).map((endpoint) => describe(endpoint, hasKey));
+  const malformed = faultOf(exchange.faults, "malformed-catalog") ? MALFORMED_ENDPOINTS : [];
+  const endpoints = [
+    ...malformed,
+    ...endpointsOf(followAlias(entry)).map((endpoint) => describe(endpoint, state.down, hasKey)),
+  ];
   const { id: modelId, name, created, description, architecture } = row;
   sendJson(exchange.response, { data: { id: modelId, name, created, description, architecture, endpoints } });
 }
 
 /** `GET /endpoints/zdr`: endpoints of providers that keep nothing. */
-export function listZdrEndpoints({ response }: Exchange): void {
+export function listZdrEndpoints({ response, faults }: Exchange, state: SimulatorState): void {
   const endpoints = CATALOG.flatMap((entry) => endpointsOf(entry));
   const kept = endpoints.filter(({ provider, trainsOnPrompts }) => provider.retention === "none" && !trainsOnPrompts);
-  sendJson(response, { data: kept.map((endpoint) => describe(endpoint, false)) });
+  const malformed = faultOf(faults, "malformed-catalog") ? MALFORMED_ENDPOINTS : [];
+  sendJson(response, { data: [...malformed, ...kept.map((endpoint) => describe(endpoint, state.down, false))] });
 }
 
 /** `GET /providers`. */
@@ -51,8 +66,10 @@ export function listProviders({ response }: Exchange): void {
   sendJson(response, { data });
 }
 
-function describe(endpoint: Endpoint, hasKey: boolean): Json {
+function describe(endpoint: Endpoint, down: ReadonlySet<string>, hasKey: boolean): Json {
   const { row, provider, tag, pricing } = endpoint;
+  const isDown = down.has(tag);
+  const uptime = isDown ? 0 : 100 - provider.firstTokenMs / 500;
   const canUseTools = row.supported_parameters.includes("tools");
   return {
     name: `${provider.name} | ${row.canonical_slug}`,
@@ -64,12 +81,12 @@ function describe(endpoint: Endpoint, hasKey: boolean): Json {
     tag,
     quantization: endpoint.quantization,
     max_completion_tokens: endpoint.maxCompletionTokens,
-    max_prompt_tokens: null,
+    max_prompt_tokens: endpoint.maxPromptTokens,
     supported_parameters: row.supported_parameters,
     supports_tool_choice: { none: canUseTools, auto: canUseTools, required: canUseTools, function: canUseTools },
-    status: 0,
-    uptime_last_5m: 100,
-    uptime_last_30m: 99.5,
+    status: isDown ? -2 : 0,
+    uptime_last_5m: uptime,
+    uptime_last_30m: uptime,
     uptime_last_1d: 99.8,
     supports_implicit_caching: pricing.input_cache_read !== undefined && !row.id.startsWith("anthropic/"),
     supports_voice_cloning: false,

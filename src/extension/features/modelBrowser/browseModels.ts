@@ -1,6 +1,8 @@
 import { env, window } from "vscode";
-import { type BrowsedModel, browsedModel } from "../../../core/catalog/browsedModel.ts";
+import { type BrowsedModel, browsedModel, withZeroRetention } from "../../../core/catalog/browsedModel.ts";
 import { MOST_COMPARED, comparisonMarkdown } from "../../../core/catalog/compareModels.ts";
+import type { EndpointList } from "../../../core/catalog/modelEndpoint.ts";
+import { ZERO_RETENTION } from "../../../core/catalog/modelFilters.ts";
 import { isAborted, toWaybillError } from "../../../core/errors/waybillError.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import { budgetDay } from "../../../core/budget/budgetPeriod.ts";
@@ -42,6 +44,8 @@ class ModelBrowser {
   readonly #end = Promise.withResolvers<void>();
   #models: readonly BrowsedModel[] = [];
   #gatewayHost = "";
+  /** Under way; the filter asks at every key. */
+  #askingRetention: Promise<void> | undefined;
 
   constructor(services: ExtensionServices, comparison: ComparisonDocument) {
     this.#services = services;
@@ -55,6 +59,7 @@ class ModelBrowser {
       onOpen: (entry) => attempt(this.#showDetails(entry)),
       onRowAction: (action, entry) => attempt(this.#actOnRow(action, entry)),
       onCompare: () => attempt(this.#compare()),
+      onAskRetention: () => void (this.#askingRetention ??= this.#askRetention()),
       onClose: () => {
         this.#abort.abort();
         this.#end.resolve();
@@ -108,7 +113,7 @@ class ModelBrowser {
 
   async #showDetails(entry: BrowsedModel): Promise<void> {
     this.#list.stepAside();
-    const action = await showModelDetails(entry, this.#marks());
+    const action = await showModelDetails(entry, this.#marks(), this.#endpointsOf(entry));
     switch (action) {
       case undefined:
         return this.#list.close();
@@ -124,6 +129,30 @@ class ModelBrowser {
       case "compare":
         await this.#toggle(action, entry);
         this.#list.comeBack(entry);
+    }
+  }
+
+  async #endpointsOf({ model }: BrowsedModel): Promise<EndpointList | undefined> {
+    const engine = await this.#services.engine.get();
+    return (await engine.endpoints()).endpointsOf(engine.gateway(), model.id, this.#abort.signal);
+  }
+
+  /** The filter is taken out when nobody can say who keeps no data, so that it never shows a wrong list. */
+  async #askRetention(): Promise<void> {
+    try {
+      const engine = await this.#services.engine.get();
+      const list = await (await engine.endpoints()).zeroRetention(engine.gateway(), this.#abort.signal);
+      this.#models = this.#models.map((entry) => withZeroRetention(entry, list));
+      this.#list.setModels(this.#models);
+    } catch (error) {
+      if (isAborted(error)) return;
+      this.#services.log.error("zero retention", error);
+      this.#list.takeOutFilter(ZERO_RETENTION);
+      const context = { gatewayHost: this.#gatewayHost, modelName: undefined, wasSent: false, hasText: false };
+      const again = () => browseModels(this.#services, this.#comparison);
+      void showProblem(describeError(toWaybillError(error), context), again);
+    } finally {
+      this.#askingRetention = undefined;
     }
   }
 

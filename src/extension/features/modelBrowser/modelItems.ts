@@ -86,6 +86,11 @@ function button(action: RowAction, icon: string, tooltip: string): RowButton {
   return { action, iconPath: new ThemeIcon(icon), tooltip };
 }
 
+/** While the gateway is asked for what a filter needs. */
+export function askingItem(): ModelItem {
+  return { ...OURS, label: "Asking who keeps no data …", iconPath: new ThemeIcon("info") };
+}
+
 function nothingFits(): ModelItem {
   return {
     ...OURS,

@@ -1,8 +1,8 @@
 import { type QuickInputButton, type QuickPick, ThemeIcon, window } from "vscode";
 import type { BrowsedModel } from "../../../core/catalog/browsedModel.ts";
-import { LONG_CONTEXT, hasFilter, toggleFilter } from "../../../core/catalog/modelFilters.ts";
+import { LONG_CONTEXT, ZERO_RETENTION, hasFilter, toggleFilter } from "../../../core/catalog/modelFilters.ts";
 import { type ModelOrder, nextOrder, orderInWords } from "../../../core/catalog/sortModels.ts";
-import { ABILITY_ICONS, type ModelItem, type RowAction, type RowMarks, modelItems } from "./modelItems.ts";
+import { ABILITY_ICONS, type ModelItem, type RowAction, type RowMarks, askingItem, modelItems } from "./modelItems.ts";
 import { narrowModels } from "./narrowModels.ts";
 import { type ModelSearch, createModelSearch } from "./searchModels.ts";
 
@@ -11,6 +11,8 @@ export interface ListEvents {
   readonly onOpen: (entry: BrowsedModel) => void;
   readonly onRowAction: (action: RowAction, entry: BrowsedModel) => void;
   readonly onCompare: () => void;
+  /** A filter wants to know who keeps no data. Answered with `setModels`. */
+  readonly onAskRetention: () => void;
   /** Closed by the person or by `close`. */
   readonly onClose: () => void;
 }
@@ -31,10 +33,11 @@ const FILTER_BUTTONS: readonly FilterButton[] = [
   { filter: "tools", icon: ABILITY_ICONS.tools, tooltip: "Only models that call tools" },
   { filter: "reasoning", icon: ABILITY_ICONS.reasoning, tooltip: "Only models that reason" },
   { filter: LONG_CONTEXT, icon: "book", tooltip: "Only models with a context of 200k tokens or more" },
+  { filter: ZERO_RETENTION, icon: "lock", tooltip: "Only models with a provider of zero retention" },
   { filter: "favourites", icon: "star-empty", tooltip: "Only favourites" },
 ];
 
-const PLACEHOLDER = "Name, or filters: tools images reasoning free >200k <$1 @anthropic";
+const PLACEHOLDER = "Name, or filters: tools images reasoning free zdr >200k <$1 @anthropic";
 
 /** The list itself: what is typed is all its state, so a filter set by a button can be seen and taken out by hand. */
 export class ModelList {
@@ -88,7 +91,16 @@ export class ModelList {
     const count = narrowed.favourites.length + narrowed.others.length;
     this.#pick.title = `Waybill: ${count} of ${this.#models.length} models, ${orderInWords(this.#order, narrowed.isNamed)}`;
     this.#pick.buttons = this.#titleButtons(marks.compared.size);
-    this.#pick.items = modelItems(narrowed, marks);
+    const isUnknown = hasFilter(typed, ZERO_RETENTION) && this.#models[0]?.zeroRetentionTags === undefined;
+    this.#pick.items = isUnknown ? [askingItem()] : modelItems(narrowed, marks);
+    this.#pick.busy = isUnknown;
+    if (isUnknown) this.#events.onAskRetention();
+  }
+
+  /** For what could not be asked. */
+  takeOutFilter(filter: string): void {
+    if (hasFilter(this.#pick.value, filter)) this.#pick.value = toggleFilter(this.#pick.value, filter);
+    this.refresh();
   }
 
   /** Like `refresh`, for a change of one row that is looked at. */

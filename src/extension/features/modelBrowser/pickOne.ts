@@ -1,14 +1,16 @@
-import { QuickInputButtons, type QuickPickItem, window } from "vscode";
+import { QuickInputButtons, type QuickPick, type QuickPickItem, window } from "vscode";
 
 export interface PickOneOptions<T extends QuickPickItem> {
   readonly title: string;
   readonly placeholder: string;
   readonly items: readonly T[];
+  /** Takes the place of `items` once it is there; must not reject. */
+  readonly later?: Promise<readonly T[]>;
 }
 
 /** One of the items that lead somewhere, a step back, or `undefined` when the list was closed. */
 export async function pickOne<T extends QuickPickItem>(
-  { title, placeholder, items }: PickOneOptions<T>,
+  { title, placeholder, items, later }: PickOneOptions<T>,
   leadsSomewhere: (item: T) => boolean,
 ): Promise<T | "back" | undefined> {
   const { promise, resolve } = Promise.withResolvers<T | "back" | undefined>();
@@ -26,5 +28,18 @@ export async function pickOne<T extends QuickPickItem>(
   });
   pick.onDidHide(() => resolve(undefined));
   pick.show();
+  if (later !== undefined) void replaceItems(pick, later);
   return promise.finally(() => pick.dispose());
+}
+
+/** What is looked at stays where it is. */
+async function replaceItems<T extends QuickPickItem>(pick: QuickPick<T>, later: Promise<readonly T[]>): Promise<void> {
+  pick.busy = true;
+  const items = await later;
+  const [active] = pick.activeItems;
+  pick.keepScrollPosition = true;
+  pick.items = items;
+  pick.activeItems = items.filter(({ label }) => label === active?.label).slice(0, 1);
+  pick.keepScrollPosition = false;
+  pick.busy = false;
 }
