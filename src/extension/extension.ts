@@ -3,7 +3,7 @@ import { startBudget } from "./features/budget/budgetFeature.ts";
 import { reportCatalog } from "./features/catalog/catalogNews.ts";
 import { LazyChatPanel, startChat } from "./features/chat/chatFeature.ts";
 import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
-import { startConnection } from "./features/connection/testConnection.ts";
+import { startConnection } from "./features/connection/connectionFeature.ts";
 import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
 import { startKey } from "./features/key/keyFeature.ts";
 import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.ts";
@@ -20,6 +20,7 @@ import { type CommandTable, registerCommands } from "./platform/registerCommands
 import { KeyVault } from "./platform/secrets.ts";
 import { currentSettings } from "./platform/settings.ts";
 import { SpendMonitor } from "./platform/spendMonitor.ts";
+import { watchKeyChoice } from "./platform/watchKeyChoice.ts";
 
 /** Ends with the extension; not among the subscriptions, which are disposed before `deactivate` has run. */
 let engineOfWindow: LazyEngine | undefined;
@@ -34,13 +35,14 @@ export function activate(context: ExtensionContext): void {
   const engine = new LazyEngine({
     storageFolder: context.globalStorageUri.fsPath,
     settings: currentSettings,
-    credential: async (origin) => {
+    credential: async (id) => {
       await ready;
-      return keys.read(origin);
+      return keys.read(id);
     },
     reportCatalog: reportCatalog(log),
   });
   disposables.add(keys.onDidChange(() => void engine.expireCatalog()));
+  disposables.add(watchKeyChoice(keys));
   engineOfWindow = engine;
   const spend = disposables.add(new SpendMonitor(engine, currentSettings, log));
   const services: ExtensionServices = { context, log, settings: currentSettings, keys, engine, spend, disposables };

@@ -13,6 +13,8 @@ export interface Gateway {
   readonly address: string;
   /** For sentences, for instance `openrouter.ai`. */
   readonly host: string;
+  /** What the person calls the key that pays, `default` without a name. The same for as long as this object is used. */
+  readonly keyName: string;
   /** How many models it takes in `models[]` besides the first. May change once the model list has been read. */
   readonly maxFallbackModels: number;
   /** Only `runTurn` may call this: a chat request needs a reservation. */

@@ -1,5 +1,6 @@
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
+import { DEFAULT_KEY_NAME } from "../core/keys/keyName.ts";
 import { type CatalogAnswer, type CatalogVersion, conditionHeaders, versionOf } from "./catalogAnswer.ts";
 import type { ChatEvent } from "./chatEvent.ts";
 import { type ChatRequest, chatRequestBody, chatRequestHeaders } from "./chatRequest.ts";
@@ -21,6 +22,8 @@ import type { Transport, TransportRequest } from "./transport.ts";
 export interface GatewayCredential {
   readonly origin: string;
   readonly key: string;
+  /** What the person calls the key; `default` when absent. */
+  readonly keyName?: string;
 }
 
 export interface GatewayOptions {
@@ -29,6 +32,8 @@ export interface GatewayOptions {
   readonly transport: Transport;
   /** Read for each request, so that a changed key is used by the next one. Rejects when it cannot be read. */
   readonly credential: () => Promise<GatewayCredential | undefined>;
+  /** What the person calls the key; `default` when absent. A key with another name is never done without. */
+  readonly keyName?: string;
   readonly now: () => number;
   readonly timeouts?: RequestTimeouts;
   /** Counts where the model list has no prices. */
@@ -141,6 +146,7 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
     origin: baseUrl.origin,
     address: endpointUrl(baseUrl, ""),
     host: baseUrl.host,
+    keyName: options.keyName ?? DEFAULT_KEY_NAME,
     get maxFallbackModels() {
       return maxFallbackModels(capabilities);
     },
@@ -179,9 +185,14 @@ function lookUpTimeouts(timeouts: RequestTimeouts): RequestTimeouts {
   };
 }
 
-async function authorization({ baseUrl, credential }: GatewayOptions): Promise<Record<string, string>> {
+async function authorization(options: GatewayOptions): Promise<Record<string, string>> {
+  const { baseUrl, credential, keyName = DEFAULT_KEY_NAME } = options;
   const known = await credential();
-  if (known?.origin === baseUrl.origin) return { Authorization: `Bearer ${known.key}` };
+  const isMeant = known?.origin === baseUrl.origin && (known.keyName ?? DEFAULT_KEY_NAME) === keyName;
+  if (isMeant) return { Authorization: `Bearer ${known.key}` };
+  if (keyName !== DEFAULT_KEY_NAME) {
+    throw new WaybillError("key-missing", "The named key is not there", { isUncharged: true, detail: keyName });
+  }
   if (isLoopback(baseUrl.hostname)) return {};
   throw new WaybillError("key-missing", "There is no key for this gateway", { isUncharged: true });
 }

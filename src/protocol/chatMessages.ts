@@ -9,8 +9,11 @@
 import type { ProblemActionId } from "../core/problems/problem.ts";
 import type { PresentedWaybill } from "../core/waybill/presentWaybill.ts";
 
-/** What is known of the gateway key. `session-only`: this machine could not store it, so it is gone with the window. */
-export type KeyState = "none" | "present" | "unreadable" | "session-only" | "not-needed";
+/**
+ * What is known of the gateway key. `session-only`: this machine could not store it, so it is gone with the window.
+ * `unclear`: the settings do not say which key it is, so nothing is sent.
+ */
+export type KeyState = "none" | "present" | "unreadable" | "session-only" | "not-needed" | "unclear";
 
 /** One sentence for the person and what to do about it: one thing, or two of the same worth. */
 export interface ProblemView {
@@ -90,6 +93,8 @@ export interface SpendView {
 export interface ChatViewState {
   readonly chatId: string;
   readonly keyState: KeyState;
+  /** What the person calls the key; absent for the default one. */
+  readonly keyName?: string;
   readonly messages: readonly MessageView[];
   /** Text in the composer that was not sent yet. */
   readonly draft: string;
@@ -114,7 +119,7 @@ export type ChatChange =
       readonly problem?: ProblemView;
       readonly stronger?: StrongerView;
     }
-  | { readonly kind: "key-state-changed"; readonly keyState: KeyState }
+  | { readonly kind: "key-state-changed"; readonly keyState: KeyState; readonly keyName?: string }
   | { readonly kind: "spend-changed"; readonly spend: SpendView }
   | { readonly kind: "attachments-changed"; readonly pendingAttachments: readonly AttachmentView[] }
   | { readonly kind: "problem-changed"; readonly problem?: ProblemView };

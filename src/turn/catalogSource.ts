@@ -1,6 +1,7 @@
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import type { CatalogChange } from "../core/catalog/compareCatalogs.ts";
 import { WaybillError } from "../core/errors/waybillError.ts";
+import { DEFAULT_KEY_NAME } from "../core/keys/keyName.ts";
 import type { CatalogAnswer } from "../gateway/catalogAnswer.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { CatalogCache, KeptCatalog, ToldChange } from "../store/catalogCache.ts";
@@ -103,7 +104,7 @@ export class CatalogSource {
   }
 
   async #load(list: KnownList): Promise<void> {
-    const kept = await this.#parts.cache.read(list.gateway.address);
+    const kept = await this.#parts.cache.read(listAddress(list.gateway));
     const catalog = kept && open(list, kept);
     if (catalog !== undefined) list.catalog = catalog;
   }
@@ -123,7 +124,7 @@ export class CatalogSource {
   /** Another window may have fetched the list already. Else the gateway is asked whether it has changed. */
   async #replace(list: KnownList, isMissing: boolean): Promise<Catalog> {
     const { gateway } = list;
-    const kept = await this.#parts.cache.read(gateway.address);
+    const kept = await this.#parts.cache.read(listAddress(gateway));
     const keptCatalog = kept && open(list, kept);
     if (!isMissing && keptCatalog !== undefined && this.#isFresh(keptCatalog, gateway)) {
       return (list.catalog = keptCatalog);
@@ -133,7 +134,7 @@ export class CatalogSource {
     if (kept === undefined || keptCatalog === undefined) throw new WaybillError("protocol", "Nothing was asked");
     const fetchedAtMs = this.#parts.now();
     list.catalog = { ...keptCatalog, fetchedAtMs };
-    await this.#parts.cache.write(gateway.address, { ...kept, fetchedAtMs });
+    await this.#parts.cache.write(listAddress(gateway), { ...kept, fetchedAtMs });
     return list.catalog;
   }
 
@@ -149,10 +150,10 @@ export class CatalogSource {
     }
     list.catalog = catalog;
     // Read again: another window may have told the same while the list was on its way.
-    const told = this.#toldLately((await this.#parts.cache.read(list.gateway.address))?.told ?? []);
+    const told = this.#toldLately((await this.#parts.cache.read(listAddress(list.gateway)))?.told ?? []);
     const { changes, keys, notice } = await this.#newsSince(before, { list, after: catalog, told });
     const { fetchedAtMs } = catalog;
-    await this.#parts.cache.write(list.gateway.address, {
+    await this.#parts.cache.write(listAddress(list.gateway), {
       version,
       fetchedAtMs,
       told: [...told, ...keys.map((key) => ({ key, atMs: fetchedAtMs }))],
@@ -220,6 +221,11 @@ function open({ gateway, catalog }: KnownList, { text, fetchedAtMs }: KeptCatalo
 function newerOf(left: Catalog | undefined, right: Catalog | undefined): Catalog | undefined {
   if (left === undefined || right === undefined) return left ?? right;
   return left.fetchedAtMs >= right.fetchedAtMs ? left : right;
+}
+
+/** What a key may use depends on its account, so each has a list of its own; the default key's has the plain address. */
+function listAddress({ address, keyName }: Gateway): string {
+  return keyName === DEFAULT_KEY_NAME ? address : `${address} ${keyName}`;
 }
 
 /** The work goes on for others who wait for it. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { KeyId } from "../../src/core/keys/keyName.ts";
 import { GatewayConnector } from "../../src/extension/platform/gatewayConnector.ts";
 import { type Settings, readSettings } from "../../src/extension/platform/readSettings.ts";
 import { DEFAULT_PROXY_SETTINGS, type ProxySettings } from "../../src/gateway/proxySettings.ts";
@@ -15,10 +16,15 @@ const DEFAULTS = readSettings((key) => ({
 class World {
   settings: Settings = DEFAULTS;
   network: ProxySettings = DEFAULT_PROXY_SETTINGS;
+  /** Keys that were read, oldest first. */
+  readonly asked: KeyId[] = [];
   readonly connector = new GatewayConnector({
     settings: () => this.settings,
     network: () => this.network,
-    credential: async () => undefined,
+    credential: async (id) => {
+      this.asked.push(id);
+      return undefined;
+    },
   });
 
   /** What is made anew by a change. */
@@ -48,6 +54,7 @@ describe("the connection to the gateway", () => {
   check("a time-out", { timeouts: { ...DEFAULTS.timeouts, idleMs: 1_000 } }, ["gateway"]);
   check("the dialect", { dialect: "plain" }, ["gateway"]);
   check("a price of its models", { prices: [{ pattern: "*", prompt: 1, completion: 2 }] }, ["gateway"]);
+  check("the key", { keyChoice: { kind: "key", name: "acme", reason: { kind: "default" } } }, ["gateway"]);
   check("a limit", { requestLimits: { concurrent: 4, perMinute: 10 } }, ["limiter"]);
 
   it("is made anew when the editor's network changes", () => {
@@ -73,6 +80,27 @@ describe("the connection to the gateway", () => {
     stop.abort();
     await assert.rejects(waiting, { code: "aborted" });
     release();
+  });
+
+  it("keeps the key of a request that is under way, and asks for another one by its name", async () => {
+    const world = new World();
+    const before = world.connector.connect().gateway;
+    world.settings = { ...DEFAULTS, keyChoice: { kind: "key", name: "acme", reason: { kind: "default" } } };
+    const after = world.connector.connect().gateway;
+    assert.deepEqual([before.keyName, after.keyName], ["default", "acme"]);
+    await assert.rejects(after.fetchKeyStatus(new AbortController().signal), { code: "key-missing", detail: "acme" });
+    await assert.rejects(before.fetchKeyStatus(new AbortController().signal), { code: "key-missing" });
+    assert.deepEqual(world.asked, [
+      { origin: "https://openrouter.ai", name: "acme" },
+      { origin: "https://openrouter.ai", name: "default" },
+    ]);
+    assert.equal(world.connector.gatewayWithKey("other").keyName, "other");
+  });
+
+  it("is none while it is not clear whose key pays", () => {
+    const world = new World();
+    world.settings = { ...DEFAULTS, keyChoice: { kind: "unclear", detail: "two keys" } };
+    assert.throws(() => world.connector.connect(), { code: "settings-invalid", detail: "two keys" });
   });
 
   it("is none without a usable address", () => {

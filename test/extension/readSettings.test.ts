@@ -71,7 +71,8 @@ describe("settings", () => {
       [SETTINGS.reasoningEffort]: { workspace: "max" },
       [SETTINGS.temperature]: { workspace: 2 },
       [SETTINGS.environment]: { workspace: "production" },
-      [SETTINGS.environments]: { workspace: { production: { profile: "quality" } } },
+      [SETTINGS.environments]: { workspace: { production: { profile: "quality", key: "dear" } } },
+      [SETTINGS.keysOfWorkspaces]: { workspace: { "*": "dear" } },
     };
     const inReach = [SETTINGS.workspacePerDay, SETTINGS.userPerDay, SETTINGS.workspacePolicy];
     const others = Object.values(SETTINGS).filter((key) => !inReach.some((reached) => reached === key));

@@ -26,6 +26,7 @@ function isRead(key: SettingKey, userValue: unknown): boolean {
 }
 
 const scalar = fc.oneof(
+  fc.constantFrom("acme", "Kunde Ü. 1", " acme", "sk-or-v1-key", "a".repeat(40), "a".repeat(41), "a\n"),
   fc.constantFrom(true, false, null, "", " ", "a/b", -1, 0, 0.5, 1, 1.5, 2, 10, 255, 256, 65_536, 65_537, 86_401),
   fc.string(),
   fc.double({ min: -1e6, max: 1e6, noNaN: true }),
@@ -74,7 +75,9 @@ describe("the schema of a setting and the code", () => {
     };
     const { pin, experiment, ...byTask } = rulesOf(SETTINGS.tasks);
     assert.ok(pin && experiment);
-    assert.deepEqual(byTask, rulesOf(SETTINGS.environments));
+    const { key, ...byEnvironment } = rulesOf(SETTINGS.environments);
+    assert.equal(key?.pattern, (schemaOf(SETTINGS.keysOfWorkspaces).additionalProperties || undefined)?.pattern);
+    assert.deepEqual(byTask, byEnvironment);
     assert.deepEqual(byTask["providers"]?.properties, schemaOf(SETTINGS.providers).properties);
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commands, extensions, workspace } from "vscode";
+import { ConfigurationTarget, commands, extensions, workspace } from "vscode";
 import { COMMANDS, SETTINGS } from "../../src/extension/platform/contributions.ts";
 import { currentSettings } from "../../src/extension/platform/settings.ts";
 
@@ -15,13 +15,29 @@ describe("the extension in the editor", () => {
     assert.equal(extensions.getExtension("waybill.waybill")?.exports, undefined);
   });
 
-  it("takes no gateway and no budget of the person from a workspace", async () => {
+  it("takes no gateway, no key and no budget of the person from a workspace", async () => {
     const before = currentSettings();
     const hostile = workspace.getConfiguration();
     await assert.rejects(async () => hostile.update(SETTINGS.gatewayUrl, "https://evil.example/", false));
     await assert.rejects(async () => hostile.update(SETTINGS.userPerDay, 1_000_000, false));
+    await assert.rejects(async () => hostile.update(SETTINGS.keysOfWorkspaces, { "*": "dear" }, false));
+    await assert.rejects(async () => hostile.update(SETTINGS.environments, { production: { key: "dear" } }, false));
     assert.equal(currentSettings().gatewayUrl?.href, before.gatewayUrl?.href);
+    assert.deepEqual(currentSettings().keyChoice, before.keyChoice);
     assert.deepEqual(currentSettings().limits, before.limits);
+  });
+
+  it("uses the key that the person's own settings name for the open folder", async () => {
+    const folder = workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
+    const configuration = workspace.getConfiguration();
+    const choice = () => currentSettings().keyChoice;
+    try {
+      await configuration.update(SETTINGS.keysOfWorkspaces, { [folder]: "acme" }, ConfigurationTarget.Global);
+      assert.deepEqual(choice(), { kind: "key", name: "acme", reason: { kind: "workspace", pattern: folder } });
+    } finally {
+      await configuration.update(SETTINGS.keysOfWorkspaces, undefined, ConfigurationTarget.Global);
+    }
+    assert.deepEqual(choice(), { kind: "key", name: "default", reason: { kind: "default" } });
   });
 
   it("lets a workspace lower its own budget and not raise it", async () => {

@@ -8,6 +8,7 @@ import { maskKey } from "../simulator/accounts/describeKey.ts";
 import { DEFAULT_KEY } from "../simulator/simulatorOptions.ts";
 import {
   ACCOUNT_PATTERNS,
+  NAMED_KEY,
   describeLoggedSecrets,
   findLoggedSecrets,
   findSecrets,
@@ -44,6 +45,7 @@ describe("the search for logged secrets", () => {
 
   const ACCOUNT_SECRETS: readonly (readonly [string, string])[] = [
     ["a key", `header Bearer ${DEFAULT_KEY}`],
+    ["a key", `the key acme is ${NAMED_KEY}`],
     ["a key", "sk-or-v1-whatever-key-of-a-person"],
     ["a key", `half of it: ${DEFAULT_KEY.slice(0, 24)}`],
     ["a key's label", `label: "${maskKey(DEFAULT_KEY)}"`],
@@ -63,6 +65,16 @@ describe("the search for logged secrets", () => {
       assert.ok(!report.includes(line), report);
     });
   }
+
+  it("finds a key in the settings, where its name may stand", async () => {
+    const file = await plant("data/User/settings.json", `{"waybill.environments":{"production":{"key":"acme"}}}`);
+    assert.deepEqual(await findLoggedSecrets(folder, []), []);
+    await plant("data/User/settings.json", `{"waybill.environments":{"production":{"key":"${NAMED_KEY}"}}}`);
+    assert.deepEqual(
+      (await findLoggedSecrets(folder, [])).map(({ place, what }) => [place, what]),
+      [[file, "a key"]],
+    );
+  });
 
   it("takes neither our own mask of a key nor an ordinary line for a secret", async () => {
     const lines = ["The key sk-or-v1-…cdef is stored.", "waybill turnId=1 model=a/b costNanoUsd=12", "user activated"];

@@ -22,10 +22,14 @@ export interface LoggedSecret {
 const SHORTEST_CANARY = 12;
 const LONGEST_REPORT = 200;
 
+/** What tests enter under a name: a key that looks like none, as gateways other than OpenRouter have them. */
+export const NAMED_KEY = "walrus-0fedcba987654321-of-acme";
+
 /** Keys, their labels (`sk-or-v1-012...def`) and account ids. `sk-or-v1-…9f3a` is our own mask and may be shown. */
 export const ACCOUNT_PATTERNS: readonly SecretPattern[] = [
   { what: "a key", pattern: new RegExp(literally(DEFAULT_KEY), "g") },
   { what: "a key", pattern: /sk-or-[\w-]{12,}/g },
+  { what: "a key", pattern: new RegExp(literally(NAMED_KEY), "g") },
   { what: "a key's label", pattern: /sk-or-[\w-]{1,40}\.\.\.\w*/g },
   { what: "an account id", pattern: /\b(?:creator_)?user_id\b|\buser_(?:[0-9a-f]{24}|simulator)\b/g },
 ];
@@ -58,8 +62,8 @@ export interface PrintedText {
 }
 
 /**
- * Searches everything that a VS Code server, its extension hosts and its pages logged, and our ledger, for keys, account
- * ids and for every question and answer of the chats in the same folder.
+ * Searches everything that a VS Code server, its extension hosts and its pages logged, the settings and our ledger for keys,
+ * account ids and for every question and answer of the chats in the same folder.
  */
 export async function findLoggedSecrets(
   dataFolder: string,
@@ -72,7 +76,15 @@ export async function findLoggedSecrets(
     ...(await filesIn(storage)).filter((file) => /ledger\.[^/\\]*$/.test(file)),
   ];
   const texts = files.map(async (file) => ({ place: file, text: await readFile(file, "utf8") }));
-  return [...(await Promise.all(texts)), ...printed].flatMap(({ place, text }) => findSecrets(place, text, patterns));
+  // A question may well stand in a setting, a key never.
+  const settings = (await filesIn(join(dataFolder, "data", "User"))).filter((file) =>
+    /[/\\]settings\.json$/.test(file),
+  );
+  const set = settings.map(async (file) => findSecrets(file, await readFile(file, "utf8"), ACCOUNT_PATTERNS));
+  return [
+    ...[...(await Promise.all(texts)), ...printed].flatMap(({ place, text }) => findSecrets(place, text, patterns)),
+    ...(await Promise.all(set)).flat(),
+  ];
 }
 
 /** Whether an extension host of the server wrote a log file. Where none is written, nothing can be found in one. */

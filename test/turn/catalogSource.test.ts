@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DEFAULT_KEY_NAME } from "../../src/core/keys/keyName.ts";
 import type { Catalog } from "../../src/core/catalog/catalogModel.ts";
 import type { Gateway } from "../../src/gateway/gateway.ts";
 import { createOpenRouterGateway } from "../../src/gateway/openRouterGateway.ts";
@@ -33,8 +34,8 @@ class Machine {
   }
 
   openWindow(
-    { pinned = [], used = [USED] }: Partial<ModelsInUse> = {},
-    gateway = this.#gateway("https://gateway.example"),
+    { pinned = [], used = [USED], keyName }: Partial<ModelsInUse> & { keyName?: string } = {},
+    gateway = this.#gateway("https://gateway.example", keyName),
   ): Window {
     const events: CatalogEvent[] = [];
     const source = new CatalogSource({
@@ -69,7 +70,7 @@ class Machine {
   }
 
   /** Whatever its address, the simulator answers. */
-  #gateway(origin: string): Gateway {
+  #gateway(origin: string, keyName = DEFAULT_KEY_NAME): Gateway {
     const baseUrl = new URL(this.simulator.baseUrl.replace(this.simulator.origin, origin));
     const { send } = selectTransport("host", baseUrl);
     const transport: Transport = async (request) => {
@@ -83,7 +84,8 @@ class Machine {
     return createOpenRouterGateway({
       baseUrl,
       transport,
-      credential: async () => ({ origin: baseUrl.origin, key: this.simulator.key }),
+      credential: async () => ({ origin: baseUrl.origin, key: this.simulator.key, keyName }),
+      keyName,
       now: () => this.nowMs,
     });
   }
@@ -141,6 +143,17 @@ describe("the model list", () => {
   });
   afterEach(() => machine.remove());
   after(() => simulator.close());
+
+  it("is kept for each key, since another account may be offered other models", async () => {
+    const acme = { keyName: "acme" };
+    const [plain, named, again] = [machine.openWindow(), machine.openWindow(acme), machine.openWindow(acme)];
+    await plain.ask();
+    await named.ask();
+    assert.equal(machine.requests, 2);
+    await again.ask();
+    await plain.ask();
+    assert.equal(machine.requests, 2);
+  });
 
   it("is fetched with the first use and then known for an hour, to the next window, too", async () => {
     const window = machine.openWindow();

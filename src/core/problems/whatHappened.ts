@@ -76,9 +76,13 @@ type OwnObstacle =
 function describeOwnObstacle(error: WaybillError, code: OwnObstacle, gatewayHost: string): string {
   switch (code) {
     case "key-missing":
-      return `There is no key for ${gatewayHost} yet.`;
+      return error.detail === undefined
+        ? `There is no key for ${gatewayHost} yet.`
+        : `Your settings choose the key ${error.detail} here, and there is none of that name for ${gatewayHost}; no other key is used instead.`;
     case "key-unreadable":
-      return "Your key was stored but can no longer be read on this machine.";
+      return error.detail === undefined
+        ? "Your key was stored but can no longer be read on this machine."
+        : `Your key ${error.detail} was stored but can no longer be read on this machine; no other key is used instead.`;
     case "settings-invalid":
       return `A setting makes no sense${reason(error)}.`;
     case "ledger-damaged":

@@ -1,3 +1,5 @@
+import { compileWildcard } from "../text/wildcard.ts";
+
 /** Whether a lower-case model id is meant. */
 export type ModelMatcher = (lowerCaseId: string) => boolean;
 
@@ -6,34 +8,12 @@ export type ModelMatcher = (lowerCaseId: string) => boolean;
  * suffix. Upper and lower case are the same.
  */
 export function matchesModel(pattern: string, modelId: string): boolean {
-  return compilePattern(pattern)(modelId.toLowerCase());
+  return compileWildcard(pattern)(modelId.toLowerCase());
 }
 
 /** For one list of patterns against many models: ids without a `*`, the most of them, are looked up at once. */
 export function compilePatterns(patterns: readonly string[]): ModelMatcher {
   const exact = new Set(patterns.filter((pattern) => !pattern.includes("*")).map((pattern) => pattern.toLowerCase()));
-  const wild = patterns.filter((pattern) => pattern.includes("*")).map(compilePattern);
+  const wild = patterns.filter((pattern) => pattern.includes("*")).map(compileWildcard);
   return (id) => exact.has(id) || wild.some((matches) => matches(id));
-}
-
-function compilePattern(pattern: string): ModelMatcher {
-  const [first = "", ...rest] = pattern.toLowerCase().split("*");
-  const last = rest.pop();
-  if (last === undefined) return (id) => id === first;
-  const shortest = first.length + last.length;
-  return (id) =>
-    id.length >= shortest &&
-    id.startsWith(first) &&
-    id.endsWith(last) &&
-    holdsInOrder(id.slice(first.length, id.length - last.length), rest);
-}
-
-function holdsInOrder(text: string, parts: readonly string[]): boolean {
-  let position = 0;
-  for (const part of parts) {
-    const found = text.indexOf(part, position);
-    if (found < 0) return false;
-    position = found + part.length;
-  }
-  return true;
 }

@@ -8,7 +8,7 @@ export const COMMANDS = {
   acceptProposal: "waybill.acceptProposal",
   dropProposal: "waybill.dropProposal",
   enterKey: "waybill.enterKey",
-  removeKey: "waybill.removeKey",
+  manageKeys: "waybill.manageKeys",
   testConnection: "waybill.testConnection",
   showRecords: "waybill.showRecords",
   correctTask: "waybill.correctTask",
@@ -53,6 +53,7 @@ export const SETTINGS = {
   temperature: "waybill.answers.temperature",
   environment: "waybill.environment",
   environments: "waybill.environments",
+  keysOfWorkspaces: "waybill.keys.workspaces",
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];

@@ -4,6 +4,7 @@ import { budgetDay } from "../../core/budget/budgetPeriod.ts";
 import type { Catalog } from "../../core/catalog/catalogModel.ts";
 import { toWaybillError } from "../../core/errors/waybillError.ts";
 import { describeError } from "../../core/problems/describeError.ts";
+import type { KeyId } from "../../core/keys/keyName.ts";
 import { pinnedModels } from "../../core/routing/pinnedModels.ts";
 import type { RouteDecision } from "../../core/routing/routeDecision.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
@@ -32,7 +33,7 @@ export interface EngineOptions {
   /** A folder that all windows of this machine share. */
   readonly storageFolder: string;
   readonly settings: () => Settings;
-  readonly credential: (origin: string) => Promise<GatewayCredential | undefined>;
+  readonly credential: (id: KeyId) => Promise<GatewayCredential | undefined>;
   readonly reportCatalog: (event: CatalogEvent) => void;
 }
 
@@ -43,8 +44,10 @@ type RoutingOrder = Omit<RoutingRequest, "turnId" | "policies" | "limits">;
 
 /** Gateway, store and turn, put together. Loaded with the first use, since most of the code is here. */
 export interface Engine {
-  /** Rejects with `settings-invalid` when the gateway's address makes no sense. */
+  /** Throws `settings-invalid` when the gateway's address makes no sense, or the choice of its key. */
   gateway(): Gateway;
+  /** The same with a key of one's own choice, for looking at that key. */
+  gatewayWithKey(keyName: string): Gateway;
   transportName(): "host" | "direct";
   /** Opens a connection ahead, sending nothing. Never rejects. */
   prepare(): Promise<void>;
@@ -102,6 +105,10 @@ class WaybillEngine implements Engine {
 
   gateway(): Gateway {
     return this.#connector.connect().gateway;
+  }
+
+  gatewayWithKey(keyName: string): Gateway {
+    return this.#connector.gatewayWithKey(keyName);
   }
 
   transportName(): "host" | "direct" {

@@ -1,4 +1,5 @@
 import { WaybillError } from "../../core/errors/waybillError.ts";
+import type { KeyId } from "../../core/keys/keyName.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import { capabilitiesOf } from "../../gateway/gatewayCapabilities.ts";
 import { createOpenRouterGateway, type GatewayCredential } from "../../gateway/openRouterGateway.ts";
@@ -10,7 +11,7 @@ import type { Settings } from "./readSettings.ts";
 export interface ConnectorOptions {
   readonly settings: () => Settings;
   readonly network: () => ProxySettings;
-  readonly credential: (origin: string) => Promise<GatewayCredential | undefined>;
+  readonly credential: (id: KeyId) => Promise<GatewayCredential | undefined>;
 }
 
 /** The way to the gateway as the settings have it at the moment. */
@@ -35,30 +36,48 @@ export class GatewayConnector {
     this.#options = options;
   }
 
-  /** Throws `settings-invalid` when the gateway's address makes no sense. */
+  /** Throws `settings-invalid` when the gateway's address makes no sense, or the choice of its key. */
   connect(): GatewayConnection {
-    const { gatewayUrl, transport: choice, dialect, timeouts, requestLimits, prices } = this.#options.settings();
-    if (gatewayUrl === undefined) throw addressInvalid();
+    const { keyChoice, dialect, timeouts, requestLimits, prices } = this.#options.settings();
+    const { gatewayUrl, way, transport } = this.#openWay();
+    if (keyChoice.kind === "unclear") throw settingsInvalid(keyChoice.detail);
+    const { name } = keyChoice;
+    const gateway = this.#gateway.get([way, dialect, timeouts, name, prices], () => this.#buildGateway(name));
+    const limiter = this.#limiter.get([gatewayUrl.origin, requestLimits], () => new RequestLimiter(requestLimits));
+    return { gateway, transport, limiter };
+  }
+
+  /** The gateway with a key that is not necessarily the chosen one, for looking at the key. */
+  gatewayWithKey(keyName: string): Gateway {
+    return this.#buildGateway(keyName);
+  }
+
+  #openWay(): { readonly gatewayUrl: URL; readonly way: unknown; readonly transport: TransportSelection } {
+    const { gatewayUrl, transport: choice } = this.#options.settings();
+    if (gatewayUrl === undefined) throw settingsInvalid("waybill.gateway.url must be a web address");
     const network = this.#options.network();
     const way = [gatewayUrl.href, choice, network];
     const transport = this.#transport.get(way, (previous) => {
       void previous?.close();
       return selectTransport(choice, gatewayUrl, network);
     });
-    const gateway = this.#gateway.get([way, dialect, timeouts, prices], () => {
-      const capabilities = capabilitiesOf(dialect);
-      return createOpenRouterGateway({
-        baseUrl: gatewayUrl,
-        transport: transport.send,
-        credential: () => this.#options.credential(gatewayUrl.origin),
-        now: () => Date.now(),
-        timeouts,
-        prices,
-        ...(capabilities === undefined ? {} : { capabilities }),
-      });
+    return { gatewayUrl, way, transport };
+  }
+
+  #buildGateway(keyName: string): Gateway {
+    const { dialect, timeouts, prices } = this.#options.settings();
+    const { gatewayUrl, transport } = this.#openWay();
+    const capabilities = capabilitiesOf(dialect);
+    return createOpenRouterGateway({
+      baseUrl: gatewayUrl,
+      transport: transport.send,
+      credential: () => this.#options.credential({ origin: gatewayUrl.origin, name: keyName }),
+      keyName,
+      now: () => Date.now(),
+      timeouts,
+      prices,
+      ...(capabilities === undefined ? {} : { capabilities }),
     });
-    const limiter = this.#limiter.get([gatewayUrl.origin, requestLimits], () => new RequestLimiter(requestLimits));
-    return { gateway, transport, limiter };
   }
 
   async close(): Promise<void> {
@@ -81,9 +100,6 @@ class Kept<Value> {
   }
 }
 
-function addressInvalid(): WaybillError {
-  return new WaybillError("settings-invalid", "The gateway's address makes no sense", {
-    isUncharged: true,
-    detail: "waybill.gateway.url must be a web address",
-  });
+function settingsInvalid(detail: string): WaybillError {
+  return new WaybillError("settings-invalid", "A setting makes no sense", { isUncharged: true, detail });
 }

@@ -8,6 +8,7 @@ import {
   type RoutePolicy,
 } from "../../core/routing/routePolicy.ts";
 import type { WorkspacePolicy } from "../../core/routing/tightenPolicy.ts";
+import { KEY_NAME_RULE, isKeyName } from "../../core/keys/keyName.ts";
 import { ruleOf, ruleOfList, rulesOf } from "./partReaders.ts";
 import { providerPreferences } from "./readProviderSetting.ts";
 import { type Expectation, type PartReader, numberBetween, oneOf, wholeNumberBetween } from "./settingReader.ts";
@@ -53,8 +54,16 @@ export const POLICY_RULES = {
 
 export const PIN_RULE: PartReader<Partial<RoutePolicy>> = ruleOf(modelId, (pin) => ({ pin }));
 
-/** The rules of one environment. */
-export const ENVIRONMENT_RULES: PartReader<Partial<RoutePolicy>> = together(POLICY_RULES);
+export const KEY_NAME: Expectation<string> = {
+  expected: KEY_NAME_RULE,
+  parse: (value) => (isKeyName(value) ? value : undefined),
+};
+
+/** The rules of one environment. Its key is no rule of routing: `readKeyChoice.ts` reads that. */
+export const ENVIRONMENT_RULES: PartReader<Partial<RoutePolicy>> = together({
+  ...POLICY_RULES,
+  key: ruleOf(KEY_NAME, () => ({})),
+});
 
 /** The rules of one task. */
 export const TASK_RULES: PartReader<Partial<RoutePolicy>> = together({

@@ -1,7 +1,9 @@
 import { type DailyLimit, type LimitScope, tightestLimits } from "../../core/budget/spendLimit.ts";
+import type { FolderAddresses, KeyChoice } from "../../core/keys/chooseKey.ts";
 import { type NanoUsd, parseUsd } from "../../core/money/nanoUsd.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
 import { SETTINGS, type SettingKey } from "./contributions.ts";
+import { readKeyChoice } from "./readKeyChoice.ts";
 import { readPolicySettings } from "./readPolicySettings.ts";
 import { type RequestSettings, readRequestSettings } from "./readRequestSettings.ts";
 import { type InvalidSetting, type ReadRawSetting, SettingReader } from "./settingReader.ts";
@@ -11,12 +13,13 @@ export interface Settings extends RequestSettings {
   readonly gatewayUrl: URL | undefined;
   readonly limits: readonly DailyLimit[];
   readonly policies: PolicySet;
+  readonly keyChoice: KeyChoice;
   /** What made no sense, one entry a setting; the default is used there, or nothing is sent. */
   readonly invalid: readonly InvalidSetting[];
 }
 
-/** The one place where settings are read and checked. */
-export function readSettings(read: ReadRawSetting): Settings {
+/** The one place where settings are read and checked. `folders` are the open ones. */
+export function readSettings(read: ReadRawSetting, folders: readonly FolderAddresses[] = []): Settings {
   const reader = new SettingReader(read);
   return {
     gatewayUrl: readGatewayUrl(reader),
@@ -26,6 +29,7 @@ export function readSettings(read: ReadRawSetting): Settings {
       ...readLimits(reader, SETTINGS.workspacePerDay, "workspace"),
     ]),
     policies: readPolicySettings(reader),
+    keyChoice: readKeyChoice(reader, folders),
     invalid: reader.invalid,
   };
 }

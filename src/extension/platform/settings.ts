@@ -1,11 +1,20 @@
-import { type ConfigurationScope, workspace } from "vscode";
+import { type ConfigurationScope, type Uri, workspace } from "vscode";
+import type { FolderAddresses } from "../../core/keys/chooseKey.ts";
 import { SETTINGS, type SettingKey } from "./contributions.ts";
 import { type Settings, readSettings } from "./readSettings.ts";
 import type { RawSetting } from "./settingReader.ts";
 
 /** Reads the settings as they are now; they are small, so nothing is kept. */
 export function currentSettings(): Settings {
-  return readSettings(rawSetting);
+  return readSettings(
+    rawSetting,
+    (workspace.workspaceFolders ?? []).map(({ uri }) => addressesOf(uri)),
+  );
+}
+
+/** A path names a folder of this machine only; one of another machine is named by its whole address. */
+export function addressesOf(folder: Uri): FolderAddresses {
+  return folder.scheme === "file" ? [folder.fsPath, folder.toString(true)] : [folder.toString(true)];
 }
 
 function rawSetting(key: SettingKey): RawSetting {

@@ -16,8 +16,11 @@ export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewSt
       const { kind: _kind, messageId, ...fields } = change;
       return changeAnswer(chat, messageId, (answer) => ({ ...answer, ...fields }));
     }
-    case "key-state-changed":
-      return { ...chat, keyState: change.keyState };
+    case "key-state-changed": {
+      const { keyName: _keyName, ...rest } = chat;
+      const { kind: _kind, ...key } = change;
+      return { ...rest, ...key };
+    }
     case "spend-changed":
       return { ...chat, spend: change.spend };
     case "attachments-changed":

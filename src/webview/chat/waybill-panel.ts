@@ -92,7 +92,7 @@ class WaybillPanel extends GuardedElement {
     const hasKeyBanner = chat.keyState !== "present" && chat.keyState !== "not-needed";
     if (!hasKeyBanner && chat.problem === undefined) return nothing;
     return html`<div class="banners">
-      ${hasKeyBanner ? html`<waybill-key-banner .keyState=${chat.keyState}></waybill-key-banner>` : nothing}
+      ${hasKeyBanner ? html`<waybill-key-banner .keyState=${chat.keyState} .keyName=${chat.keyName}></waybill-key-banner>` : nothing}
       ${chat.problem === undefined ? nothing : html`<waybill-problem .problem=${chat.problem}></waybill-problem>`}
     </div>`;
   }

@@ -36,6 +36,9 @@ describe("the sentence about an error", () => {
   }
 
   const uncharged = { isUncharged: true };
+  const named = { ...uncharged, detail: "acme", context: { wasSent: false } };
+  check("key-missing", named, /the key acme here, and there is none of that name.*no other key.*Nothing was sent/);
+  check("key-unreadable", named, /Your key acme was stored but can no longer.*no other key is used.*Nothing was sent/);
   check(
     "credits",
     { ...uncharged, affordableTokens: 7527 },

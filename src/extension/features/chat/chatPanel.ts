@@ -6,7 +6,6 @@ import { describeInvalidSetting } from "../../../core/problems/describeInvalidSe
 import { problem } from "../../../core/problems/problem.ts";
 import type { ChatChange, ChatViewState, FromChatView, ToChatView } from "../../../protocol/chatMessages.ts";
 import { parseChatMessage } from "../../../protocol/parseChatMessage.ts";
-import { isLoopback } from "../../../gateway/isLoopback.ts";
 import type { ChatStore } from "../../../store/chatStore.ts";
 import { CHAT_VIEW, CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
@@ -16,6 +15,7 @@ import { ChatConversation, type Question } from "./chatConversation.ts";
 import { fromStoredMessage, toStoredMessage } from "./chatRecords.ts";
 import { openLink } from "./openLink.ts";
 import { PendingCode } from "./pendingCode.ts";
+import { viewKey } from "./viewKey.ts";
 
 /** The chat view in the side bar: one conversation, shown by a view that may come and go. */
 export class ChatPanel {
@@ -258,7 +258,7 @@ export class ChatPanel {
 
   async #tellKeyState(): Promise<void> {
     if (this.#view === undefined) return;
-    this.#emit({ kind: "key-state-changed", keyState: await this.#keyState() });
+    this.#emit({ kind: "key-state-changed", ...(await viewKey(this.#services)) });
   }
 
   #tellSpend(): void {
@@ -266,16 +266,9 @@ export class ChatPanel {
     if (spend !== undefined) this.#emit({ kind: "spend-changed", spend });
   }
 
-  async #keyState(): Promise<ChatViewState["keyState"]> {
-    const { gatewayUrl } = this.#services.settings();
-    if (gatewayUrl === undefined) return "none";
-    const state = await this.#services.keys.state(gatewayUrl.origin);
-    return state === "none" && isLoopback(gatewayUrl.hostname) ? "not-needed" : state;
-  }
-
   async #tellAll(): Promise<void> {
     const conversation = await this.#load();
-    const keyState = await this.#keyState();
+    const key = await viewKey(this.#services);
     const { spend } = this.#services.spend;
     const shownProblem = this.#settingsProblem() ?? this.#storeProblem;
     const pendingAttachments = this.#pendingCode.tell();
@@ -285,7 +278,7 @@ export class ChatPanel {
       sequence: this.#sequence,
       state: {
         chatId: conversation.chatId,
-        keyState,
+        ...key,
         messages: [...conversation.messages],
         draft: this.#draft,
         pendingAttachments,

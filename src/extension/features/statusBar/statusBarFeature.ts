@@ -1,11 +1,12 @@
 import { MarkdownString, type QuickPickItem, StatusBarAlignment, ThemeColor, commands, window } from "vscode";
+import { describeKeyChoice } from "../../../core/keys/describeKeyChoice.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import { COMMANDS, type CommandId } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
 
 /** The served model and cost of the last turn, and today's spend. */
-export function startStatusBar({ spend, disposables }: ExtensionServices): CommandTable {
+export function startStatusBar({ spend, disposables, keys, settings }: ExtensionServices): CommandTable {
   const item = disposables.add(window.createStatusBarItem("waybill.status", StatusBarAlignment.Right, 90));
   item.name = "Waybill";
   item.command = COMMANDS.showMenu;
@@ -17,20 +18,22 @@ export function startStatusBar({ spend, disposables }: ExtensionServices): Comma
     item.accessibilityInformation = {
       label: waybill === undefined ? "Waybill" : `Waybill: ${waybill.model} served the last answer, ${waybill.cost}`,
     };
-    item.tooltip = tooltip(waybill, spend.spend?.lines ?? []);
+    item.tooltip = tooltip(waybill, spend.spend?.lines ?? [], describeKeyChoice(settings().keyChoice));
     item.backgroundColor = isUsedUp ? new ThemeColor("statusBarItem.warningBackground") : undefined;
   };
   show();
   item.show();
   disposables.add(spend.onDidChange(show));
+  disposables.add(keys.onDidChange(show));
   // The start of the editor goes first.
   setImmediate(() => void spend.refreshKnown());
-  return { [COMMANDS.showMenu]: () => showMenu(spend.spend?.text) };
+  return { [COMMANDS.showMenu]: () => showMenu(spend.spend?.text, describeKeyChoice(settings().keyChoice)) };
 }
 
 function tooltip(
   waybill: ReturnType<typeof presentWaybill> | undefined,
   spendLines: readonly string[],
+  key: string,
 ): MarkdownString {
   const text = new MarkdownString();
   if (waybill === undefined) text.appendMarkdown("**Waybill**\n\n").appendText("No answer yet in this window.");
@@ -42,6 +45,7 @@ function tooltip(
     text.appendMarkdown("\n\n---\n\n**Today**\n\n");
     for (const line of spendLines) text.appendText(line).appendMarkdown("  \n");
   }
+  text.appendMarkdown("\n\n---\n\n").appendText(`Key: ${key}`);
   return text;
 }
 
@@ -49,7 +53,7 @@ interface MenuItem extends QuickPickItem {
   readonly commandId: CommandId;
 }
 
-async function showMenu(spendText: string | undefined): Promise<void> {
+async function showMenu(spendText: string | undefined, key: string): Promise<void> {
   const items: readonly MenuItem[] = [
     { label: "$(comment-discussion) Open Chat", commandId: COMMANDS.openChat },
     {
@@ -62,6 +66,7 @@ async function showMenu(spendText: string | undefined): Promise<void> {
     { label: "$(plug) Test Connection", commandId: COMMANDS.testConnection },
     { label: "$(checklist) Reconcile with Gateway", commandId: COMMANDS.reconcile },
     { label: "$(key) Enter Key", commandId: COMMANDS.enterKey },
+    { label: "$(gear) Manage Keys", description: key, commandId: COMMANDS.manageKeys },
     { label: "$(output) Show Log", commandId: COMMANDS.showLog },
   ];
   const chosen = await window.showQuickPick(items, { title: "Waybill", placeHolder: "What would you like to do?" });

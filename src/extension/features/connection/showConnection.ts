@@ -1,19 +1,15 @@
 import { type QuickPickItem, ThemeIcon, window } from "vscode";
 import { type WaybillError, toWaybillError } from "../../../core/errors/waybillError.ts";
+import { describeKeyChoice } from "../../../core/keys/describeKeyChoice.ts";
 import { describeInvalidSetting } from "../../../core/problems/describeInvalidSetting.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import type { ProblemActionId } from "../../../core/problems/problem.ts";
-import { COMMANDS } from "../../platform/contributions.ts";
 import type { Engine } from "../../platform/engine.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { currentNetworkSettings } from "../../platform/networkSettings.ts";
 import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
-import type { CommandTable } from "../../platform/registerCommands.ts";
-import { describeLimit } from "../key/keyFeature.ts";
-
-export function startConnection(services: ExtensionServices): CommandTable {
-  return { [COMMANDS.testConnection]: () => showConnection(services) };
-}
+import { describeLimit } from "../key/describeLimit.ts";
+import { canReachGateway, isWayFailure } from "./probeTransport.ts";
 
 interface Check {
   readonly name: string;
@@ -49,7 +45,12 @@ function checks(services: ExtensionServices): readonly Check[] {
     },
     {
       name: "Key",
-      run: async (engine, signal) => `accepted. ${describeLimit(await engine.gateway().fetchKeyStatus(signal))}`,
+      run: async (engine, signal) => {
+        const status = await engine.gateway().fetchKeyStatus(signal);
+        return `${describeKeyChoice(services.settings().keyChoice)}: accepted. ${describeLimit(status)}`;
+      },
+      lookFurther: async (_engine, { code }) =>
+        code === "auth" ? `that was the key ${describeKeyChoice(services.settings().keyChoice)}` : "",
     },
     {
       name: "Ledger",
@@ -69,7 +70,7 @@ function checks(services: ExtensionServices): readonly Check[] {
 }
 
 /** Runs every check, also after one failed, and lists what works and what does not. */
-async function showConnection(services: ExtensionServices): Promise<void> {
+export async function showConnection(services: ExtensionServices): Promise<void> {
   const pick = window.createQuickPick<CheckItem>();
   const abort = new AbortController();
   pick.title = "Waybill: Test Connection";
@@ -134,7 +135,6 @@ async function tryOtherTransport(
   signal: AbortSignal,
 ): Promise<string> {
   const { gatewayUrl } = services.settings();
-  const { canReachGateway, isWayFailure } = await import("../../commandParts.ts");
   if (gatewayUrl === undefined || !isWayFailure(error.code)) return "";
   const transport = engine.transportName() === "host" ? "direct" : "host";
   const network = currentNetworkSettings();

@@ -1,0 +1,36 @@
+import { window } from "vscode";
+import { DEFAULT_KEY_NAME } from "../../../core/keys/keyName.ts";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { askKey } from "./askKey.ts";
+import { askKeyName } from "./askKeyName.ts";
+import { checkKey } from "./checkKey.ts";
+
+/**
+ * Takes the key that the settings choose here, or the one of the name. The box has a button for keys of other names, so
+ * that the usual way asks one thing only.
+ */
+export async function enterKey(services: ExtensionServices, name?: string): Promise<void> {
+  const { gatewayUrl, keyChoice } = services.settings();
+  if (gatewayUrl === undefined) {
+    await window.showErrorMessage(
+      "The setting waybill.gateway.url is not a web address, so no key can be entered for it. Nothing was stored.",
+    );
+    return;
+  }
+  const keyName = name ?? (keyChoice.kind === "key" ? keyChoice.name : DEFAULT_KEY_NAME);
+  const { origin, host } = gatewayUrl;
+  const known = services.keys.maskedKey({ origin, name: keyName });
+  const answer = await askKey({ host, keyName, known });
+  if (answer === undefined) return;
+  if (answer.kind === "another") return enterAnotherKey(services);
+  const { key } = answer;
+  const outcome = await services.keys.store({ origin, key, keyName });
+  const kept = outcome === "stored" ? "stored" : known === undefined ? "session-only" : "session-only-beside-another";
+  await checkKey(services, { key, keyName, kept, host }, () => enterKey(services, keyName));
+}
+
+/** Asks for a name first. */
+export async function enterAnotherKey(services: ExtensionServices): Promise<void> {
+  const name = await askKeyName(services);
+  if (name !== undefined) await enterKey(services, name);
+}
