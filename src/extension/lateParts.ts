@@ -3,5 +3,4 @@
  * small.
  */
 export { ChatPanel } from "./features/chat/chatPanel.ts";
-export { FixProposals } from "./features/codeActions/fixProposals.ts";
 export { createEngine } from "./platform/engine.ts";

@@ -7,6 +7,7 @@
  */
 
 import type { ProblemActionId } from "../core/problems/problem.ts";
+import type { TaskType } from "../core/tasks/taskType.ts";
 import type { PresentedWaybill } from "../core/waybill/presentWaybill.ts";
 
 /**
@@ -62,6 +63,10 @@ export interface AnswerView {
   readonly stronger?: StrongerView;
   /** How it belongs to the answer before it, when no question stands between them. */
   readonly relation?: AnswerRelation;
+  /** The turn that gave it, so that a later verdict finds it. */
+  readonly turnId?: string;
+  /** What the person said its question was for. */
+  readonly correctedTask?: TaskType;
 }
 
 /** `continues`: it is the rest of it. `replaces`: that one was not accepted. */
@@ -118,6 +123,8 @@ export type ChatChange =
       readonly waybill?: WaybillView;
       readonly problem?: ProblemView;
       readonly stronger?: StrongerView;
+      readonly turnId?: string;
+      readonly correctedTask?: TaskType;
     }
   | { readonly kind: "key-state-changed"; readonly keyState: KeyState; readonly keyName?: string }
   | { readonly kind: "spend-changed"; readonly spend: SpendView }
@@ -139,7 +146,9 @@ export type FromChatView =
   | { readonly type: "draft-changed"; readonly text: string }
   | { readonly type: "remove-attachment"; readonly label: string }
   | { readonly type: "open-link"; readonly href: string }
-  | { readonly type: "copy-text"; readonly text: string }
+  /** `messageId`: the answer that the text is from. */
+  | { readonly type: "copy-text"; readonly text: string; readonly messageId?: string }
+  | { readonly type: "correct-task"; readonly messageId: string; readonly taskType: TaskType }
   | { readonly type: "try-stronger"; readonly messageId: string }
   | { readonly type: "run-action"; readonly action: ProblemActionId; readonly messageId?: string }
   /** The view met an error of its own; the text holds no content of the conversation. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { TASK_TYPES } from "../core/tasks/taskType.ts";
 import type { FromChatView } from "./chatMessages.ts";
 
 const MAX_TEXT_LENGTH = 2_000_000;
@@ -28,7 +29,8 @@ const messageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("draft-changed"), text }),
   z.strictObject({ type: z.literal("remove-attachment"), label: name }),
   z.strictObject({ type: z.literal("open-link"), href: name }),
-  z.strictObject({ type: z.literal("copy-text"), text }),
+  z.strictObject({ type: z.literal("copy-text"), text, messageId: z.exactOptional(name) }),
+  z.strictObject({ type: z.literal("correct-task"), messageId: name, taskType: z.enum(TASK_TYPES) }),
   z.strictObject({ type: z.literal("try-stronger"), messageId: name }),
   z.strictObject({ type: z.literal("run-action"), action: actionId, messageId: z.exactOptional(name) }),
   z.strictObject({ type: z.literal("view-failed"), message: name }),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { AnswerRelation, AnswerView, AttachmentView, StrongerView } from "./chatMessages.ts";
+import { TASK_TYPES, type TaskType } from "../core/tasks/taskType.ts";
+import type { AnswerRelation, AttachmentView, StrongerView, WaybillView } from "./chatMessages.ts";
 
 const attachmentSchema = z.object({ label: z.string(), languageId: z.string(), text: z.string() });
 
@@ -25,15 +26,19 @@ const detailsSchema = z.object({
   problem: z.exactOptional(problemSchema),
   stronger: z.exactOptional(strongerSchema),
   relation: z.exactOptional(z.enum(["continues", "replaces"])),
+  turnId: z.exactOptional(z.string()),
+  correctedTask: z.exactOptional(z.enum(TASK_TYPES)),
 });
 
 /** What a stored message holds besides its text. A stored problem has no button: its moment has passed. */
 export interface StoredDetails {
   readonly attachments?: readonly AttachmentView[];
-  readonly waybill?: AnswerView["waybill"];
+  readonly waybill?: WaybillView;
   readonly problem?: { readonly sentence: string };
   readonly stronger?: StrongerView;
   readonly relation?: AnswerRelation;
+  readonly turnId?: string;
+  readonly correctedTask?: TaskType;
 }
 
 export function writeStoredDetails(details: StoredDetails): string {

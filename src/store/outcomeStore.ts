@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { budgetDay } from "../core/budget/budgetPeriod.ts";
 import { toNanoUsd } from "../core/money/nanoUsd.ts";
 import type { OutcomeSums } from "../core/routing/modelRecord.ts";
-import { type OutcomeKind, isOutcomeKind } from "../core/routing/outcomeKind.ts";
+import { type OutcomeKind, isOutcomeKind, strongerKinds } from "../core/routing/outcomeKind.ts";
 import { OLDEST_OUTCOME_MS, type OutcomeTally } from "../core/routing/outcomeStats.ts";
 import { type TaskType, isTaskType } from "../core/tasks/taskType.ts";
 import { answeringModel } from "../core/waybill/answeringModel.ts";
@@ -15,13 +15,13 @@ import { toStoreError } from "./sqliteFailure.ts";
  */
 export interface OutcomeStore {
   /**
-   * Takes down the verdict on a turn's answer. The last one of a turn counts, but a copy says nothing against a verdict.
+   * Takes down the verdict on a turn's answer. A turn has one: the strongest, and of equally strong ones the last.
    * Answers `false` for a turn that the ledger has no answer of.
    */
   note(turnId: string, kind: OutcomeKind, nowMs: number): Promise<boolean>;
-  /** What still counts for a task, by model, kind and day. A lock of another window is not waited for. */
+  /** What still counts for a task, by model, provider, kind and day. A lock of another window is not waited for. */
   tallies(taskType: TaskType, nowMs: number): Promise<readonly OutcomeTally[]>;
-  /** Cost and time of the answers with a verdict since then, by task, model and kind. */
+  /** Cost and time of the answers with a verdict since then, by task, model, provider and kind. */
   sums(sinceMs: number): Promise<readonly OutcomeSums[]>;
 }
 
@@ -55,7 +55,7 @@ function writeOutcome(
       `INSERT INTO outcome (turn_id, reservation_id, model, provider, task_type, workspace, kind, day, at_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (turn_id) DO UPDATE SET kind = excluded.kind, day = excluded.day, at_ms = excluded.at_ms
-       WHERE excluded.kind <> 'copied'`,
+       WHERE kind NOT IN (SELECT value FROM json_each(?))`,
     )
     .run(
       turnId,
@@ -67,24 +67,29 @@ function writeOutcome(
       kind,
       budgetDay(nowMs),
       nowMs,
+      JSON.stringify(strongerKinds(kind)),
     );
   return true;
 }
 
-/** The index holds all of it in the order of the groups, so that a heavy user's year is read in milliseconds. */
+/** The rows of a task are found by index, so that a heavy user's year is read in milliseconds. */
 function readTallies(database: DatabaseSync, taskType: TaskType, nowMs: number): readonly OutcomeTally[] {
   return database
     .prepare(
-      `SELECT model, kind, day, count(*) AS count FROM outcome
-       WHERE task_type = ? AND day >= ? GROUP BY model, kind, day`,
+      `SELECT model, provider, kind, day, count(*) AS count FROM outcome
+       WHERE task_type = ? AND day >= ? GROUP BY model, provider, kind, day`,
     )
     .all(taskType, budgetDay(nowMs - OLDEST_OUTCOME_MS))
-    .flatMap(({ model, kind, day, count }) => {
+    .flatMap(({ model, provider, kind, day, count }) => {
       const known = String(kind);
-      return isOutcomeKind(known)
-        ? [{ model: String(model), kind: known, count: Number(count), atMs: noonOf(String(day)) }]
-        : [];
+      if (!isOutcomeKind(known)) return [];
+      const tally = { model: String(model), kind: known, count: Number(count), atMs: noonOf(String(day)) };
+      return [{ ...tally, provider: toProvider(provider) }];
     });
+}
+
+function toProvider(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }
 
 function noonOf(day: string): number {
@@ -95,11 +100,11 @@ function noonOf(day: string): number {
 function readSums(database: DatabaseSync, sinceMs: number): readonly OutcomeSums[] {
   return database
     .prepare(
-      `SELECT outcome.task_type, outcome.model, outcome.kind, count(*) AS answers, sum(cost_nano) AS cost,
+      `SELECT outcome.task_type, outcome.model, outcome.provider, outcome.kind, count(*) AS answers, sum(cost_nano) AS cost,
          sum(total_ms) AS total_ms, total(1.0 * cost_nano * cost_nano) AS cost_squares,
          total(1.0 * total_ms * total_ms) AS total_ms_squares
        FROM outcome JOIN waybill ON waybill.reservation_id = outcome.reservation_id
-       WHERE outcome.at_ms >= ? GROUP BY outcome.task_type, outcome.model, outcome.kind`,
+       WHERE outcome.at_ms >= ? GROUP BY outcome.task_type, outcome.model, outcome.provider, outcome.kind`,
     )
     .all(sinceMs)
     .flatMap(toSums);
@@ -113,6 +118,7 @@ function toSums(row: Record<string, unknown>): readonly OutcomeSums[] {
     {
       taskType,
       model: String(row["model"]),
+      provider: toProvider(row["provider"]),
       kind,
       answers: Number(row["answers"]),
       cost: toNanoUsd(Number(row["cost"])),

@@ -47,9 +47,9 @@ export async function routeTurn(
   const nowMs = services.now();
   const ledger = services.ledger();
   const task = classify(services.classifier, request, await learnedCorrections(ledger));
-  const learned = learnedOutcomes(ledger, task.taskType, nowMs);
-  const standings = budgetStandings(ledger, request, nowMs);
   const policy = policyFor(request.policies, task.taskType);
+  const learned = learnedOutcomes(ledger, { taskType: task.taskType, providers: policy.provider, nowMs });
+  const standings = budgetStandings(ledger, request, nowMs);
   const catalog = await services.catalog(signal, policy.pin ?? request.beginWith);
   const promptTokens = promptTokensUpperBound(request.messages.map(({ content }) => content));
   const { strongerThan, beginWith, warm } = request;

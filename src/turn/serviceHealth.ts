@@ -1,4 +1,5 @@
 import type { WaybillError } from "../core/errors/waybillError.ts";
+import { providerSlug } from "../core/routing/providerSlug.ts";
 import { CircuitBreaker } from "./circuitBreaker.ts";
 
 /** Who served, or failed to. The provider is its display name, as the gateway tells it. */
@@ -32,8 +33,8 @@ export class ServiceHealth {
   noteSuccess({ modelId, provider }: ServingParty): void {
     this.#models.noteSuccess(modelId);
     if (provider === undefined) return;
-    this.#providers.noteSuccess(toSlug(provider));
-    this.#failedProviders.delete(toSlug(provider));
+    this.#providers.noteSuccess(providerSlug(provider));
+    this.#failedProviders.delete(providerSlug(provider));
   }
 
   /** Counts only what tells of the service; a refused key or a broken connection here says nothing of it. */
@@ -41,15 +42,7 @@ export class ServiceHealth {
     if (code !== "provider-down" && code !== "overloaded" && code !== "timeout") return;
     this.#models.noteFailure(modelId, nowMs);
     if (provider === undefined) return;
-    this.#providers.noteFailure(toSlug(provider), nowMs);
-    this.#failedProviders.add(toSlug(provider));
+    this.#providers.noteFailure(providerSlug(provider), nowMs);
+    this.#failedProviders.add(providerSlug(provider));
   }
-}
-
-/** The gateway's slugs are its display names in small letters with hyphens. Source: OpenRouter `/providers`. */
-function toSlug(displayName: string): string {
-  return displayName
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-");
 }

@@ -17,7 +17,8 @@ interface Stage {
   readonly changes: ChatChange[];
   readonly saved: Map<string, MessageView>;
   readonly orders: TurnOrder[];
-  readonly climbed: string[];
+  readonly outcomes: string[];
+  readonly corrections: string[];
   snapshots: number;
 }
 
@@ -29,14 +30,16 @@ function stage(
   const changes: ChatChange[] = [];
   const saved = new Map<string, MessageView>();
   const orders: TurnOrder[] = [];
-  const climbed: string[] = [];
+  const outcomes: string[] = [];
+  const corrections: string[] = [];
   let ids = 0;
   let clockMs = 0;
   const result: Stage = {
     changes,
     saved,
     orders,
-    climbed,
+    outcomes,
+    corrections,
     snapshots: 0,
     conversation: new ChatConversation({ chatId: "c", workspace: "w" }, messages, {
       runTurn: (order, signal) => {
@@ -47,7 +50,8 @@ function stage(
       emitAll: () => (result.snapshots += 1),
       save: (message) => saved.set(message.id, message),
       noteWaybill: () => undefined,
-      noteClimbed: (turnId) => climbed.push(turnId),
+      noteOutcome: (turnId, kind) => outcomes.push(`${kind} ${turnId}`),
+      noteCorrection: async (text, taskType) => void corrections.push(`${taskType}: ${text}`),
       noteAnswering: () => undefined,
       nowMs: () => (clockMs += 400),
       newId: () => `m${(ids += 1)}`,
@@ -266,7 +270,7 @@ describe("an answer that is not accepted", () => {
     assert.equal(answerOf(on).stronger?.label, "Try Stronger (about $0.020)");
     await on.conversation.tryStronger(answerOf(on).id);
     assert.deepEqual([on.orders[1]?.strongerThan, on.orders[1]?.beginWith], ["a/weak", "b/strong"]);
-    assert.deepEqual(on.climbed, ["turn"]);
+    assert.deepEqual(on.outcomes, ["climbed turn"]);
     assert.deepEqual(on.orders[1]?.messages, on.orders[0]?.messages);
     assert.equal(answerOf(on).stronger, undefined);
     assert.equal(answerOf(on).relation, "replaces");
@@ -345,5 +349,61 @@ describe("a stored conversation", () => {
     assert.equal(message.text, "t");
     assert.ok(message.role === "assistant" && message.state === "incomplete");
     assert.equal(ZERO_USD, 0);
+  });
+});
+
+describe("what the person does with an answer", () => {
+  it("is told of its turn: copying, asking the same again, also after a reload", async () => {
+    const on = stage(() => script(text("because"), END));
+    await on.conversation.ask(QUESTION);
+    on.conversation.noteCopied(answerOf(on).id);
+    await on.conversation.ask({ ...QUESTION, text: " why? " });
+    await on.conversation.ask({ ...QUESTION, text: "why not?" });
+    assert.deepEqual(on.outcomes, ["copied turn", "regenerated turn"]);
+    const kept = on.conversation.messages.map((message) => fromStoredMessage(toStoredMessage(message)));
+    const reloaded = stage(() => script(END), kept);
+    reloaded.conversation.noteCopied(answerOf(on).id);
+    await reloaded.conversation.tryAgain(answerOf(on).id);
+    assert.deepEqual(reloaded.outcomes, ["copied turn", "regenerated turn"]);
+  });
+
+  it("is nothing where the first answer failed or other code goes along", async () => {
+    const refused = stage(() => script({ type: "turn-refused", problem: problem("No.", "set-budget") }));
+    await refused.conversation.ask(QUESTION);
+    await refused.conversation.ask(QUESTION);
+    assert.deepEqual(refused.outcomes, []);
+    const on = stage(() => script(text("because"), END));
+    await on.conversation.ask(QUESTION);
+    const code = [{ label: "a.ts:1-1", languageId: "typescript", text: "a", diagnostics: [] }];
+    await on.conversation.ask({ ...QUESTION, code });
+    assert.deepEqual(on.outcomes, []);
+  });
+
+  it("can be to say what the question was for, which is kept with the answer", async () => {
+    const on = stage(() => script(text("because"), END));
+    await on.conversation.ask(QUESTION);
+    await on.conversation.correctTask(answerOf(on).id, "refactor");
+    assert.deepEqual(on.corrections, ["refactor: why?"]);
+    assert.deepEqual(on.changes.at(-1), {
+      kind: "answer-changed",
+      messageId: answerOf(on).id,
+      correctedTask: "refactor",
+    });
+    const kept = on.saved.get(answerOf(on).id);
+    assert.ok(kept !== undefined);
+    const reloaded = fromStoredMessage(toStoredMessage(kept));
+    assert.equal(reloaded.role === "assistant" && reloaded.correctedTask, "refactor");
+  });
+});
+
+describe("a slash command in the chat", () => {
+  it("is shown as typed, and sent as what it stands for, also in later questions", async () => {
+    const on = stage(() => script(text("because"), END));
+    await on.conversation.ask({ ...QUESTION, text: "/explain the loop" });
+    await on.conversation.ask(QUESTION);
+    assert.equal(on.conversation.messages[0]?.text, "/explain the loop");
+    assert.equal(on.orders[0]?.signals.text, "/explain the loop");
+    const sent = on.orders.map(({ messages }) => messages.map(({ content }) => content).slice(1));
+    assert.deepEqual(sent, [["Explain: the loop"], ["Explain: the loop", "because", "why?"]]);
   });
 });

@@ -13,6 +13,8 @@ const GOOD: readonly FromChatView[] = [
   { type: "remove-attachment", label: "a.ts:1-2" },
   { type: "open-link", href: "https://example.org/" },
   { type: "copy-text", text: "x" },
+  { type: "copy-text", text: "x", messageId: "m1" },
+  { type: "correct-task", messageId: "m1", taskType: "refactor" },
   { type: "run-action", action: "try-again", messageId: "m1" },
   { type: "run-action", action: "enter-key" },
   { type: "try-stronger", messageId: "m1" },

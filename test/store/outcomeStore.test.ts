@@ -60,17 +60,39 @@ describe("the outcomes of turns", () => {
     assert.deepEqual(await tallied("test"), []);
   });
 
-  it("count once a turn: the last verdict stands, and a copy says nothing against one", async () => {
+  it("count once a turn: the strongest verdict stands, and of equally strong ones the last", async () => {
     const turnId = await turn();
     await ledger.outcomes.note(turnId, "copied", NOON_MS);
     await ledger.outcomes.note(turnId, "accepted", NOON_MS);
     await ledger.outcomes.note(turnId, "copied", NOON_MS + 1);
     assert.deepEqual(await tallied(), ["a/b accepted 1"]);
+    await ledger.outcomes.note(turnId, "regenerated", NOON_MS + 1);
+    assert.deepEqual(await tallied(), ["a/b accepted 1"]);
     await ledger.outcomes.note(turnId, "undone", NOON_MS + 2);
+    await ledger.outcomes.note(turnId, "accepted", NOON_MS + 2);
+    assert.deepEqual(await tallied(), ["a/b accepted 1"]);
     await ledger.outcomes.note(turnId, "undone", NOON_MS + 3);
     assert.deepEqual(await tallied(), ["a/b undone 1"]);
     const known = learnFromOutcomes(await ledger.outcomes.tallies("question", NOON_MS), NOON_MS)("a/b");
     assert.deepEqual(known, { accepted: 0, rejected: 1 });
+  });
+
+  it("take the place of weaker ones only", async () => {
+    const turnId = await turn();
+    await ledger.outcomes.note(turnId, "copied", NOON_MS);
+    await ledger.outcomes.note(turnId, "copied", NOON_MS + 1);
+    assert.deepEqual(await tallied(), ["a/b copied 1"]);
+    await ledger.outcomes.note(turnId, "regenerated", NOON_MS + 2);
+    await ledger.outcomes.note(turnId, "copied", NOON_MS + 3);
+    assert.deepEqual(await tallied(), ["a/b regenerated 1"]);
+  });
+
+  it("are told by provider, too", async () => {
+    await ledger.outcomes.note(await turn({ provider: "One" }), "accepted", NOON_MS);
+    await ledger.outcomes.note(await turn({ provider: "Two" }), "accepted", NOON_MS);
+    await ledger.outcomes.note(await turn({ provider: undefined }), "accepted", NOON_MS);
+    const providers = (await ledger.outcomes.tallies("question", NOON_MS)).map(({ provider }) => provider ?? "none");
+    assert.deepEqual(providers.toSorted(), ["One", "Two", "none"]);
   });
 
   it("count for the model that answered, under the id that routing knows it by", async () => {
@@ -146,6 +168,7 @@ describe("the outcomes of turns", () => {
       {
         taskType: "question",
         model: "a/b",
+        provider: "P",
         kind: "accepted",
         answers: 2,
         cost: 400,

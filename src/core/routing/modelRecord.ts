@@ -3,10 +3,12 @@ import { type NanoUsd, addUsd, toNanoUsd } from "../money/nanoUsd.ts";
 import type { TaskType } from "../tasks/taskType.ts";
 import { type OutcomeKind, countsOf } from "./outcomeKind.ts";
 
-/** Sums over the answers of one model to one task that met the same kind of outcome. */
+/** Sums over the answers of one model by one provider to one task that met the same kind of outcome. */
 export interface OutcomeSums {
   readonly taskType: TaskType;
   readonly model: string;
+  /** Display name; `undefined` where the gateway did not say. */
+  readonly provider?: string | undefined;
   readonly kind: OutcomeKind;
   readonly answers: number;
   readonly cost: NanoUsd;
@@ -20,6 +22,8 @@ export interface OutcomeSums {
 export interface ModelRecord {
   readonly taskType: TaskType;
   readonly model: string;
+  /** Set where the record is of the model's answers by one provider. */
+  readonly provider?: string;
   /** Answers that the person gave a verdict on. */
   readonly answers: number;
   readonly accepted: number;
@@ -40,6 +44,16 @@ export function modelRecords(sums: readonly OutcomeSums[]): readonly ModelRecord
   return [...records.values()].toSorted(
     (left, right) => right.answers - left.answers || (nameOf(left) < nameOf(right) ? -1 : 1),
   );
+}
+
+/** One record a task, model and provider, the most used first; without those whose provider is not known. */
+export function providerRecords(sums: readonly OutcomeSums[]): readonly ModelRecord[] {
+  const known = Map.groupBy(sums, ({ provider }) => provider);
+  return [...known]
+    .flatMap(([provider, own]) =>
+      provider === undefined ? [] : modelRecords(own).map((record) => ({ ...record, provider })),
+    )
+    .toSorted((left, right) => right.answers - left.answers);
 }
 
 /** What an accepted answer costs when those that were not accepted are paid for, too; `undefined` when none was. */

@@ -20,7 +20,34 @@ export function isOutcomeKind(value: string): value is OutcomeKind {
   return OUTCOME_KINDS.some((kind) => kind === value);
 }
 
-/** How one outcome counts. A copy speaks for the answer, but half as loud: nobody knows what became of it. */
+/**
+ * How much an outcome says. A weaker one never takes the place of a stronger one; of equally strong ones the last counts, as
+ * in a fix that is accepted, undone and redone.
+ */
+function strengthOf(kind: OutcomeKind): number {
+  switch (kind) {
+    case "copied":
+      return 1;
+    case "regenerated":
+      return 2;
+    case "accepted":
+    case "partly-accepted":
+    case "rejected":
+    case "undone":
+    case "climbed":
+      return 3;
+  }
+}
+
+/** The outcomes whose place this one does not take. */
+export function strongerKinds(kind: OutcomeKind): readonly OutcomeKind[] {
+  return OUTCOME_KINDS.filter((other) => strengthOf(other) > strengthOf(kind));
+}
+
+/**
+ * How one outcome counts. A copy speaks for the answer, but half as loud: nobody knows what became of it. Asking the same
+ * again speaks half as loud against it: some only want another one to choose from.
+ */
 export function countsOf(kind: OutcomeKind): OutcomeCounts {
   switch (kind) {
     case "accepted":
@@ -29,9 +56,10 @@ export function countsOf(kind: OutcomeKind): OutcomeCounts {
       return { accepted: 0.5, rejected: 0.5 };
     case "copied":
       return { accepted: 0.5, rejected: 0 };
+    case "regenerated":
+      return { accepted: 0, rejected: 0.5 };
     case "rejected":
     case "undone":
-    case "regenerated":
     case "climbed":
       return { accepted: 0, rejected: 1 };
   }

@@ -1,10 +1,13 @@
+import { type ProviderRecord, blendProviders } from "./blendProviders.ts";
 import { type OutcomeKind, countsOf } from "./outcomeKind.ts";
+import type { ProviderPreferences } from "./providerPreferences.ts";
 import type { OutcomesOf } from "./rankModels.ts";
-import type { OutcomeCounts } from "./successOdds.ts";
 
-/** Outcomes of one kind that a model's answers met on one day, for one task. */
+/** Outcomes of one kind that a model's answers of one provider met on one day, for one task. */
 export interface OutcomeTally {
   readonly model: string;
+  /** Display name; `undefined` where the gateway did not say. */
+  readonly provider?: string | undefined;
   readonly kind: OutcomeKind;
   readonly count: number;
   /** Noon of the day (UTC), in milliseconds since the epoch. */
@@ -17,22 +20,36 @@ const HALF_LIFE_MS = 30 * DAY_MS;
 /** What is older than this counts less than a thousandth. */
 export const OLDEST_OUTCOME_MS = 10 * HALF_LIFE_MS;
 
-/** What is known of each model's answers to a task, old outcomes counting less. */
-export function learnFromOutcomes(tallies: readonly OutcomeTally[], nowMs: number): OutcomesOf {
-  const learned = new Map<string, OutcomeCounts>();
-  for (const { model, kind, count, atMs } of tallies) {
-    const weight = count * decay(nowMs - atMs);
+/** Who serves a model changes within days; so soon an answer says half as much of who will serve the next. */
+const SERVING_HALF_LIFE_MS = 7 * DAY_MS;
+
+/** What is known of each model's answers to a task, old outcomes counting less, and by who may serve the next. */
+export function learnFromOutcomes(
+  tallies: readonly OutcomeTally[],
+  nowMs: number,
+  providers: ProviderPreferences = {},
+): OutcomesOf {
+  const models = new Map<string, Map<string | undefined, ProviderRecord>>();
+  for (const { model, provider, kind, count, atMs } of tallies) {
+    const records = models.get(model) ?? new Map<string | undefined, ProviderRecord>();
+    models.set(model, records);
+    const known = records.get(provider) ?? { provider, accepted: 0, rejected: 0, lately: 0 };
+    const weight = count * decay(nowMs - atMs, HALF_LIFE_MS);
     const counts = countsOf(kind);
-    const known = learned.get(model) ?? { accepted: 0, rejected: 0 };
-    learned.set(model, {
+    records.set(provider, {
+      provider,
       accepted: known.accepted + weight * counts.accepted,
       rejected: known.rejected + weight * counts.rejected,
+      lately: known.lately + count * decay(nowMs - atMs, SERVING_HALF_LIFE_MS),
     });
   }
-  return (modelId) => learned.get(modelId);
+  return (modelId) => {
+    const records = models.get(modelId);
+    return records === undefined ? undefined : blendProviders([...records.values()], providers);
+  };
 }
 
 /** 1 for now, a half after the half-life. What lies ahead (this day's noon, a clock that was set back) counts as now. */
-function decay(ageMs: number): number {
-  return 2 ** (-Math.max(0, ageMs) / HALF_LIFE_MS);
+function decay(ageMs: number, halfLifeMs: number): number {
+  return 2 ** (-Math.max(0, ageMs) / halfLifeMs);
 }

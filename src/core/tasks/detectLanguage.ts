@@ -45,9 +45,18 @@ function languageOfMarkers(words: readonly Word[], prose: string, phrasebook: Ph
     count: words.reduce((sum, { text }) => sum + (known.has(text) ? 1 : 0), letters.test(prose) ? 1 : 0),
   }));
   const most = Math.max(...counts.map(({ count }) => count));
-  if (most === 0) return "english";
+  if (most === 0) return familiarLanguage(words, phrasebook);
   const close = counts.filter(({ count }) => count >= most - 1);
   return close.length === 1 ? (close[0]?.language ?? "english") : mostFamiliar(close, words, phrasebook);
+}
+
+/** Without any small word: English, unless it knows none of the words and another language does. */
+function familiarLanguage(words: readonly Word[], phrasebook: Phrasebook): LatinLanguage {
+  const knows = ({ language }: LanguageSigns): boolean => {
+    const index = [phrasebook.phrasesOf(language)];
+    return words.some((_, at) => findPhrase(index, words, at) !== undefined);
+  };
+  return SIGNS.find(knows)?.language ?? "english";
 }
 
 /** Where small words leave it open, the language whose phrases the text has more of. */

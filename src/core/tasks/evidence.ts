@@ -14,6 +14,10 @@ type ClauseTrait =
   | "definite"
   /** Speaks of nothing that is there: no "the", no "this", no name. */
   | "indefinite"
+  /** Says only how something shall be: "as a table", "without lodash". */
+  | "manner"
+  /** Names a thing that is not there yet and no more: "a parser for dates". */
+  | "new-thing"
   /** Begins with a program that is used at a prompt: "git undo". */
   | "tool-first";
 

@@ -26,6 +26,8 @@ const STACK_LINE =
 const LOG_LINE = /^\s*(?:\d{4}-\d\d-\d\d[T ]|\[?\d\d:\d\d:\d\d|\[?(?:ERROR|WARN|INFO|DEBUG|FATAL|TRACE)\]?[ :])/;
 const CODE_LINE =
   /[;{}]\s*$|^\s*(?:[})\]]|<\/?\w|\/\/|#include|(?:import|from|def|class|function|const|let|var|public|private|return|if|for|while|async|export|fn|func|package|using|elif|else|print|try|except|SELECT|@\w+)\b.*(?:[;{(=:]|=>|\bimport\b).*$)|^\s{2,}\S.*[=(.]|^\s*[\w.]+ = |^\s*[\w.]+\([^)]*\)\s*$/;
+const DIFF_HUNK = /^@@ -\d+(?:,\d+)? \+\d/m;
+const DIFF_LINE = /^(?:[-+ @]|diff --git |index [0-9a-f]{7})/;
 /** A line that ends like prose is prose, whatever it begins with. */
 const PROSE_LINE =
   /[a-z\u00c0-\uffff][?!.]\s*$|\b(?:the|this|my|and|please|der|die|und|que|les|una)\b.*\b(?:to|is|a|in|of|for|ist|est|es)\b/i;
@@ -41,6 +43,7 @@ export function prepareText(text: string): PreparedText {
   const parts = whole ? [text] : [text.slice(0, END_LENGTH), dropOpenFence(text.slice(-END_LENGTH))];
   const raw = parts.join("\n");
   const hasFence = raw.includes(FENCE);
+  const isDiff = DIFF_HUNK.test(raw);
   const lines = (hasFence ? parts.map(dropFences).join("\n") : raw).split("\n");
   const isSingle = lines.length === 1;
   const kept: string[] = [];
@@ -48,6 +51,7 @@ export function prepareText(text: string): PreparedText {
   let hasCode = hasFence;
   for (const line of lines) {
     if (isSingle) kept.push(line);
+    else if (isDiff && DIFF_LINE.test(line)) hasCode = true;
     else if (STACK_LINE.test(line)) hasStackTrace = true;
     else if (LOG_LINE.test(line) || line.startsWith(">")) continue;
     else if (CODE_LINE.test(line) && !PROSE_LINE.test(line)) hasCode = true;

@@ -6,6 +6,7 @@ import {
   ACTIONS,
   ARTICLES,
   DEFINITE,
+  INDEFINITE,
   LIGHT_ACTIONS,
   NOUN_ENDS,
   OBJECTS,
@@ -13,6 +14,7 @@ import {
   OPEN_QUESTIONS,
   PERSONS,
   PREDICATES,
+  PRONOUNS,
   QUESTIONS,
   SUBJECTS,
   isOneOf,
@@ -74,6 +76,8 @@ class ClauseReader {
   private hasBegun = false;
   /** A verb has come, so that another one counts less. */
   private hasAction = false;
+  /** It came outside of a part that only says more about something: "a function to check" has none. */
+  private isVerbal = false;
   /** It began with "make" or "write", so that a noun may say what is to be done. */
   private hasLightAction = false;
   /** Tells whether the clause has a subject and a verb, and so tells something. */
@@ -103,6 +107,7 @@ class ClauseReader {
     if (isAction && begins && !this.evidence.has("how-to")) this.noteTrait("imperative");
     this.hasLightAction ||= isAction && begins && isOneOf(term.concepts, LIGHT_ACTIONS);
     this.hasAction ||= actionStrength > STRENGTH.noun;
+    this.isVerbal ||= actionStrength > STRENGTH.noun && (begins || this.place === 1 || this.subject() !== "noun");
     this.hasBegun ||=
       isAction || !(isOneOf(term.concepts, OPENINGS) || (term.concepts.length === 0 && PERSONS.has(term.text)));
   }
@@ -135,7 +140,7 @@ class ClauseReader {
     if (this.place < 1 || ARTICLES.has(before?.text ?? "")) return false;
     if (PREDICATES.has(text)) return true;
     const canBeVerb = concepts.length === 0 && text !== "" && (this.language !== "english" || /[^s]s$/.test(text));
-    return canBeVerb && this.subject() === "definite" && (before !== this.terms[0] || before?.text === "it");
+    return canBeVerb && this.subject() === "definite" && (before !== this.terms[0] || PRONOUNS.has(before?.text ?? ""));
   }
 
   /** What the clause begins with, if that can be its subject: "the page", "page". */
@@ -200,8 +205,24 @@ class ClauseReader {
     if (this.terms.some(({ isAsked }) => isAsked)) this.noteTrait("asked");
     if (this.terms[0]?.concepts.includes("shell-tool") === true) this.noteTrait("tool-first");
     this.noteTrait(this.terms.some(isDefinite) ? "definite" : "indefinite");
-    if (this.hasAction || asksSomething(this.evidence)) return;
+    if (this.isVerbal || asksSomething(this.evidence)) return;
     this.noteTrait(this.hasPredicate && this.subject() !== "none" ? "statement" : "bare");
+    this.noteBeginning();
+  }
+
+  /** What a clause without a verb begins with. */
+  private noteBeginning(): void {
+    const first = this.terms.find(({ concepts, text }) => !concepts.includes("filler") || INDEFINITE.has(text));
+    if (first === undefined) return;
+    if (INDEFINITE.has(first.text)) this.noteTrait("new-thing");
+    else if (first.concepts.includes("preposition") || first.text === "as") this.noteTrait("manner");
+    else if (this.isComparative(first)) this.note("quality", STRENGTH.lightNoun, { shown: undefined });
+  }
+
+  /** "Neater please": an unknown word that compares, and hardly another beside it. */
+  private isComparative({ text, concepts }: Term): boolean {
+    const isAlone = this.terms.length <= SHORT_CLAUSE_TERMS;
+    return this.language === "english" && isAlone && concepts.length === 0 && /^[a-z]{2,}er$/.test(text);
   }
 
   /** Chinese and Japanese have neither articles nor words that begin a clause. */
@@ -209,6 +230,8 @@ class ClauseReader {
     return this.language === "chinese" || this.language === "japanese";
   }
 }
+
+const SHORT_CLAUSE_TERMS = 3;
 
 /** How strong a question word must be for the clause to be a question. */
 const ASKING_STRENGTH = 0.5;

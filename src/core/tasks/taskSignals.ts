@@ -1,7 +1,5 @@
 import type { Surface } from "../waybill/waybill.ts";
-
-/** What kind of file a request is about. */
-type FileKind = "code" | "test" | "docs" | "config" | "script" | "notebook" | "diff";
+import type { FileKind } from "./fileKind.ts";
 
 /** What is known about a request without asking any model. */
 export interface TaskSignals {

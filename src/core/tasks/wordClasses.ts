@@ -35,11 +35,14 @@ export const ARTICLES = words(
 );
 /** Those that mean a thing that is there. */
 export const DEFINITE = words("the my our this these that those its your");
+export const INDEFINITE = words("a an ein eine einen un une una");
 export const PERSONS = words("i we you he she they it ive im id");
 /** A clause that begins with one begins with its subject. */
 export const SUBJECTS = words(
   "the my our this these it there a an der die das mein meine unsere le la les mon ma mes notre el los las mi mis nuestra nuestro",
 );
+/** Subjects that stand alone, so that a verb comes next. */
+export const PRONOUNS = words("it ca cela esto eso es");
 export const PREDICATES = words("is are was were does has have returns isnt arent shows");
 /** Words before which a noun is complete. */
 export const NOUN_ENDS = words(

@@ -80,7 +80,11 @@ class WaybillAnswer extends GuardedElement {
       ${
         answer.text === ""
           ? nothing
-          : html`<waybill-markdown .text=${answer.text} .isFinished=${!isGrowing}></waybill-markdown>`
+          : html`<waybill-markdown
+              .text=${answer.text}
+              .isFinished=${!isGrowing}
+              .messageId=${answer.id}
+            ></waybill-markdown>`
       }
       ${renderState(answer)}
       ${
@@ -88,7 +92,7 @@ class WaybillAnswer extends GuardedElement {
           ? nothing
           : html`<waybill-problem .problem=${answer.problem} .messageId=${answer.id}></waybill-problem>`
       }
-      ${answer.waybill === undefined ? nothing : html`<waybill-receipt .waybill=${answer.waybill}></waybill-receipt>`}
+      ${answer.waybill === undefined ? nothing : html`<waybill-receipt .waybill=${answer.waybill} .messageId=${answer.id} .correctedTask=${answer.correctedTask}></waybill-receipt>`}
       ${answer.stronger === undefined ? nothing : this.renderStronger(answer.stronger)}
     </article>`;
   }

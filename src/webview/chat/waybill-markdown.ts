@@ -14,11 +14,14 @@ class WaybillMarkdown extends GuardedElement {
   static override properties: PropertyDeclarations = {
     text: { attribute: false },
     isFinished: { attribute: false },
+    messageId: { attribute: false },
   };
   static override styles = [baseStyles, iconStyles, markdownStyles, codeStyles];
 
   declare text: string;
   declare isFinished: boolean;
+  /** The answer that the text is of. */
+  declare messageId: string | undefined;
   private readonly container = createRef<HTMLElement>();
   /** Missing until its chunk has been loaded. */
   private view: MarkdownView | undefined;
@@ -51,9 +54,14 @@ class WaybillMarkdown extends GuardedElement {
     container.classList.remove("plain");
     this.view = new MarkdownView(container, {
       openLink: (href) => requestFromChat(this, { type: "open-link", href }),
-      copyText: (text) => requestFromChat(this, { type: "copy-text", text }),
+      copyText: (text) => this.copyText(text),
     });
     this.showText();
+  }
+
+  private copyText(text: string): void {
+    const { messageId } = this;
+    requestFromChat(this, { type: "copy-text", text, ...(messageId === undefined ? {} : { messageId }) });
   }
 
   private showText(): void {

@@ -1,13 +1,18 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
-import type { WaybillView } from "../../protocol/chatMessages.ts";
+import type { AnswerView, WaybillView } from "../../protocol/chatMessages.ts";
 import { GuardedElement } from "./guardedElement.ts";
 import { baseStyles } from "./styles/baseStyles.ts";
 import { bannerStyles } from "./styles/bannerStyles.ts";
 import { iconStyles } from "./styles/iconStyles.ts";
+import "./waybill-task.ts";
 
 /** The waybill of an answer: one line that unfolds to everything that is known. */
 class WaybillReceipt extends GuardedElement {
-  static override properties: PropertyDeclarations = { waybill: { attribute: false } };
+  static override properties: PropertyDeclarations = {
+    waybill: { attribute: false },
+    messageId: { attribute: false },
+    correctedTask: { attribute: false },
+  };
   static override styles = [
     baseStyles,
     iconStyles,
@@ -82,6 +87,9 @@ class WaybillReceipt extends GuardedElement {
   ];
 
   declare waybill: WaybillView | undefined;
+  /** The answer that the waybill is of. */
+  declare messageId: string | undefined;
+  declare correctedTask: AnswerView["correctedTask"];
 
   protected override render() {
     const { waybill } = this;
@@ -96,9 +104,27 @@ class WaybillReceipt extends GuardedElement {
       }
       <details>
         <summary>${renderLine(waybill)}</summary>
-        <div class="unfolded">${renderRows(waybill)} ${renderReasons(waybill)}</div>
+        <div class="unfolded">${this.renderRows(waybill)} ${renderReasons(waybill)}</div>
       </details>
     `;
+  }
+
+  private renderRows(waybill: WaybillView) {
+    return html`<dl>
+      ${waybill.rows.map(
+        ({ label, value }) =>
+          html`<dt>${label}</dt>
+            <dd dir="auto">${label === "Task" ? this.renderTask(value) : value}</dd>`,
+      )}
+    </dl>`;
+  }
+
+  private renderTask(taskType: string) {
+    return html`<waybill-task
+      .taskType=${taskType}
+      .correctedTask=${this.correctedTask}
+      .messageId=${this.messageId}
+    ></waybill-task>`;
   }
 }
 
@@ -122,16 +148,6 @@ function renderLine(waybill: WaybillView) {
     <span class="part">${waybill.cost}${word === "" ? nothing : html` <em class="source">${word}</em>`}</span>
     <span class="part">${waybill.tokens}</span>
     <span class="part">${waybill.time}</span>`;
-}
-
-function renderRows(waybill: WaybillView) {
-  return html`<dl>
-    ${waybill.rows.map(
-      ({ label, value }) =>
-        html`<dt>${label}</dt>
-          <dd dir="auto">${value}</dd>`,
-    )}
-  </dl>`;
 }
 
 function renderReasons(waybill: WaybillView) {

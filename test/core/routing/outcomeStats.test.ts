@@ -30,7 +30,7 @@ describe("what is learned from outcomes", () => {
     ["copied", { accepted: 0.5, rejected: 0 }],
     ["rejected", { accepted: 0, rejected: 1 }],
     ["undone", { accepted: 0, rejected: 1 }],
-    ["regenerated", { accepted: 0, rejected: 1 }],
+    ["regenerated", { accepted: 0, rejected: 0.5 }],
     ["climbed", { accepted: 0, rejected: 1 }],
   ];
   for (const [kind, counts] of counted) {

@@ -36,6 +36,17 @@ describe("the page of how models did", () => {
     assert.doesNotMatch(recordsPage([record("a/one")]), /\n- /);
   });
 
+  it("has a line for each provider of a model where they really differ", () => {
+    const fine = record("a/one", { provider: "Fine", accepted: 38, rejected: 2 });
+    const cheap = record("a/one", { provider: "Cheap", accepted: 2, rejected: 38 });
+    const page = recordsPage([record("a/one")], [fine, cheap]);
+    assert.match(page, /\| a\/one by Fine \| 38 of 40/);
+    assert.match(page, /\| a\/one by Cheap \| 2 of 40/);
+    assert.match(page, /- a\/one by Fine is accepted more often/);
+    assert.doesNotMatch(recordsPage([record("a/one")], [fine, { ...fine, provider: "Alike" }]), /by Alike|by Fine/);
+    assert.doesNotMatch(recordsPage([record("a/one")], [fine, { ...cheap, answers: 4 }]), /by Cheap/);
+  });
+
   it("lets no name become markup", () => {
     const page = recordsPage([record("x|y](command:evil) <img src=x>")]);
     assert.doesNotMatch(page, /[^\\]\]\(command|[^\\]<img/);

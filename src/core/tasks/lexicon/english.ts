@@ -8,7 +8,7 @@ export const ENGLISH: Lexicon = {
   what: `what, whats, what is, what are, whatis, what was, what do, what does, wtf is, wth is, wat is`,
   why: `why, why is, why are, why does, why do, how come, for some reason, for what reason, whats the reason, reason why,
     what causes, why did, why was, why isnt, why doesnt, why wont, why cant`,
-  how: `how, hows, how is, how are, how does, how do`,
+  how: `where does, where do, where is the, where are the, when does, when is the, who calls, how, hows, how is, how are, how does, how do`,
   "how-to": `
     how do i, how do you, how do we, how to, how can i, how can we, how can you, how could i, how would i, how would you,
     how do u, how does one, how can one, how should i, is there a way to, is there any way to, is there an easy way to,
@@ -24,7 +24,7 @@ export const ENGLISH: Lexicon = {
     what are some, any recommendations, do you recommend, what do you recommend, have you heard of, best practices for, good practice, worth learning, worth using, compiled language, faster than, better than, slower than, easier than, cheaper than, safer than, should i, should we, shall i, shall we, better, difference, differences, vs, versus, worth, worth it, recommend,
     recommended, recommendation*, suggestions for, pros and cons, pros, advantages, disadvantages, downsides, drawbacks,
     upsides, benefit*, alternative, alternatives, when to use, when should i, when would i, when would you, prefer,
-    which one, compare, comparison, nowadays, these days, evil, overkill, opinion on, do people, do you usually, popular,
+    which one, compare, nowadays, these days, evil, overkill, opinion on, do people, do you usually, popular,
     convention, conventions, learn, beginner, beginners, book, books, course, by default, stand for,
     stands for, is it safe to, is it ok to, is it okay to, is it possible to, is it bad to, is it good to, is it better to,
     safe to, do i need, do we need, latest version, what version, which version, available, good idea, a bad idea,
@@ -47,7 +47,7 @@ export const ENGLISH: Lexicon = {
     find the problem, find the issue, make it compile, make this compile, bring it back, stop it from, keep it from,
     silence, suppress, get rid of the warning*, unblock, rescue, how do i get past`,
   restructure: `
-    shrink, trim, slim down, tighten, compact, reshape, isolate, hoist, dedup, break apart, pull apart, cleaner version of, cleaner version, reuse, make better, out of the, out of this, into its own, into their own, merge the two, merge these, merge both, unify these, into smaller, into separate, into multiple, into several, into reusable,
+    out into, of its own, of their own, into one, into a single, in one place,     shrink, trim, slim down, tighten, compact, reshape, isolate, hoist, dedup, break apart, pull apart, cleaner version of, cleaner version, reuse, make better, out of the, out of this, into its own, into their own, merge the two, merge these, merge both, unify these, into smaller, into separate, into multiple, into several, into reusable,
     refactor, refactoring, refactorings, clean up, cleanup, clean this up, clean it up, clean that up, clean, tidy, tidy up,
     simplify, simplification, restructure, reorganize, reorganise, extract, inline, deduplicate, dedupe, dry up, dry this up,
     modularize, modularise, decouple, consolidate, streamline, flatten, unnest, shorten, condense, decompose, factor out,
@@ -57,7 +57,7 @@ export const ENGLISH: Lexicon = {
     make use of, encapsulate, abstract away, merge these, combine these, collapse, golf`,
   rearrange: `break, move, reorder, break down, break this down, break it down, divide, separate, rearrange`,
   judge: `
-    analyze, analyse, analysis, flag all, grade, scrutinize, examine, vet, identify any, identify potential, identify issues, go through my, go through the diff, looks off, look off, anything off, anything suspicious, tell me if, let me know if, any good, memory leaks in, leaks in this, smells, better way to do this, better way to write this, whats bad, what is bad, bad about, deadlock here, could this fail, any concerns, would merge it, flag any, review, reviewing, code review, critique, criticize, audit, look over, take a look, take a look at, have a look, have a look at, look at,
+    how bad, how good is it, how solid, good or bad, analyze, analyse, analysis, flag all, grade, scrutinize, examine, vet, identify any, identify potential, identify issues, go through my, go through the diff, looks off, look off, anything off, anything suspicious, tell me if, let me know if, any good, memory leaks in, leaks in this, smells, better way to do this, better way to write this, whats bad, what is bad, bad about, deadlock here, could this fail, any concerns, would merge it, flag any, review, reviewing, code review, critique, criticize, audit, look over, take a look, take a look at, have a look, have a look at, look at,
     inspect, evaluate, assess, rate, judge, roast, check, double check, verify that, sanity check, proofread, proof read,
     feedback, thoughts, your thoughts, any thoughts, opinion, your opinion, what do you think, wdyt, do you think, lgtm,
     looks good, look good, look ok, look right, look okay, looks ok, anything wrong, something wrong, any bugs, any bug,
@@ -72,7 +72,7 @@ export const ENGLISH: Lexicon = {
     look for, scan, concerns, pick apart, second pair of eyes, what would you improve, what would you change, be improved,
     hows this look, how does this look, how does it look, how is my`,
   explain: `
-    what am i looking at, what am i seeing, help me read, read this, break it down for me, break this down for me, break down this code, break down this function, break it down, not sure i follow, dont follow, cant follow, lost me, enlighten me, go over, elucidate, comprehend, grok, i need help understanding, help understanding, having trouble understanding, struggling to understand, explane, difference between these, difference between the two, difference between this, differences between these, difference between those, huh, rundown, breakdown of, walkthrough, gist, into plain english, in simple words, in plain words, in detail, why do we need, why is there, what is the idea, explain, explaining, explanation, walk me through, walk through, talk me through, guide me through, describe, clarify,
+    a tour, tour of, primer, line by line, walk me thru, talk me thru,     what am i looking at, what am i seeing, help me read, read this, break it down for me, break this down for me, break down this code, break down this function, break it down, not sure i follow, dont follow, cant follow, lost me, enlighten me, go over, elucidate, comprehend, grok, i need help understanding, help understanding, having trouble understanding, struggling to understand, explane, difference between these, difference between the two, difference between this, differences between these, difference between those, huh, rundown, breakdown of, walkthrough, gist, into plain english, in simple words, in plain words, in detail, why do we need, why is there, what is the idea, explain, explaining, explanation, walk me through, walk through, talk me through, guide me through, describe, clarify,
     elaborate, understand, understanding, make sense of, summarize, summarise, summary, sum up, tldr, tl dr, interpret, decipher,
     decode, break down for me, tell me what, tell me why, tell me how, teach me, eli5, i dont get, dont get, dont understand,
     im confused, confused, confusing to me, confuses me, new to this, illustrate, give me an overview, overview,
@@ -90,7 +90,7 @@ export const ENGLISH: Lexicon = {
     want an, i want a, i want an, id like a, id like an, we need a, we need an, looking for a, show me, craft, put together,
     whip up, prepare, finish, complete, fill in, construct, provide, autocomplete, introduce, stub me, hook up,
      define, declare`,
-  make: `make, let`,
+  make: `make, let, can we get this, can we get it, can you get this, get it down, get this down`,
   extend: `increase test coverage, improve test coverage, increase coverage, improve coverage, raise coverage, more coverage, more tests, better tests, add, adding, include, insert, append, also, put, attach, support, integrate, plus, another, one more, prepend`,
   change: `
     no use, change, changing, modify, edit, alter, adjust, adapt, tweak, replace, convert, translate, transform, port, migrate,
@@ -107,9 +107,9 @@ export const ENGLISH: Lexicon = {
     reset, rollback, roll back, amend, symlink, copy, sync, scp, rsync, ssh, ssh into, exec, execute, type, deploy, back up,
     discard, switch to, compress, connect to, log into, free up, stop, start, set an environment variable, export,
     exec into, force push, tag`,
-  "look-up": `show, show all, get all, list all, find all, find, list, count, see, search, get, check how, check if, check which, check what, look up, watch, monitor, display, print`,
+  "look-up": `see which, see what, see where, show, show all, get all, list all, find all, find, list, count, see, search, get, check how, check if, check which, check what, look up, watch, monitor, display, print`,
   plan: `
-    what should i do first, where do i begin, how do i start, how do i get started, how should i start, what would it take, whats the plan, game plan, spec out, what would you do first, think about how, get started with building, how would you build, what do i need to build, best way to structure, best way to organize, best way to design, best way to architect, what would be the steps, what do i need to consider, what should i consider, things to consider, how to approach, sensible order, discuss options, discuss the options, plan, planning, outline, brainstorm, propose, roadmap, strategize, estimate, think through, think about how, approach,
+    tackle, where would you begin, where would you start, where to begin, where to start, where do i start, where do i begin, what should i do first, where do i begin, how do i start, how do i get started, how should i start, what would it take, whats the plan, game plan, spec out, what would you do first, think about how, get started with building, how would you build, what do i need to build, best way to structure, best way to organize, best way to design, best way to architect, what would be the steps, what do i need to consider, what should i consider, things to consider, how to approach, sensible order, discuss options, discuss the options, plan, planning, outline, brainstorm, propose, roadmap, strategize, estimate, think through, think about how, approach,
     how would you approach, how should i approach, how would you go about, how should we go about, go about, how should we,
     how should i structure, how would you structure, how would you design, how would you build, how would you organize,
     how would you implement, how do i structure, how do i organize, how do i architect, how to structure, how to organize,
@@ -128,6 +128,7 @@ export const ENGLISH: Lexicon = {
     jest, vitest, pytest, junit, mocha, rspec, playwright, cypress, selenium, xunit, nunit, testng, unittest, unittests,
     testing library, storybook test*, gtest, assertions, mockito, phpunit, edge cases, testsuite, tdd`,
   docs: `
+    wiki, write up, above each, above every, above the function, above the method, above the class, at the top of the file,
     api reference page, reference page, docs page, documentation page, readme section, reference documentation, in a doc comment, in doc comments, as a doc comment, in jsdoc, as jsdoc, as docstrings, in docstrings, description of, description for, tutorial, migration guide, in its docstring, in the docstring, in a docstring, in the readme, with comments, with inline comments, in comments, in a comment, as comments, as a comment, with a comment, with docstrings,
     comment, comments, doc, docs, docstring, docstrings, doc string, doc strings, doc comment, doc comments, jsdoc, tsdoc, javadoc,
     javadocs, xml docs, rustdoc, godoc, doxygen, phpdoc, readme, readme file, documentation, documentations,
@@ -169,7 +170,7 @@ export const ENGLISH: Lexicon = {
     title, titles, headline, heading, subject line, name this chat, name for this chat, name this conversation, name this thread,
     name for this conversation, name for the chat, chat name, conversation name, call this thread, call this chat, call this conversation,
     chat title, pr title, issue title, thread title, conversation title, caption, name for this thread, label this conversation, chat a name`,
-  conversation: `chat, conversation, thread, discussion, dialog, dialogue, session, issue, bug report, ticket, pull request, pr, topic`,
+  conversation: `merge request, mr, chat, conversation, thread, discussion, dialog, dialogue, session, issue, bug report, ticket, pull request, pr, topic`,
   design: `
     migration strategy, testing strategy, milestones, architecture, architectural, structure, folder structure, project structure, file structure, system design, design, designs, design document,
     design doc, technical design, technical spec, tech spec, epic, roadmap, strategy, plan, plans, plan of attack, steps, approach, milestones, options, trade offs,
@@ -182,7 +183,7 @@ export const ENGLISH: Lexicon = {
     merge conflicts, conflict, conflicts, regression, segfault, segmentation fault, type error, type errors, syntax error, null pointer, off by one,
     lint, infinite loop, timeout error, cors, red squiggl*, squiggl*, flaky, flake`,
   "code-thing": `
-    template, boilerplate, sample, example, examples, example code, code example, snippet, cron job, cronjob, singleton, stack, queue, navbar, footer component, deployment yaml, unit converter, statement, saas, prototype, demo, skeleton, utility function, cli app, login page, signup page, contact form, web scraper, rest api, graphql api, microservice, function, functions, method, class, classes, component, components, endpoint, endpoints, page, web page, webpage,
+    expression, cron expression, expressions, template, boilerplate, sample, example, examples, example code, code example, snippet, cron job, cronjob, singleton, stack, queue, navbar, footer component, deployment yaml, unit converter, statement, saas, prototype, demo, skeleton, utility function, cli app, login page, signup page, contact form, web scraper, rest api, graphql api, microservice, function, functions, method, class, classes, component, components, endpoint, endpoints, page, web page, webpage,
     landing page, website, app, application, api, service, script, query, queries, sql, regex, regexp, regular expression, hook, parser, module,
     library, bot, tool, game, program, code, dockerfile, workflow, pipeline, config, configuration, type, types, enum, interface, struct, algorithm, server, client,
     hello world, form, table, view, model, controller, middleware, decorator, generator, iterator, cli, plugin, extension, crate, migration script, migration, for loop, for loops, while loop, foreach loop, if statement, if statements, switch statement, timer, clock, counter, tracker, slider, carousel, gallery, clone, downloader, uploader, backend, frontend, web app, mobile app, web server, web service, unit converter, chrome extension, tic tac toe, repository pattern, entity, helm chart, chart,
@@ -207,7 +208,7 @@ export const ENGLISH: Lexicon = {
     this project, this repo, this codebase, our code, our codebase, this regex, this query, this component, this module, the guy who wrote, the author, my solution, my approach, my script, my logic, them`,
 
   fault: `
-    empty, nothing, unchanged, but sorts, but returns, but prints, but gets, but shows, but does, but gives, but not, but still, fail in, resets, reset on every, glitch, glitches, faulty, errors out, blows up, blew up, dies, chokes, panics, segfaults, stalls, deadlocks, locks up, hung, loses, ignores, too many, too few, not enough, out of sync, out of order, cut off, truncated, garbled, mangled, mismatch, unresolved, undeclared, unreachable, refuses, forbidden, unauthorized, not able, wont let me, not picked up, not loading, not showing up, doesnt show, doesnt update, not responding, misplaced, flaky, 404, 500, 502, 503, 401, 403, what should i do, what should i do now, what do i do, what do i do now, build failed, build fails, build error, build errors, nobody can, used to work, used to take, worked yesterday, worked before, worked fine, was fine, fails, fail, failing, failed, keeps failing, broken, broke, breaks, break, crashing, crashed, crashes, hangs, hang, hanging, freezes, freeze, frozen, stuck, stopped working, stops working,
+    even though, although it, whenever i, every time, each time, suddenly, all of a sudden, complain, eats, hogs,     empty, nothing, unchanged, but sorts, but returns, but prints, but gets, but shows, but does, but gives, but not, but still, fail in, resets, reset on every, glitch, glitches, faulty, errors out, blows up, blew up, dies, chokes, panics, segfaults, stalls, deadlocks, locks up, hung, loses, ignores, too many, too few, not enough, out of sync, out of order, cut off, truncated, garbled, mangled, mismatch, unresolved, undeclared, unreachable, refuses, forbidden, unauthorized, not able, wont let me, not picked up, not loading, not showing up, doesnt show, doesnt update, not responding, misplaced, flaky, 404, 500, 502, 503, 401, 403, what should i do, what should i do now, what do i do, what do i do now, build failed, build fails, build error, build errors, nobody can, used to work, used to take, worked yesterday, worked before, worked fine, was fine, fails, fail, failing, failed, keeps failing, broken, broke, breaks, break, crashing, crashed, crashes, hangs, hang, hanging, freezes, freeze, frozen, stuck, stopped working, stops working,
     doesnt work, does not work, doesn t work, dont work, do not work, didnt work, did not work, not working, isnt working, wont work, will not work, cant, cannot, can not, unable to, wont, doesnt, does not, isnt, is not, arent, are not, didnt, did not, wasnt, dont seem, not found,
     not showing, not show, not being, never, no longer, nothing happens, does nothing, nothing gets, nothing is, still broken, still, wrong, incorrect, incorrectly, wrongly, wrong result, wrong output, unexpected, unexpectedly, unexpected token,
     undefined, nan, null instead, throws, throwing, threw, returns undefined, returns null, returns nan, gives me, gives an, giving me, getting, i get, im getting, i am getting, keeps, keep getting, complains, rejected, refused, denied,
@@ -217,13 +218,13 @@ export const ENGLISH: Lexicon = {
     skips, instead of, unhandled, rejection, doubles, overwrites, hiccups,
     misbehaves, not clickable, flickers, flicker, flickering, unresponsive, stale, ignored, misaligned, overlaps, no output, yesterdays date, loops forever, endless, always, all wrong, messed up, screwed up, bugged, buggy, fires twice, called twice, not updating, not called, not firing, not rendering, deprecated warning*`,
   quality: `
-    pure, identical, keep behavior, keep behaviour, cohesive, easier to maintain, easier to read, easier to understand, easier to test, dont change what, without changing what, cleaner, readable, more readable, readability, faster, quicker, simpler, shorter, smaller, more efficient, efficient, efficiency, elegant, elegantly, nicer, prettier, more concise, concise, idiomatic, more idiomatic, more pythonic, pythonic,
+    too much, too messy, too clever, too verbose, less, could be a one liner, without touching, quadratic, nothing should change,     pure, identical, keep behavior, keep behaviour, cohesive, easier to maintain, easier to read, easier to understand, easier to test, dont change what, without changing what, cleaner, readable, more readable, readability, faster, quicker, simpler, shorter, smaller, more efficient, efficient, efficiency, elegant, elegantly, nicer, prettier, more concise, concise, idiomatic, more idiomatic, more pythonic, pythonic,
     maintainable, maintainability, modular, reusable, testable, duplicate code, duplication, duplicated code, code duplication, dead code, unused code, unused imports, unused variables, unused, magic numbers, magic number, nested, nested ifs, nesting,
     too long, too complex, too complicated, ugly, messy, a mess, spaghetti, early return, early returns, guard clauses, better names, better name, better variable names, meaningful names, naming, boilerplate, copy paste, repetition, repetitive, repeating,
     dry, solid, single responsibility, separate files, separate file, own file, own module, own function, own class, own method, separate function, separate functions, separate method, separate module, smaller functions, smaller pieces, smaller methods, smaller components, into functions,
     performance, performant, complexity, long function, god class, god object, tech debt, technical debt, less code, fewer lines, one line, these names, variable names, function names, awful names, bad names, hard to read, unreadable, clean code, design pattern, strategy pattern, without changing, behaviour must not change, behavior must not change, same behaviour, same behavior, changing behavior, changing behaviour, changing the behavior, changing the behaviour, pure function, pure functions`,
   soundness: `
-    efficient, maintainable, readable, idiomatic, testable, performant, clean, scalable, performant enough, reliable, good code, bad code, correct way, safe, secure, security, vulnerab*, injection, xss, csrf, thread safe, threadsafe, correct, correctly, right, properly, best practice, best practices, good practice, edge case, edge cases, handles, handle all, robust, ok, okay, fine, valid, exploitable, leak anything, race conditions, compliant, accessible, idempotent, backwards compatible,
+    risky, risk, dangerous, fragile, brittle,     efficient, maintainable, readable, idiomatic, testable, performant, clean, scalable, performant enough, reliable, good code, bad code, correct way, safe, secure, security, vulnerab*, injection, xss, csrf, thread safe, threadsafe, correct, correctly, right, properly, best practice, best practices, good practice, edge case, edge cases, handles, handle all, robust, ok, okay, fine, valid, exploitable, leak anything, race conditions, compliant, accessible, idempotent, backwards compatible,
     scale, scales, hold up, pitfalls, flaws, holes, potential bugs, potential problems, potential issues, potential performance, performance problems, security problems, security issues, security holes, sound, solid enough, production quality, security and, conform*, follow, follows, violates`,
   meaning: `what does, what do, what did, 
     mean, means, meaning, purpose, purpose of, point of, under the hood, behind the scenes, internally, work, works, doing, this do, it do, function do, code do, class do, method do, line do, does this do, these do, used here, happening, responsible for, role, do exactly, stands for here, exactly do, actually do, flow, mechanism, logic behind, call this, what for, even do, returned here, file do, script do, query do, regex do, hook do, actually happen*`,
@@ -239,5 +240,5 @@ export const ENGLISH: Lexicon = {
   negation: `not, no, dont, do not, without, never mind the, except, ignore, neither, nor, no need to, skip the, avoid`,
   conjunction: `and, or, but, then, and then, so, and also, yet`,
   filler: `
-    just, now, maybe, perhaps, quickly, quick, also, then, so, well, um, uh, hmm, ok so, next, first, and, but, again, actually, simply, really, kind of, kinda, sort of, a bit, for me, the, a, an, some, my, our, your, go ahead and, try to, try, to, me, i, we, you, hi, hey, hello, thanks, dear, copilot, mate, bro, dude, man, right, alright, finally, instead, everyone, all, short, brief, small, simple, basic, new, good, better, more, few, couple, couple of, bunch of`,
+    only, i get the, i get what, i get how, i get why, just, now, maybe, perhaps, quickly, quick, also, then, so, well, um, uh, hmm, ok so, next, first, and, but, again, actually, simply, really, kind of, kinda, sort of, a bit, for me, the, a, an, some, my, our, your, go ahead and, try to, try, to, me, i, we, you, hi, hey, hello, thanks, dear, copilot, mate, bro, dude, man, right, alright, finally, instead, everyone, all, short, brief, small, simple, basic, new, good, better, more, few, couple, couple of, bunch of`,
 };

@@ -2,13 +2,17 @@ import { CONTINUE_REQUEST, buildChatMessages } from "../../../core/conversation/
 import type { CodeContext, ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
 import type { TaskType } from "../../../core/tasks/taskType.ts";
 import type { WarmCache } from "../../../core/routing/warmCache.ts";
+import { signalsOf } from "../../../core/tasks/signalsOf.ts";
+import { withoutSlashCommand } from "../../../core/tasks/slashCommand.ts";
+import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import type { Surface, Waybill } from "../../../core/waybill/waybill.ts";
 import type { AnswerView, ChatChange, MessageView, StrongerView } from "../../../protocol/chatMessages.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { TurnOrder } from "../../platform/engine.ts";
-import { saidBefore } from "./chatHistory.ts";
+import { endState, isEnd } from "./answerEnd.ts";
+import { isSameCode, saidBefore } from "./chatHistory.ts";
 import { strongerView } from "./strongerView.ts";
 
 /** What a conversation needs of the world around it. */
@@ -21,16 +25,21 @@ export interface ConversationPorts {
   /** Keeps a message; failing is the port's business, the conversation goes on. */
   readonly save: (message: MessageView) => void;
   readonly noteWaybill: (waybill: Waybill) => void;
-  /** The person did not accept the answer of this turn and asked a stronger model. */
-  readonly noteClimbed: (turnId: string) => void;
+  /** What the person did with the answer of a turn; failing is the port's business. */
+  readonly noteOutcome: (turnId: string, kind: OutcomeKind) => void;
+  /** Keeps what the person said a question was for. */
+  readonly noteCorrection: (text: string, taskType: TaskType) => Promise<void>;
   readonly noteAnswering: (isAnswering: boolean) => void;
   readonly nowMs: () => number;
   readonly newId: () => string;
 }
 
 export interface Question {
+  /** As it was typed; a slash command at its beginning names the task. */
   readonly text: string;
   readonly code: readonly CodeContext[];
+  /** The editor reports problems in the code. They are not sent along. */
+  readonly hasDiagnostics?: boolean;
   readonly surface: Surface;
   /** Set by commands that know what they are for. */
   readonly taskType: TaskType | undefined;
@@ -41,6 +50,8 @@ export interface Question {
   /** The stronger model that was offered. */
   readonly beginWith?: string;
 }
+
+type AnswerFields = Omit<Extract<ChatChange, { kind: "answer-changed" }>, "kind" | "messageId">;
 
 /** An answer being written is kept at least this often, so that a reload loses no more. */
 const SAVE_PERIOD_MS = 1_000;
@@ -55,8 +66,6 @@ export class ChatConversation {
   #running: AbortController | undefined;
   /** The questions of this session by the answer they led to, for trying again. */
   readonly #questions = new Map<string, Question>();
-  /** The turns of this session by the answer they gave. */
-  readonly #turns = new Map<string, string>();
   /** The last request that was answered, whose prompt may still be in a provider's cache. */
   #warm: WarmCache | undefined;
   /** What the route of an answer under way said of a stronger model. */
@@ -87,6 +96,7 @@ export class ChatConversation {
   /** Asks and reads the answer to its end. A second question while one runs is not taken. */
   async ask(question: Question): Promise<void> {
     if (this.isRunning || question.text.trim() === "") return;
+    this.#noteAskedAgain(question);
     const history = this.#history();
     const strongerThan = this.#beginAbove;
     this.#beginAbove = undefined;
@@ -109,6 +119,7 @@ export class ChatConversation {
     const failed = this.#messages[index];
     const question = this.#questions.get(answerId) ?? this.#storedQuestion(index);
     if (this.isRunning || failed?.role !== "assistant" || question === undefined) return;
+    if (failed.state === "done") this.#noteOutcome(failed, "regenerated");
     const history = this.#history(question.continues === undefined ? this.#askedAt(index) : index);
     if (failed.text === "") {
       this.#messages.splice(index, 1);
@@ -124,11 +135,24 @@ export class ChatConversation {
     const question = this.#questions.get(answerId) ?? this.#storedQuestion(index);
     if (this.isRunning || refused?.role !== "assistant" || refused.stronger === undefined || question === undefined)
       return;
-    const turnId = this.#turns.get(answerId);
-    if (turnId !== undefined) this.#ports.noteClimbed(turnId);
+    this.#noteOutcome(refused, "climbed");
     if (refused.relation === "replaces") this.#beginAbove = question.strongerThan ?? refused.stronger.than;
     const { than, next } = refused.stronger;
     await this.#answer({ ...question, strongerThan: than, beginWith: next }, this.#history(this.#askedAt(index)));
+  }
+
+  /** The person took something of the answer along. */
+  noteCopied(answerId: string): void {
+    this.#noteOutcome(this.#answerOf(answerId), "copied");
+  }
+
+  /** The person says what the question of an answer was for. */
+  async correctTask(answerId: string, correctedTask: TaskType): Promise<void> {
+    const question =
+      this.#questions.get(answerId) ?? this.#storedQuestion(this.#messages.findIndex(({ id }) => id === answerId));
+    if (question === undefined) return;
+    await this.#ports.noteCorrection(question.continues ?? question.text, correctedTask);
+    this.#finish(answerId, { correctedTask });
   }
 
   /** Asks for the rest of an answer that broke off. It comes as an answer of its own, with a waybill of its own. */
@@ -175,17 +199,26 @@ export class ChatConversation {
       surface: question.surface,
       workspace: this.#workspace,
       chatId: this.chatId,
-      messages: buildChatMessages(history, question.text, question.code),
+      messages: buildChatMessages(history, withoutSlashCommand(question.text), question.code),
       taskType: question.taskType,
       ...(question.strongerThan === undefined ? {} : { strongerThan: question.strongerThan }),
       ...(question.beginWith === undefined ? {} : { beginWith: question.beginWith }),
       ...(this.#warm === undefined ? {} : { warm: this.#warm }),
-      signals: {
-        text: question.continues ?? question.text,
-        hasSelection: question.code.length > 0,
-        hasDiagnostics: question.code.some(({ diagnostics }) => diagnostics.length > 0),
-      },
+      signals: signalsOf({ ...question, text: question.continues ?? question.text }),
     };
+  }
+
+  /** The same question once more says that its answer did not do. */
+  #noteAskedAgain({ text, code }: Question): void {
+    const last = this.#messages.at(-1);
+    const asked = this.#messages[this.#askedAt(this.#messages.length)];
+    if (last?.role !== "assistant" || last.state !== "done" || asked?.role !== "user") return;
+    if (asked.text.trim() !== text.trim() || !isSameCode(asked.attachments, code)) return;
+    this.#noteOutcome(last, "regenerated");
+  }
+
+  #noteOutcome(answer: AnswerView | undefined, kind: OutcomeKind): void {
+    if (answer?.turnId !== undefined) this.#ports.noteOutcome(answer.turnId, kind);
   }
 
   /** The panel is free for the next question once the answer ended; its cost may still be looked up after that. */
@@ -213,9 +246,9 @@ export class ChatConversation {
       case "turn-end":
         this.#ports.noteWaybill(event.waybill);
         this.#noteWarm(event.waybill);
-        this.#turns.set(answerId, event.waybill.turnId);
         return this.#finish(answerId, {
           state: endState(event.waybill),
+          turnId: event.waybill.turnId,
           waybill: presentWaybill(event.waybill),
           ...(event.problem === undefined ? {} : { problem: event.problem }),
           ...(this.#stronger === undefined || endState(event.waybill) !== "done" ? {} : { stronger: this.#stronger }),
@@ -254,15 +287,12 @@ export class ChatConversation {
     if (this.#ports.nowMs() - this.#savedAtMs >= SAVE_PERIOD_MS) this.#saveAnswer(answerId);
   }
 
-  #finish(answerId: string, fields: Partial<Pick<AnswerView, "state" | "waybill" | "problem" | "stronger">>): void {
+  #finish(answerId: string, fields: AnswerFields): void {
     this.#change(answerId, fields);
     this.#saveAnswer(answerId);
   }
 
-  #change(
-    answerId: string,
-    fields: Partial<Pick<AnswerView, "state" | "status" | "waybill" | "problem" | "stronger">>,
-  ): void {
+  #change(answerId: string, fields: AnswerFields): void {
     const answer = this.#answerOf(answerId);
     if (answer === undefined) return;
     this.#replace({ ...answer, ...fields });
@@ -308,24 +338,5 @@ export class ChatConversation {
     if (asked?.role !== "user") return undefined;
     const code = asked.attachments.map((attachment) => ({ ...attachment, diagnostics: [] }));
     return { text: asked.text, code, surface: "chat", taskType: undefined };
-  }
-}
-
-function isEnd({ type }: TurnEvent): boolean {
-  return type === "turn-end" || type === "turn-refused" || type === "turn-failed";
-}
-
-function endState({ finish }: Waybill): AnswerView["state"] {
-  switch (finish) {
-    case "complete":
-    case "length":
-    case "filtered":
-      return "done";
-    case "stopped":
-      return "stopped";
-    case "incomplete":
-      return "incomplete";
-    case "failed":
-      return "failed";
   }
 }

@@ -70,7 +70,10 @@ export function startChat(services: ExtensionServices, panel: LazyChatPanel): Co
       await opened.open();
       await opened.newChat();
     },
-    [COMMANDS.correctTask]: async () => (await panel.get()).correctTask(),
+    [COMMANDS.correctTask]: async () => {
+      const { correctTask } = await import("../../commandParts.ts");
+      await correctTask(await panel.get());
+    },
     [COMMANDS.stopAnswer]: async () => (await panel.get()).stop(),
   };
 }

@@ -1,5 +1,6 @@
 import { joinNeighbours, questionWithCode } from "../../../core/conversation/buildMessages.ts";
 import type { ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
+import { withoutSlashCommand } from "../../../core/tasks/slashCommand.ts";
 import type { MessageView, UserMessageView } from "../../../protocol/chatMessages.ts";
 
 /** What a conversation tells the model. Answers without text say nothing, and neither do those that were replaced. */
@@ -21,7 +22,14 @@ function isReplaced(messages: readonly MessageView[], index: number): boolean {
 
 function contentOf({ text, attachments }: UserMessageView): string {
   return questionWithCode(
-    text,
+    withoutSlashCommand(text),
     attachments.map((attachment) => ({ ...attachment, diagnostics: [] })),
   );
+}
+
+export function isSameCode(
+  one: readonly { readonly text: string }[],
+  other: readonly { readonly text: string }[],
+): boolean {
+  return one.length === other.length && one.every(({ text }, index) => text === other[index]?.text);
 }

@@ -1,6 +1,7 @@
 import { type WebviewView, commands, env, window } from "vscode";
 import { fingerprintOf } from "../../../core/tasks/fingerprint.ts";
-import { TASK_TYPES } from "../../../core/tasks/taskType.ts";
+import type { TaskType } from "../../../core/tasks/taskType.ts";
+import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
 import { describeInvalidSetting } from "../../../core/problems/describeInvalidSetting.ts";
 import { problem } from "../../../core/problems/problem.ts";
@@ -16,6 +17,7 @@ import { fromStoredMessage, toStoredMessage } from "./chatRecords.ts";
 import { openLink } from "./openLink.ts";
 import { PendingCode } from "./pendingCode.ts";
 import { viewKey } from "./viewKey.ts";
+import { hasProblems } from "./selectionContext.ts";
 
 /** The chat view in the side bar: one conversation, shown by a view that may come and go. */
 export class ChatPanel {
@@ -76,23 +78,9 @@ export class ChatPanel {
     await conversation.ask(question);
   }
 
-  /** The person says what the last question was for; similar ones are then taken for the same. */
-  async correctTask(): Promise<void> {
-    const conversation = await this.#load();
-    const question = conversation.messages.findLast(({ role }) => role === "user");
-    if (question === undefined) {
-      void window.showInformationMessage("There is no question in this chat yet, so there is nothing to correct.");
-      return;
-    }
-    const items = TASK_TYPES.filter((taskType) => taskType !== "title").map((label) => ({ label }));
-    const placeHolder = "What was the last question for? Similar ones will be taken for the same.";
-    const chosen = await window.showQuickPick(items, { title: "Waybill: Correct the Task", placeHolder });
-    if (chosen === undefined) return;
-    const { corrections } = await (await this.#services.engine.get()).ledger();
-    await corrections.note({ fingerprint: fingerprintOf(question.text), taskType: chosen.label }, Date.now());
-    void window.showInformationMessage(
-      `Questions like that count as ${chosen.label} from now on. No text of it was kept.`,
-    );
+  /** The chat that the view shows. */
+  conversation(): Promise<ChatConversation> {
+    return this.#load();
   }
 
   /** The settings have changed: another budget, gateway or mistake may be there to show. */
@@ -142,7 +130,10 @@ export class ChatPanel {
       case "open-link":
         return openLink(message.href);
       case "copy-text":
+        if (message.messageId !== undefined) (await this.#load()).noteCopied(message.messageId);
         return env.clipboard.writeText(message.text);
+      case "correct-task":
+        return (await this.#load()).correctTask(message.messageId, message.taskType);
       case "try-stronger":
         return (await this.#load()).tryStronger(message.messageId);
       case "run-action":
@@ -155,11 +146,18 @@ export class ChatPanel {
   async #send(text: string): Promise<void> {
     const conversation = await this.#load();
     if (conversation.isRunning || text.trim() === "") return;
+    const hasDiagnostics = hasProblems();
     const code = this.#pendingCode.take();
     this.#draft = "";
     void this.#saveDraft();
     this.#tellAttachments();
-    await conversation.ask({ text, code, surface: "chat", taskType: undefined });
+    await conversation.ask({
+      text,
+      code,
+      hasDiagnostics: hasDiagnostics && code.length > 0,
+      surface: "chat",
+      taskType: undefined,
+    });
   }
 
   async #runAction({ action, messageId }: Extract<FromChatView, { type: "run-action" }>): Promise<void> {
@@ -212,7 +210,8 @@ export class ChatPanel {
       save: (message) =>
         this.#write(chatId, (store) => store.saveMessage(chatId, toStoredMessage(message), Date.now())),
       noteWaybill: (waybill) => spend.noteWaybill(waybill),
-      noteClimbed: (turnId) => void this.#noteClimbed(turnId),
+      noteOutcome: (turnId, kind) => void this.#noteOutcome(turnId, kind),
+      noteCorrection: (text, taskType) => this.#noteCorrection(text, taskType),
       noteAnswering: (isAnswering) => void commands.executeCommand("setContext", CONTEXT_KEYS.isAnswering, isAnswering),
       nowMs: () => Date.now(),
       newId: () => crypto.randomUUID(),
@@ -289,13 +288,24 @@ export class ChatPanel {
   }
 
   /** Routing learns from it; where it cannot be kept, nothing else is lost. */
-  async #noteClimbed(turnId: string): Promise<void> {
+  async #noteOutcome(turnId: string, kind: OutcomeKind): Promise<void> {
     const { engine, log } = this.#services;
     await (
       await engine.get()
     )
-      .noteOutcome(turnId, "climbed")
+      .noteOutcome(turnId, kind)
       .catch((error: unknown) => log.error("outcome-not-kept", error));
+  }
+
+  /** Rejects where it cannot be kept, after telling so. */
+  async #noteCorrection(text: string, taskType: TaskType): Promise<void> {
+    try {
+      const { corrections } = await (await this.#services.engine.get()).ledger();
+      await corrections.note({ fingerprint: fingerprintOf(text), taskType }, Date.now());
+    } catch (error) {
+      void window.showWarningMessage("The ledger cannot be written, so the correction was not kept. Try it again.");
+      throw error;
+    }
   }
 
   #settingsProblem(): ChatViewState["problem"] {

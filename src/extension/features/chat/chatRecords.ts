@@ -9,7 +9,7 @@ export function toStoredMessage(message: MessageView): StoredMessage {
     const details = writeStoredDetails({ attachments: message.attachments });
     return { id: message.id, role: "user", text: message.text, reasoning: "", state: "done", details };
   }
-  const { waybill, problem, stronger, relation } = message;
+  const { waybill, problem, stronger, relation, turnId, correctedTask } = message;
   return {
     id: message.id,
     role: "assistant",
@@ -21,13 +21,15 @@ export function toStoredMessage(message: MessageView): StoredMessage {
       ...(problem === undefined ? {} : { problem: { sentence: problem.sentence } }),
       ...(stronger === undefined ? {} : { stronger }),
       ...(relation === undefined ? {} : { relation }),
+      ...(turnId === undefined ? {} : { turnId }),
+      ...(correctedTask === undefined ? {} : { correctedTask }),
     }),
   };
 }
 
 /** A stored message as the view shows it. An answer that was still being written lost its window. */
 export function fromStoredMessage(stored: StoredMessage): MessageView {
-  const { attachments, waybill, problem: met, stronger, relation } = readStoredDetails(stored.details);
+  const { attachments, problem: met, ...details } = readStoredDetails(stored.details);
   if (stored.role === "user") {
     return { role: "user", id: stored.id, text: stored.text, attachments: attachments ?? [] };
   }
@@ -40,9 +42,7 @@ export function fromStoredMessage(stored: StoredMessage): MessageView {
     text: stored.text,
     reasoning: stored.reasoning,
     state: wasCut ? "incomplete" : state,
-    ...(waybill === undefined ? {} : { waybill }),
-    ...(stronger === undefined ? {} : { stronger }),
-    ...(relation === undefined ? {} : { relation }),
+    ...details,
     ...(shown === undefined ? {} : { problem: repeatable(shown.sentence, stored.text !== "") }),
   };
 }

@@ -1,4 +1,4 @@
-import { type Range, type TextDocument, type TextEditor, window, workspace } from "vscode";
+import { type Range, type TextDocument, type TextEditor, languages, window, workspace } from "vscode";
 import type { CodeContext } from "../../../core/conversation/conversationMessage.ts";
 
 const MAX_CONTEXT_CHARACTERS = 400_000;
@@ -16,6 +16,13 @@ export function codeContext(
   const lastLine = range.end.character === 0 && range.end.line > range.start.line ? range.end.line : range.end.line + 1;
   const name = workspace.asRelativePath(document.uri, false);
   return { label: `${name}:${range.start.line + 1}-${lastLine}`, languageId: document.languageId, text, diagnostics };
+}
+
+/** Whether the editor reports problems in what the person has selected. */
+export function hasProblems(editor: TextEditor | undefined = window.activeTextEditor): boolean {
+  if (editor === undefined || editor.selection.isEmpty || !workspace.isTrusted) return false;
+  const { document, selection } = editor;
+  return languages.getDiagnostics(document.uri).some(({ range }) => range.intersection(selection) !== undefined);
 }
 
 /** What the person has selected, if anything. */

@@ -13,6 +13,7 @@ import { buildRewriteMessages } from "../../../core/conversation/buildMessages.t
 import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
+import { signalsOf } from "../../../core/tasks/signalsOf.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import type { Waybill } from "../../../core/waybill/waybill.ts";
@@ -23,6 +24,7 @@ import { isRepeatAction, runProblemAction } from "../../platform/problemActions.
 import { workspaceKey } from "../../platform/settings.ts";
 import { ProposalDocuments } from "./proposalDocuments.ts";
 import { ProposalVerdict } from "./proposalVerdict.ts";
+import { UndoneFixes } from "./undoneFixes.ts";
 import type { TargetCode } from "./targetCode.ts";
 
 /** A change that was proposed and is shown as a diff until it is accepted or dropped. */
@@ -47,10 +49,12 @@ export class FixProposals {
   readonly #services: ExtensionServices;
   readonly #documents: ProposalDocuments;
   readonly #proposals = new Map<string, Proposal>();
+  readonly #undone: UndoneFixes;
 
   constructor(services: ExtensionServices) {
     this.#services = services;
     this.#documents = services.disposables.add(new ProposalDocuments());
+    this.#undone = services.disposables.add(new UndoneFixes((turnId, kind) => void this.#noteOutcome(turnId, kind)));
     services.disposables.add(workspace.registerTextDocumentContentProvider(PROPOSAL_SCHEME, this.#documents));
     services.disposables.add(
       window.tabGroups.onDidChangeTabs(({ closed }) => this.#forgetClosed(closed.map(({ input }) => input))),
@@ -90,6 +94,7 @@ export class FixProposals {
       );
       return;
     }
+    const textBefore = target.document.getText();
     const edit = new WorkspaceEdit();
     edit.replace(target.document.uri, target.range, replacement);
     const isApplied = await workspace.applyEdit(edit);
@@ -97,7 +102,8 @@ export class FixProposals {
       void window.showWarningMessage("The editor did not take the fix; the file is as it was. Ask for the fix again.");
       return;
     }
-    proposal.verdict.give("accepted");
+    const turnId = proposal.verdict.give("accepted");
+    if (turnId !== undefined) this.#undone.watch(turnId, target.document, textBefore);
     await this.#close(proposal);
     await window.showTextDocument(target.document);
   }
@@ -131,7 +137,7 @@ export class FixProposals {
         chatId: undefined,
         messages: buildRewriteMessages("fix", target.context),
         taskType: "fix",
-        signals: { text: "", hasSelection: true, hasDiagnostics: target.context.diagnostics.length > 0 },
+        signals: signalsOf({ text: "", code: [target.context], surface: "fix" }),
       },
       abort.signal,
     );

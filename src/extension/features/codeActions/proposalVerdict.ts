@@ -1,6 +1,6 @@
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 
-type ReportVerdict = (turnId: string, kind: OutcomeKind) => void;
+export type ReportVerdict = (turnId: string, kind: OutcomeKind) => void;
 
 /** The person's verdict on one proposed change: given once, and only where there is a whole answer to judge. */
 export class ProposalVerdict {
@@ -16,10 +16,12 @@ export class ProposalVerdict {
     this.#turnId = turnId;
   }
 
-  give(kind: OutcomeKind): void {
+  /** The turn that was judged, if one waited. */
+  give(kind: OutcomeKind): string | undefined {
     const turnId = this.#turnId;
     this.#turnId = undefined;
     if (turnId !== undefined) this.#report(turnId, kind);
+    return turnId;
   }
 
   /** Whatever happens to the proposal from now on says nothing of the answer. */

@@ -6,13 +6,15 @@ import { describeRouteRefusal } from "../../../core/problems/describeRefusal.ts"
 import type { Problem } from "../../../core/problems/problem.ts";
 import { type PresentedChoice, presentRoute } from "../../../core/routing/presentRoute.ts";
 import type { RouteDecision } from "../../../core/routing/routeDecision.ts";
+import { signalsOf } from "../../../core/tasks/signalsOf.ts";
+import { withoutSlashCommand } from "../../../core/tasks/slashCommand.ts";
 import type { TaskType } from "../../../core/tasks/taskType.ts";
 import type { Engine } from "../../platform/engine.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { pinModel } from "../../platform/pinModel.ts";
 import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { workspaceKey } from "../../platform/settings.ts";
-import { selectedCode } from "../chat/selectionContext.ts";
+import { hasProblems, selectedCode } from "../chat/selectionContext.ts";
 
 /** What fits into one line of the list. */
 const LONGEST_LINE = 80;
@@ -25,6 +27,7 @@ interface RouteItem extends QuickPickItem {
 /** Asks for a text, routes it with the selection, and shows the whole decision. Nothing is sent to a model. */
 export async function showDryRun(services: ExtensionServices): Promise<void> {
   const selection = selectedCode();
+  const hasDiagnostics = hasProblems();
   const text = await window.showInputBox({
     title: "Waybill: What Would You Pick?",
     prompt: selection === undefined ? "What would you ask?" : `What would you ask about ${selection.label}?`,
@@ -37,9 +40,9 @@ export async function showDryRun(services: ExtensionServices): Promise<void> {
     const { decision } = await engine.routeOnly(
       {
         workspace: workspaceKey(),
-        messages: buildChatMessages([], text, code),
+        messages: buildChatMessages([], withoutSlashCommand(text), code),
         taskType: undefined,
-        signals: { text, hasSelection: selection !== undefined, hasDiagnostics: false },
+        signals: signalsOf({ text, code, hasDiagnostics: hasDiagnostics && code.length > 0, surface: "chat" }),
       },
       new AbortController().signal,
     );

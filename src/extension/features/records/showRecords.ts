@@ -1,6 +1,6 @@
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
-import { modelRecords } from "../../../core/routing/modelRecord.ts";
+import { modelRecords, providerRecords } from "../../../core/routing/modelRecord.ts";
 import { recordsPage } from "../../../core/routing/recordsPage.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { MarkdownPage } from "../../platform/markdownPage.ts";
@@ -11,7 +11,8 @@ export async function showRecords(services: ExtensionServices, page: MarkdownPag
   const engine = await services.engine.get();
   try {
     const { outcomes } = await engine.ledger();
-    await page.show(recordsPage(modelRecords(await outcomes.sums(0))));
+    const sums = await outcomes.sums(0);
+    await page.show(recordsPage(modelRecords(sums), providerRecords(sums)));
   } catch (error) {
     const context = { gatewayHost: engine.gateway().host, modelName: undefined, wasSent: false, hasText: false };
     await showProblem(describeError(toWaybillError(error), context), () => showRecords(services, page));
