@@ -12,6 +12,8 @@ const common = {
   minify: production,
   sourcemap: production ? false : "linked",
   legalComments: "none",
+  // Escaped, the words of other scripts in the lexicons take two to three times the bytes.
+  charset: "utf8",
   logLevel: "warning",
   metafile: true,
 };
@@ -19,6 +21,7 @@ const common = {
 /** Modules that are loaded with their first use. Each is a bundle of its own; a dynamic `import()` of one loads its file. */
 const LATE_MODULES = [
   "src/extension/lateParts.ts",
+  "src/extension/editParts.ts",
   "src/extension/commandParts.ts",
   "src/extension/besideParts.ts",
   "src/gateway/directTransport.ts",
@@ -28,7 +31,7 @@ const LATE_MODULES = [
 const lateModules = {
   name: "late-modules",
   setup({ onResolve }) {
-    onResolve({ filter: /\/(lateParts|commandParts|besideParts|directTransport)\.ts$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(lateParts|editParts|commandParts|besideParts|directTransport)\.ts$/ }, ({ kind, path }) =>
       kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.cjs`, external: true } : undefined,
     );
   },

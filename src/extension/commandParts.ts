@@ -1,7 +1,6 @@
 /** What only commands need: a bundle of its own, loaded with the first of them. */
 export { showConnection } from "./features/connection/showConnection.ts";
 export { correctTask } from "./features/chat/correctTask.ts";
-export { FixProposals } from "./features/codeActions/fixProposals.ts";
 export { showDryRun } from "./features/dryRun/showDryRun.ts";
 export { enterKey } from "./features/key/enterKey.ts";
 export { manageKeys } from "./features/key/manageKeys.ts";

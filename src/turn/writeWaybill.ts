@@ -1,4 +1,4 @@
-import { priceTokens } from "../core/budget/worstCase.ts";
+import { priceTokens } from "../core/budget/priceTokens.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { CostSource, TurnFinish, Waybill } from "../core/waybill/waybill.ts";
 import type { GenerationRecord } from "../gateway/readGeneration.ts";

@@ -1,12 +1,3 @@
-import type { TokenPrices } from "../catalog/modelPrices.ts";
-import { addDecimals, multiplyDecimal } from "../money/decimal.ts";
-import { type NanoUsd, type Rounding, decimalToNanoUsd } from "../money/nanoUsd.ts";
-
-export interface TokenAmounts {
-  readonly promptTokens: number;
-  readonly completionTokens: number;
-}
-
 /** Tokens a chat template may add around the messages, and around each of them. */
 const TEMPLATE_TOKENS = 64;
 const TEMPLATE_TOKENS_PER_MESSAGE = 16;
@@ -19,13 +10,6 @@ export function promptTokensUpperBound(texts: readonly string[]): number {
   let bytes = TEMPLATE_TOKENS;
   for (const text of texts) bytes += utf8Length(text) + TEMPLATE_TOKENS_PER_MESSAGE;
   return bytes;
-}
-
-/** What these tokens cost at these prices, exact until the one rounding at the end. */
-export function priceTokens(prices: TokenPrices, tokens: TokenAmounts, rounding: Rounding): NanoUsd {
-  const prompt = multiplyDecimal(prices.promptPerToken, tokens.promptTokens);
-  const completion = multiplyDecimal(prices.completionPerToken, tokens.completionTokens);
-  return decimalToNanoUsd(addDecimals(addDecimals(prompt, completion), prices.perRequest), rounding);
 }
 
 function utf8Length(text: string): number {

@@ -1,4 +1,4 @@
-import { type TokenAmounts, priceTokens } from "../budget/worstCase.ts";
+import { type TokenAmounts, priceTokens } from "../budget/priceTokens.ts";
 import type { NanoUsd } from "../money/nanoUsd.ts";
 import { type CatalogModel, isFree } from "./catalogModel.ts";
 import type { ZeroRetentionList } from "./modelEndpoint.ts";

@@ -1,4 +1,4 @@
-import { type ModelPrices, dearestPrices } from "./modelPrices.ts";
+import { type ModelPrices, type TokenPrices, dearestPrices } from "./modelPrices.ts";
 
 /** One row of the gateway's model list, reduced to what decisions need. */
 export interface CatalogModel {
@@ -33,9 +33,10 @@ export interface Catalog {
 }
 
 /** A free model costs nothing by its prices; the `:free` suffix alone is not proof. */
-export function isFree(model: CatalogModel): boolean {
-  const dearest = dearestPrices(model.prices, Number.POSITIVE_INFINITY);
-  return [dearest.promptPerToken, dearest.completionPerToken, dearest.perRequest].every(
-    (price) => price.coefficient === 0n,
-  );
+export function isFree({ prices }: CatalogModel): boolean {
+  return costsNothing(prices) && costsNothing(dearestPrices(prices, Number.POSITIVE_INFINITY));
+}
+
+function costsNothing({ promptPerToken, completionPerToken, perRequest }: TokenPrices): boolean {
+  return promptPerToken.coefficient === 0n && completionPerToken.coefficient === 0n && perRequest.coefficient === 0n;
 }

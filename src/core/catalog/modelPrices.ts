@@ -39,6 +39,7 @@ const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "frida
 
 /** What a prompt of this size costs at this moment. */
 export function pricesInForce(prices: ModelPrices, promptTokens: number, nowMs: number): TokenPrices {
+  if (prices.overrides.length === 0) return prices;
   const holding = prices.overrides.filter(
     (override) => isLongEnough(override, promptTokens) && isTimeFor(override, nowMs),
   );
@@ -47,6 +48,7 @@ export function pricesInForce(prices: ModelPrices, promptTokens: number, nowMs: 
 
 /** The dearest price of each unit for a prompt of at most this size, at any time: a request may be served across an hour. */
 export function dearestPrices(prices: ModelPrices, maxPromptTokens: number): TokenPrices {
+  if (prices.overrides.length === 0) return prices;
   return prices.overrides
     .filter((override) => isLongEnough(override, maxPromptTokens))
     .reduce<TokenPrices>((dearest, override) => dearerPrices(dearest, { ...prices, ...override.prices }), prices);

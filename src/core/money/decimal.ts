@@ -1,3 +1,5 @@
+import { powerOfTen } from "./powerOfTen.ts";
+
 /** An exact decimal number: `coefficient / 10^scale`. */
 export interface Decimal {
   readonly coefficient: bigint;
@@ -20,7 +22,7 @@ export function parseDecimal(text: string): Decimal | undefined {
   const coefficient = sign === "-" ? -digits : digits;
   const scale = fraction.length - exponent;
   if (scale >= 0) return { coefficient, scale };
-  return { coefficient: coefficient * 10n ** BigInt(-scale), scale: 0 };
+  return { coefficient: coefficient * powerOfTen(-scale), scale: 0 };
 }
 
 export function addDecimals(left: Decimal, right: Decimal): Decimal {
@@ -34,9 +36,13 @@ export function multiplyDecimal(value: Decimal, units: number): Decimal {
 }
 
 export function compareDecimals(left: Decimal, right: Decimal): number {
+  if (left.scale === right.scale) return compareWhole(left.coefficient, right.coefficient);
   const scale = Math.max(left.scale, right.scale);
-  const difference = atScale(left, scale) - atScale(right, scale);
-  return difference === 0n ? 0 : difference < 0n ? -1 : 1;
+  return compareWhole(atScale(left, scale), atScale(right, scale));
+}
+
+function compareWhole(left: bigint, right: bigint): number {
+  return left === right ? 0 : left < right ? -1 : 1;
 }
 
 export function isNegative(value: Decimal): boolean {
@@ -53,5 +59,5 @@ export function decimalToText(value: Decimal): string {
 }
 
 function atScale(value: Decimal, scale: number): bigint {
-  return value.coefficient * 10n ** BigInt(scale - value.scale);
+  return value.scale === scale ? value.coefficient : value.coefficient * powerOfTen(scale - value.scale);
 }

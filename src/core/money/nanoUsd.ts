@@ -1,4 +1,5 @@
 import { type Decimal, addDecimals, parseDecimal } from "./decimal.ts";
+import { powerOfTen } from "./powerOfTen.ts";
 
 declare const nanoUsdBrand: unique symbol;
 
@@ -38,8 +39,8 @@ export function sumUsd(amounts: Iterable<NanoUsd>): NanoUsd {
 }
 
 export function decimalToNanoUsd(usd: Decimal, rounding: Rounding): NanoUsd {
-  if (usd.scale <= NANO_DECIMALS) return toNanoUsd(usd.coefficient * 10n ** BigInt(NANO_DECIMALS - usd.scale));
-  const divisor = 10n ** BigInt(usd.scale - NANO_DECIMALS);
+  if (usd.scale <= NANO_DECIMALS) return toNanoUsd(usd.coefficient * powerOfTen(NANO_DECIMALS - usd.scale));
+  const divisor = powerOfTen(usd.scale - NANO_DECIMALS);
   const quotient = usd.coefficient / divisor;
   const remainder = usd.coefficient % divisor;
   if (remainder === 0n) return toNanoUsd(quotient);
@@ -58,7 +59,7 @@ export function parseUsd(value: number | string, rounding: Rounding = "nearest")
   const decimal = parseDecimal(String(value));
   if (decimal === undefined) return undefined;
   const limit = addDecimals(decimal, { coefficient: 0n, scale: NANO_DECIMALS });
-  const largest = BigInt(Number.MAX_SAFE_INTEGER) * 10n ** BigInt(limit.scale - NANO_DECIMALS);
+  const largest = BigInt(Number.MAX_SAFE_INTEGER) * powerOfTen(limit.scale - NANO_DECIMALS);
   if (limit.coefficient > largest || limit.coefficient < -largest) return undefined;
   return decimalToNanoUsd(decimal, rounding);
 }

@@ -42,12 +42,9 @@ export function chooseLadder(candidates: readonly LadderCandidate[], wish: Ladde
   const firsts = thinOut(paretoFrontier(candidates.filter(wish.mayBegin)));
   const weakest = Math.min(...firsts.map(({ odds }) => odds));
   const nexts = thinOut(paretoFrontier(candidates.filter(({ odds }) => odds > weakest)));
-  const ladders = buildLadders(firsts, nexts);
   const best = Math.max(...[...firsts, ...nexts].map(({ odds }) => odds));
-  const good = ladders.filter(({ odds }) => odds >= best * NEARLY_BEST);
-  return good.reduce<Ladder | undefined>((least, ladder) => {
-    return least === undefined || totalCost(ladder, wish) < totalCost(least, wish) ? ladder : least;
-  }, undefined);
+  const top = cheapestTop({ firsts, nexts }, best * NEARLY_BEST, wish.rejectionCost);
+  return top === undefined ? undefined : { rungs: rungsUpTo(top), odds: top.odds, expectedCost: top.expectedCost };
 }
 
 /** Those that no other beats in both cost and odds, cheapest and weakest first. */
@@ -68,42 +65,68 @@ function thinOut(frontier: readonly LadderCandidate[]): readonly LadderCandidate
   return frontier.filter((_candidate, place) => kept.has(place));
 }
 
-function buildLadders(firsts: readonly LadderCandidate[], nexts: readonly LadderCandidate[]): readonly Ladder[] {
-  const ladders: Ladder[] = [];
-  const grow = (ladder: Ladder): void => {
-    ladders.push(ladder);
-    if (ladder.rungs.length === MAX_RUNGS) return;
-    for (const next of nexts) if (next.odds > (ladder.rungs.at(-1)?.odds ?? 1)) grow(climb(ladder, next));
-  };
-  for (const first of firsts) grow({ rungs: [first], odds: first.odds, expectedCost: first.choice.expectedCost });
-  return ladders;
+/** A ladder by its last rung; there are thousands, so what counts is added up rung by rung. */
+interface TopRung {
+  readonly candidate: LadderCandidate;
+  readonly below: TopRung | undefined;
+  readonly height: number;
+  readonly odds: number;
+  readonly expectedCost: number;
+  /** How often this rung is expected to be rejected, and all of them together. */
+  readonly failed: number;
+  readonly rejections: number;
 }
 
-function climb({ rungs, odds, expectedCost }: Ladder, next: LadderCandidate): Ladder {
+/** Of the ladders with such odds the one with the least cost in all; of equal ones the first. */
+function cheapestTop(
+  { firsts, nexts }: { readonly firsts: readonly LadderCandidate[]; readonly nexts: readonly LadderCandidate[] },
+  leastOdds: number,
+  rejectionCost: number,
+): TopRung | undefined {
+  let least: TopRung | undefined;
+  let leastCost = 0;
+  const grow = (top: TopRung): void => {
+    const cost = top.expectedCost + rejectionCost * top.rejections;
+    if (top.odds >= leastOdds && (least === undefined || cost < leastCost)) [least, leastCost] = [top, cost];
+    if (top.height === MAX_RUNGS) return;
+    for (const next of nexts) if (next.odds > top.candidate.odds) grow(climb(top, next));
+  };
+  for (const first of firsts) grow(firstRung(first));
+  return least;
+}
+
+function firstRung(candidate: LadderCandidate): TopRung {
+  const { odds, choice } = candidate;
   const failed = 1 - odds;
   return {
-    rungs: [...rungs, next],
-    odds: odds + failed * oddsAfterFailure(next.odds, rungs.at(-1)?.odds ?? 0),
-    expectedCost: expectedCost + failed * next.choice.expectedCost,
+    candidate,
+    below: undefined,
+    height: 1,
+    odds,
+    expectedCost: choice.expectedCost,
+    failed,
+    rejections: failed,
   };
 }
 
 /** Every rung that is not the last may be rejected, and the last one, too. */
-function totalCost(ladder: Ladder, { rejectionCost }: LadderWish): number {
-  return ladder.expectedCost + rejectionCost * expectedRejections(ladder);
+function climb(below: TopRung, candidate: LadderCandidate): TopRung {
+  const reached = 1 - below.odds;
+  const odds = oddsAfterFailure(candidate.odds, below.candidate.odds);
+  const failed = below.failed * (1 - (below.candidate.odds === 0 ? candidate.odds : odds));
+  return {
+    candidate,
+    below,
+    height: below.height + 1,
+    odds: below.odds + reached * odds,
+    expectedCost: below.expectedCost + reached * candidate.choice.expectedCost,
+    failed,
+    rejections: below.rejections + failed,
+  };
 }
 
-function expectedRejections({ rungs }: Ladder): number {
-  let reached = 1;
-  let rejections = 0;
-  let before = 0;
-  for (const { odds } of rungs) {
-    const failed = reached * (1 - (before === 0 ? odds : oddsAfterFailure(odds, before)));
-    rejections += failed;
-    reached = failed;
-    before = odds;
-  }
-  return rejections;
+function rungsUpTo(top: TopRung): readonly LadderCandidate[] {
+  return top.below === undefined ? [top.candidate] : [...rungsUpTo(top.below), top.candidate];
 }
 
 /** Cheapest first; of equal cost the likelier one, then by id so that the order never depends on the catalog's. */

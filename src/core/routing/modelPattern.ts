@@ -11,9 +11,30 @@ export function matchesModel(pattern: string, modelId: string): boolean {
   return compileWildcard(pattern)(modelId.toLowerCase());
 }
 
-/** For one list of patterns against many models: ids without a `*`, the most of them, are looked up at once. */
+/**
+ * For one list of patterns against many models: ids without a `*`, the most of them, are looked up at once, and patterns that
+ * name an author are only tried on models of that author.
+ */
 export function compilePatterns(patterns: readonly string[]): ModelMatcher {
-  const exact = new Set(patterns.filter((pattern) => !pattern.includes("*")).map((pattern) => pattern.toLowerCase()));
-  const wild = patterns.filter((pattern) => pattern.includes("*")).map(compileWildcard);
-  return (id) => exact.has(id) || wild.some((matches) => matches(id));
+  if (patterns.length === 0) return () => false;
+  const lower = patterns.map((pattern) => pattern.toLowerCase());
+  const exact = new Set(lower.filter((pattern) => !pattern.includes("*")));
+  const wild = lower.filter((pattern) => pattern.includes("*"));
+  const groups = Map.groupBy(wild, (pattern) => authorOf(pattern.slice(0, pattern.indexOf("*"))));
+  const byAuthor = new Map([...groups].map(([author, group]) => [author, group.map(compileWildcard)]));
+  const anyAuthor = byAuthor.get("") ?? [];
+  return (id) => {
+    if (exact.has(id)) return true;
+    const author = authorOf(id);
+    return (author !== "" && matchesAny(byAuthor.get(author), id)) || matchesAny(anyAuthor, id);
+  };
+}
+
+/** What comes before the first slash, with it; nothing where there is none. */
+function authorOf(text: string): string {
+  return text.slice(0, text.indexOf("/") + 1);
+}
+
+function matchesAny(matchers: readonly ModelMatcher[] = [], id: string): boolean {
+  return matchers.some((matches) => matches(id));
 }

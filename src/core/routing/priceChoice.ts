@@ -1,4 +1,4 @@
-import { priceTokens } from "../budget/worstCase.ts";
+import { priceTokens } from "../budget/priceTokens.ts";
 import type { CatalogModel } from "../catalog/catalogModel.ts";
 import { type TokenPrices, dearerPrices, dearestPrices, pricesInForce } from "../catalog/modelPrices.ts";
 import { compareDecimals } from "../money/decimal.ts";

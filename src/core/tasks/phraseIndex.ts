@@ -21,6 +21,8 @@ export interface PhraseIndex {
   /** Phrases whose first word has any ending, by its beginning. */
   readonly byStem: ReadonlyMap<string, readonly IndexedPhrase[]>;
   readonly longestStem: number;
+  /** The outlines (see `outlineOf`) of all phrases of one word without ending: what has another is none of them. */
+  readonly outlines: ReadonlySet<string>;
 }
 
 const SHORTEST_STEM = 2;
@@ -34,7 +36,14 @@ export function indexPhrases(lexicon: Lexicon): PhraseIndex {
     if (first.endsWith("*")) insert(byStem, first.slice(0, -1), phrase);
     else insert(byWord, first, phrase);
   }
-  return { byWord, byStem, longestStem: Math.max(0, ...[...byStem.keys()].map(({ length }) => length)) };
+  const longestStem = Math.max(0, ...[...byStem.keys()].map(({ length }) => length));
+  const outlines = new Set([...byWord.keys()].map((word) => outlineOf(word.at(0), word.at(-1), word.length)));
+  return { byWord, byStem, longestStem, outlines };
+}
+
+/** What words have in common that differ in their middle only. */
+export function outlineOf(first: string | undefined, last: string | undefined, length: number): string {
+  return `${first}${last}${length}`;
 }
 
 function listPhrases(lexicon: Lexicon): Iterable<IndexedPhrase> {

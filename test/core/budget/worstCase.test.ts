@@ -4,7 +4,8 @@ import { encode } from "gpt-tokenizer";
 import { budgetDay, endOfBudgetDay } from "../../../src/core/budget/budgetPeriod.ts";
 import { presentSpend } from "../../../src/core/budget/presentSpend.ts";
 import { remainingOf, tightestLimits } from "../../../src/core/budget/spendLimit.ts";
-import { priceTokens, promptTokensUpperBound } from "../../../src/core/budget/worstCase.ts";
+import { priceInIntegers, priceTokens } from "../../../src/core/budget/priceTokens.ts";
+import { promptTokensUpperBound } from "../../../src/core/budget/worstCase.ts";
 import { toNanoUsd } from "../../../src/core/money/nanoUsd.ts";
 
 describe("the worst case of a request", () => {
@@ -25,7 +26,34 @@ describe("the worst case of a request", () => {
     assert.equal(priceTokens(prices, { promptTokens: 1, completionTokens: 2 }, "nearest"), 125);
     assert.equal(priceTokens(prices, { promptTokens: 1, completionTokens: 0 }, "up"), 42);
   });
+
+  it("prices in doubles only where that is exact: always as in whole numbers of any size", () => {
+    const usual = fc.record({ coefficient: fc.bigInt(0n, 3_000_000n), scale: fc.constantFrom(0, 6, 9, 10, 12) });
+    const odd = fc.record({ coefficient: fc.bigInt(0n, 10n ** 15n), scale: fc.integer({ min: 14, max: 22 }) });
+    const price = fc.oneof({ weight: 3, arbitrary: usual }, { weight: 1, arbitrary: odd });
+    const prices = fc.record({ promptPerToken: price, completionPerToken: price, perRequest: odd });
+    const tokens = fc.record({ promptTokens: fc.nat(2_000_000), completionTokens: fc.nat(200_000) });
+    fc.assert(
+      fc.property(prices, tokens, fc.constantFrom("up", "nearest"), (each, amounts, rounding) => {
+        assert.equal(
+          resultOf(priceTokens, each, amounts, rounding),
+          resultOf(priceInIntegers, each, amounts, rounding),
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
+
+/** An amount that no safe integer holds is an error either way. */
+function resultOf(price: typeof priceTokens, ...wish: Parameters<typeof priceTokens>): number | string {
+  try {
+    return price(...wish);
+  } catch (error) {
+    assert.ok(error instanceof RangeError);
+    return error.message;
+  }
+}
 
 describe("budget periods", () => {
   it("are UTC days", () => {

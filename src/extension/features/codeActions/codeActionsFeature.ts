@@ -10,8 +10,7 @@ import { type TargetCode, targetCode } from "./targetCode.ts";
 /** Explain (into the chat) and Fix (into a diff), from the light bulb, the context menu and the command palette. */
 export function startCodeActions(services: ExtensionServices, panel: LazyChatPanel): CommandTable {
   let proposals: Promise<FixProposals> | undefined;
-  const load = () =>
-    (proposals ??= import("../../commandParts.ts").then((module) => new module.FixProposals(services)));
+  const load = () => (proposals ??= import("../../editParts.ts").then((module) => new module.FixProposals(services)));
   services.disposables.add(
     languages.registerCodeActionsProvider({ scheme: "*" }, codeActionProvider, {
       providedCodeActionKinds: PROVIDED_KINDS,

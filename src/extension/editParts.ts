@@ -1,0 +1,2 @@
+/** What only changing files needs: a bundle of its own, loaded with the first fix. */
+export { FixProposals } from "./features/codeActions/fixProposals.ts";
