@@ -43,7 +43,6 @@ async function buildExtension() {
     ...common,
     format: "cjs",
     // The classifier's words of other scripts would take three times the bytes as escapes.
-    charset: "utf8",
     platform: "node",
     target: "node22",
     entryPoints: ["src/extension/extension.ts", ...LATE_MODULES].map((file) => ({

@@ -3,7 +3,10 @@ import { WaybillError } from "../../src/core/errors/waybillError.ts";
 import { isFree } from "../../src/core/catalog/catalogModel.ts";
 import { dearestPrices } from "../../src/core/catalog/modelPrices.ts";
 import { decimalToText } from "../../src/core/money/decimal.ts";
+import { chooseRoute } from "../../src/core/routing/chooseRoute.ts";
+import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
 import { readCatalog } from "../../src/gateway/readCatalog.ts";
+import { certainTask } from "../core/tasks/certainTask.ts";
 
 const row = (fields: Record<string, unknown>) => ({
   id: "a/b",
@@ -62,6 +65,17 @@ describe("the model list", () => {
     const priced = list(row({ id: "llama3" }));
     assert.equal(decimalToText(priced.models[0]?.prices.promptPerToken ?? { coefficient: 9n, scale: 0 }), "0.000001");
     assert.equal(priced.isUnpriced, undefined);
+  });
+
+  it("has a worst case to reserve where the person priced a model, and none where not", () => {
+    const own = [{ pattern: "llama3", prompt: 1, completion: 2 }];
+    const worstCases = [own, []].map((prices) => {
+      const catalog = readCatalog({ data: [{ id: "llama3" }] }, 0, prices);
+      const request = { task: certainTask("explain"), promptTokens: 1_000, nowMs: 0 };
+      const decision = chooseRoute(request, catalog, { ...DEFAULT_POLICY, maxCompletionTokens: 500 });
+      return decision.kind === "route" ? Number(decision.choice.worstCase) : undefined;
+    });
+    assert.deepEqual(worstCases, [2_000_000, 0], "in nano-dollars");
   });
 
   it("takes the smaller context window and knows a free model by its prices", () => {

@@ -145,16 +145,23 @@ describe("who serves the models", () => {
   it("is read with odd rows in it, and then rules nothing out", async () => {
     const source = openWindow();
     simulator.takeDown("deepinfra/fp8", "deepseek", "novita");
-    simulator.faultNext({ kind: "malformed-catalog" });
+    simulator.faultNext({ kind: "malformed-catalog", on: "endpoints" });
     const list = await source.endpointsOf(gateway, FLASH, NEVER);
     assert.deepEqual([list?.endpoints.length, list?.skippedRows], [3, 5]);
     const { decision } = await routeWith(source);
     assert.equal(decision.kind === "route" && decision.choice.model.id, FLASH);
   });
 
+  it("takes a list of who keeps nothing with odd rows in it", async () => {
+    simulator.faultNext({ kind: "malformed-catalog", on: "endpoints" });
+    const { tagsByModel, skippedRows } = await openWindow().zeroRetention(gateway, NEVER);
+    assert.ok(tagsByModel.size > 10);
+    assert.equal(skippedRows, 5);
+  });
+
   it("stays unknown and quiet for a while after a failure", async () => {
     const source = openWindow();
-    const failure = { kind: "http", on: "models", status: 500, body: {} } as const;
+    const failure = { kind: "http", on: "endpoints", status: 500, body: {} } as const;
     const routed = await routeWith(source);
     simulator.faultNext([failure, failure]);
     await source.learnFrom(gateway, routed);

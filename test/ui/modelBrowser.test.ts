@@ -97,6 +97,26 @@ describe("the model browser", function () {
     await workbench.page.keyboard.press("Escape");
   });
 
+  it("asks who keeps no data when the filter wants to know, and then once", async () => {
+    const asked = () => simulator.requests.filter(({ path }) => path.endsWith("/endpoints/zdr")).length;
+    await browse();
+    assert.equal(asked(), 0);
+    await titleButton(/^Only models with a provider of zero retention/).click();
+    await titleButton(/zero retention: take this filter out/).waitFor();
+    await widget().getByText("Asking who keeps no data").waitFor({ state: "hidden" });
+    await rows().first().waitFor();
+    assert.equal(await input().inputValue(), "zdr ");
+    await fadedScreenshot(workbench, "models-zero-retention");
+    await input().fill('zdr "qwen3.8 max"');
+    await widget().getByText("No model fits").waitFor();
+    await input().fill("zdr sonnet 5");
+    await row("Claude Sonnet 5").waitFor();
+    await workbench.page.keyboard.press("Enter");
+    await widget().getByText("zero retention").first().waitFor();
+    await workbench.page.keyboard.press("Escape");
+    assert.equal(asked(), 1);
+  });
+
   it("keeps favourites on top, also in the next list", async () => {
     await browse();
     await input().fill("haiku");
@@ -134,6 +154,10 @@ describe("the model browser", function () {
       await row("Claude Sonnet 5").waitFor();
       await page.keyboard.press("Enter");
       await widget().getByText("Copy Id").waitFor();
+      await widget()
+        .getByText(/up \d+.*first token after .*tokens a second/)
+        .first()
+        .waitFor();
       await fadedScreenshot(workbench, `model-details-${theme}`);
     };
     await inEveryTheme(workbench, show, () => page.keyboard.press("Escape"));

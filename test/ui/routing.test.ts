@@ -13,7 +13,7 @@ describe("routing", function () {
 
   const askedModels = () =>
     simulator.requests
-      .filter(({ path }) => path.includes("chat"))
+      .filter(({ path }) => path.endsWith("/chat/completions"))
       .map(({ body }) => (typeof body === "object" && body !== null && "model" in body ? body.model : undefined));
 
   it("climbs to a stronger model when an answer is not accepted, with its price on the button", async () => {
@@ -30,6 +30,7 @@ describe("routing", function () {
     const [first, second] = askedModels();
     assert.notEqual(first, second);
     assert.equal(await chat.answers.count(), 2);
+    assertLookedUpBeside(simulator.requests.map(({ path }) => path));
   });
 
   it("shows how models did once there is a verdict", async () => {
@@ -44,7 +45,7 @@ describe("routing", function () {
   });
 
   it("says what it would pick without sending anything, and pins what is chosen from the list", async () => {
-    const before = simulator.requests.filter(({ path }) => path.includes("chat")).length;
+    const before = simulator.requests.filter(({ path }) => path.endsWith("/chat/completions")).length;
     const { page } = workbench;
     const input = page.locator(".quick-input-widget:visible .quick-input-box input");
     await workbench.openFile("src/invoice.ts");
@@ -60,9 +61,18 @@ describe("routing", function () {
       await fadedScreenshot(workbench, `dry-run-${theme}`);
     };
     await inEveryTheme(workbench, show, () => page.keyboard.press("Escape"));
-    assert.equal(simulator.requests.filter(({ path }) => path.includes("chat")).length, before);
+    assert.equal(simulator.requests.filter(({ path }) => path.endsWith("/chat/completions")).length, before);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Pin for fix" }).waitFor();
     await fadedScreenshot(workbench, "dry-run-pin");
   });
 });
+
+/** Who serves the models is asked after the first answer, and not again with the next one. */
+function assertLookedUpBeside(paths: readonly string[]): void {
+  const isLookUp = (path: string) => path.endsWith("/endpoints");
+  const lookUps = paths.filter(isLookUp);
+  assert.ok(lookUps.length > 1);
+  assert.equal(new Set(lookUps).size, lookUps.length);
+  assert.ok(paths.findIndex(isLookUp) > paths.findIndex((path) => path.endsWith("/chat/completions")));
+}

@@ -4,7 +4,7 @@ import { NAMED_ERRORS } from "../errors/namedErrors.ts";
 import type { NamedError } from "../errors/namedErrors.ts";
 
 /** Groups of endpoints a fault can be meant for. */
-const FAULT_TARGETS = ["chat", "models", "key", "credits", "generation", "auth", "providers"] as const;
+const FAULT_TARGETS = ["chat", "models", "endpoints", "key", "credits", "generation", "auth", "providers"] as const;
 export type FaultTarget = (typeof FAULT_TARGETS)[number];
 
 const NAMED_ERROR_NAMES = Object.keys(NAMED_ERRORS).filter(isNamedError);

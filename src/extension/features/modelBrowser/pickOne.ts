@@ -39,7 +39,9 @@ async function replaceItems<T extends QuickPickItem>(pick: QuickPick<T>, later: 
   const [active] = pick.activeItems;
   pick.keepScrollPosition = true;
   pick.items = items;
-  pick.activeItems = items.filter(({ label }) => label === active?.label).slice(0, 1);
+  const same = items.find(({ label }) => label === active?.label);
+  // Before the list is drawn nothing is active yet, and then the first item will be.
+  if (same !== undefined) pick.activeItems = [same];
   pick.keepScrollPosition = false;
   pick.busy = false;
 }
