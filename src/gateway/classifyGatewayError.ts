@@ -1,10 +1,11 @@
+import { endOfBudgetDay } from "../core/budget/budgetPeriod.ts";
 import { WaybillError, type WaybillErrorDetail } from "../core/errors/waybillError.ts";
 import type { WaybillErrorCode } from "../core/errors/waybillErrorCode.ts";
 import { type GatewayErrorBody, findError } from "./errorSchema.ts";
 import { type ErrorSignals, readErrorSignals, readForeignSignals } from "./errorSignals.ts";
 import { findVerdict } from "./errorTable.ts";
 import { parseJson } from "./parseJson.ts";
-import { nextMidnightUtc, readRetryAt } from "./retryTiming.ts";
+import { readRetryAt } from "./retryTiming.ts";
 import { readRoutingFilter } from "./routingFilters.ts";
 
 /** An HTTP answer without what was asked for, usually not 2xx. */
@@ -100,7 +101,7 @@ function readRetryTime(code: WaybillErrorCode, error: GatewayErrorBody, place: E
     bodyHeaders: error.metadata?.headers,
     nowMs,
   });
-  return retryAtMs ?? (code === "free-daily-limit" ? nextMidnightUtc(nowMs) : undefined);
+  return retryAtMs ?? (code === "free-daily-limit" ? endOfBudgetDay(nowMs) : undefined);
 }
 
 function readAffordable(message: string): number | undefined {

@@ -34,11 +34,6 @@ export function readRetryAt(hints: RetryHints): number | undefined {
   );
 }
 
-/** Limits of a day end at 00:00 UTC. */
-export function nextMidnightUtc(nowMs: number): number {
-  return (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS;
-}
-
 function afterHeader(value: unknown, nowMs: number): number | undefined {
   return afterSeconds(value, nowMs) ?? afterDate(value, nowMs);
 }

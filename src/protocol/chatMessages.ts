@@ -67,6 +67,8 @@ export interface AnswerView {
   readonly turnId?: string;
   /** What the person said its question was for. */
   readonly correctedTask?: TaskType;
+  /** What became of it, for instance why a stronger model was asked instead. */
+  readonly note?: string;
 }
 
 /** `continues`: it is the rest of it. `replaces`: that one was not accepted. */
@@ -125,6 +127,7 @@ export type ChatChange =
       readonly stronger?: StrongerView;
       readonly turnId?: string;
       readonly correctedTask?: TaskType;
+      readonly note?: string;
     }
   | { readonly kind: "key-state-changed"; readonly keyState: KeyState; readonly keyName?: string }
   | { readonly kind: "spend-changed"; readonly spend: SpendView }

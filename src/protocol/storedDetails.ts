@@ -28,6 +28,7 @@ const detailsSchema = z.object({
   relation: z.exactOptional(z.enum(["continues", "replaces"])),
   turnId: z.exactOptional(z.string()),
   correctedTask: z.exactOptional(z.enum(TASK_TYPES)),
+  note: z.exactOptional(z.string()),
 });
 
 /** What a stored message holds besides its text. A stored problem has no button: its moment has passed. */
@@ -39,6 +40,7 @@ export interface StoredDetails {
   readonly relation?: AnswerRelation;
   readonly turnId?: string;
   readonly correctedTask?: TaskType;
+  readonly note?: string;
 }
 
 export function writeStoredDetails(details: StoredDetails): string {

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { budgetDay } from "../core/budget/budgetPeriod.ts";
 import { toNanoUsd } from "../core/money/nanoUsd.ts";
 import type { OutcomeSums } from "../core/routing/modelRecord.ts";
@@ -19,6 +19,11 @@ export interface OutcomeStore {
    * Answers `false` for a turn that the ledger has no answer of.
    */
   note(turnId: string, kind: OutcomeKind, nowMs: number): Promise<boolean>;
+  /**
+   * Takes down that a check rejected the answer of one attempt, after which the turn went on. It stands beside the verdict on
+   * the turn's own answer. Answers `false` for an attempt that the ledger has no answer of.
+   */
+  noteRejectedAttempt(reservationId: string, nowMs: number): Promise<boolean>;
   /** What still counts for a task, by model, provider, kind and day. A lock of another window is not waited for. */
   tallies(taskType: TaskType, nowMs: number): Promise<readonly OutcomeTally[]>;
   /** Cost and time of the answers with a verdict since then, by task, model, provider and kind. */
@@ -28,6 +33,8 @@ export interface OutcomeStore {
 export function createOutcomeStore(database: DatabaseSync): OutcomeStore {
   return {
     note: (turnId, kind, nowMs) => retryWhileLocked(() => writeOutcome(database, { turnId, kind, nowMs })),
+    noteRejectedAttempt: (reservationId, nowMs) =>
+      retryWhileLocked(() => writeRejectedAttempt(database, reservationId, nowMs)),
     tallies: async (taskType, nowMs) => {
       try {
         return readTallies(database, taskType, nowMs);
@@ -39,15 +46,38 @@ export function createOutcomeStore(database: DatabaseSync): OutcomeStore {
   };
 }
 
-/** Attempts that failed before the answer have rows of the same turn, some of them written later. */
+/**
+ * Attempts that failed before the answer have rows of the same turn, some of them written later; one that was rejected by a
+ * check has its verdict already.
+ */
 function writeOutcome(
   database: DatabaseSync,
   { turnId, kind, nowMs }: { turnId: string; kind: OutcomeKind; nowMs: number },
 ): boolean {
   const answer = database
-    .prepare("SELECT * FROM waybill WHERE turn_id = ? AND finish <> 'failed' ORDER BY sequence DESC LIMIT 1")
+    .prepare(
+      `SELECT * FROM waybill WHERE turn_id = ? AND finish <> 'failed'
+       AND reservation_id NOT IN (SELECT turn_id FROM outcome) ORDER BY sequence DESC LIMIT 1`,
+    )
     .get(turnId);
   if (answer === undefined) return false;
+  insertOutcome(database, answer, { key: turnId, kind, nowMs });
+  return true;
+}
+
+/** Its key is that of the attempt, which no turn has. */
+function writeRejectedAttempt(database: DatabaseSync, reservationId: string, nowMs: number): boolean {
+  const answer = database.prepare("SELECT * FROM waybill WHERE reservation_id = ?").get(reservationId);
+  if (answer === undefined) return false;
+  insertOutcome(database, answer, { key: reservationId, kind: "rejected", nowMs });
+  return true;
+}
+
+function insertOutcome(
+  database: DatabaseSync,
+  answer: Record<string, SQLOutputValue>,
+  { key, kind, nowMs }: { key: string; kind: OutcomeKind; nowMs: number },
+): void {
   const { reservation_id, asked_model, served_model, provider, task_type, workspace } = answer;
   const servedModel = served_model === null ? undefined : String(served_model);
   database
@@ -58,7 +88,7 @@ function writeOutcome(
        WHERE kind NOT IN (SELECT value FROM json_each(?))`,
     )
     .run(
-      turnId,
+      key,
       String(reservation_id),
       answeringModel({ askedModel: String(asked_model), servedModel }),
       provider === null ? null : String(provider),
@@ -69,7 +99,6 @@ function writeOutcome(
       nowMs,
       JSON.stringify(strongerKinds(kind)),
     );
-  return true;
 }
 
 /** The rows of a task are found by index, so that a heavy user's year is read in milliseconds. */

@@ -11,7 +11,10 @@ export class AnswerProgress {
   firstTokenAtMs: number | undefined;
   /** UTF-16 units of visible and reasoning text, for an estimate when no usage comes. */
   receivedCharacters = 0;
-  hasText = false;
+  /** Visible text. */
+  text = "";
+  isRefusal = false;
+  hasToolCalls = false;
   /** Set by the closing event only; without it the answer is not complete. */
   finishReason: FinishReason | undefined;
   usage: TokenUsage | undefined;
@@ -26,15 +29,18 @@ export class AnswerProgress {
         this.servedModel = event.model;
         this.provider = event.provider;
         return;
-      case "text-delta":
       case "refusal-delta":
-        this.hasText = true;
-        this.#noteText(event.text, nowMs);
+        this.isRefusal = true;
+        this.#noteVisible(event.text, nowMs);
+        return;
+      case "text-delta":
+        this.#noteVisible(event.text, nowMs);
         return;
       case "reasoning-delta":
         this.#noteText(event.text, nowMs);
         return;
       case "tool-call":
+        this.hasToolCalls = true;
         this.#noteText(event.name + event.arguments, nowMs);
         return;
       case "image":
@@ -47,6 +53,15 @@ export class AnswerProgress {
         this.cost = event.cost;
         return;
     }
+  }
+
+  get hasText(): boolean {
+    return this.text !== "";
+  }
+
+  #noteVisible(text: string, nowMs: number): void {
+    this.text += text;
+    this.#noteText(text, nowMs);
   }
 
   #noteText(text: string, nowMs: number): void {

@@ -1,3 +1,4 @@
+import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
 import type { ModelChoice } from "../core/routing/routeDecision.ts";
 import type { DiscardedAttempt } from "../core/waybill/waybill.ts";
 import type { AnswerProgress } from "./answerProgress.ts";
@@ -8,6 +9,10 @@ export interface Attempt {
   readonly turn: RoutedTurn;
   readonly reservationId: string;
   readonly choice: ModelChoice;
+  /** What is asked: the request's messages, and what is carried along from an answer that did not do. */
+  readonly messages: readonly ConversationMessage[];
+  /** Upper bound. */
+  readonly promptTokens: number;
   /** Sent along in `models[]`: the gateway tries them when the first cannot serve. */
   readonly gatewayFallbacks: readonly ModelChoice[];
   /** Slugs of providers that have just failed again and again. */

@@ -1,8 +1,12 @@
 import { WaybillError } from "../core/errors/waybillError.ts";
-import { ZERO_USD } from "../core/money/nanoUsd.ts";
+import { type NanoUsd, ZERO_USD, addUsd } from "../core/money/nanoUsd.ts";
 import { type FailedAttempt, planNextAttempt } from "../core/retry/planNextAttempt.ts";
+import { type CarriedLesson, carryLesson } from "../core/routing/carryLesson.ts";
+import { isWithinClimbBudget } from "../core/routing/climbMoney.ts";
 import type { ModelChoice } from "../core/routing/routeDecision.ts";
-import { isWithin } from "../core/routing/standIns.ts";
+import { priceChoice } from "../core/routing/priceChoice.ts";
+import { isWithin, standInsFor } from "../core/routing/standIns.ts";
+import { isSameModel } from "../core/waybill/answeringModel.ts";
 import type { DiscardedAttempt } from "../core/waybill/waybill.ts";
 import { AnswerProgress } from "./answerProgress.ts";
 import type { Attempt } from "./attempt.ts";
@@ -20,18 +24,42 @@ interface EndedAttempt {
   readonly end: AttemptEnd;
 }
 
+/** The next rung, after an answer that did not do. */
+export interface ClimbStep {
+  /** Words that follow `The answer`. */
+  readonly lesson: string;
+  readonly because: string;
+  readonly carried: CarriedLesson;
+}
+
 /** The attempts of one turn. Mutable: it grows while the turn goes on. */
 export class AttemptChain {
   readonly held: HeldAttempts;
   readonly #turn: RoutedTurn;
-  /** Attempts that failed before their first token, for the plan. */
-  readonly #failed: FailedAttempt[] = [];
-  /** Those of them that were followed by another, for the waybill. */
+  /** Attempts on this rung that failed before their first token, for the plan. */
+  #failed: FailedAttempt[] = [];
+  /** When the first attempt on this rung was planned. */
+  #rungStartedAtMs: number;
+  /** Rungs that were climbed to, the passed-over ones included. */
+  #climbed = 0;
+  /** Models that may stand in on this rung. */
+  #standIns: readonly ModelChoice[];
+  /** What is asked. */
+  #prompt: Pick<Attempt, "messages" | "promptTokens">;
+  /** What the attempts cost, or may have cost. */
+  #spent = ZERO_USD;
+  /** What the surface is told before the next attempt begins. */
+  #announced: readonly TurnEvent[] = [];
+  /** Why the turn did not climb, for the waybill. */
+  readonly #stayed: string[] = [];
+  /** Attempts that were followed by another, for the waybill. */
   #discarded: readonly DiscardedAttempt[] = [];
   /** Models that were asked, by us or by the gateway as fallbacks. */
   readonly #asked = new Set<string>();
   /** Why the next attempt is not simply what was routed, one line a step. */
   readonly #reasons: string[] = [];
+  /** The routed model keeps failing, so others come before it. */
+  #isAvoided = false;
   /** Off once it left no provider: the price ceiling may allow only the one that fails. */
   #avoidsProviders = true;
   #last: EndedAttempt | undefined;
@@ -39,32 +67,46 @@ export class AttemptChain {
   constructor(turn: RoutedTurn) {
     this.#turn = turn;
     this.held = new HeldAttempts();
+    const { decision, request, policy, promptTokens, services, startedAtMs } = turn;
+    this.#rungStartedAtMs = startedAtMs;
+    this.#standIns = decision.standIns;
+    this.#prompt = { messages: request.messages, promptTokens };
+    if (request.rejected === undefined) return;
+    const { maxCompletionTokens } = policy;
+    const asked = { choice: decision.choice, messages: request.messages, maxCompletionTokens, nowMs: services.now() };
+    const { messages, reason } = carryLesson(request.rejected, asked);
+    this.#prompt = { messages, promptTokens };
+    this.#reasons.push(reason);
+  }
+
+  /** What the turn has cost so far; what is not known yet counts with its worst case. */
+  get spent(): NanoUsd {
+    return this.#spent;
   }
 
   /** The routed model and cheaper ones; while it fails again and again, those that may stand in come first. */
   firstChoices(): readonly ModelChoice[] {
     const { decision, services } = this.#turn;
-    const { choice: routed, cheaper } = decision;
+    const { choice: routed, cheaper, free } = decision;
     const openUntilMs = services.health.openUntilMs(routed.model.id, services.now());
     const healthy = openUntilMs === undefined ? [] : this.#healthyStandIns();
-    if (openUntilMs === undefined || healthy.length === 0) return [routed, ...cheaper];
+    if (openUntilMs === undefined || healthy.length === 0) return [routed, ...cheaper, ...free];
     const until = services.formatTime(openUntilMs);
+    this.#isAvoided = true;
     this.#reasons.push(`${routed.model.name} failed several times in a row and is not asked until ${until}.`);
-    return [...healthy, routed, ...cheaper];
+    return [...healthy, routed, ...cheaper, ...free];
   }
 
   begin({ choice, reservationId }: Extract<TurnReservation, { kind: "reserved" }>): Attempt {
     const { decision } = this.#turn;
+    if (this.#last === undefined) this.#noteBudget(choice);
     const gatewayFallbacks = this.#gatewayFallbacks(choice);
     for (const { model } of [choice, ...gatewayFallbacks]) this.#asked.add(model.id);
-    if (this.#last === undefined && choice !== decision.choice && this.#reasons.length === 0) {
-      const routed = decision.choice.model.name;
-      this.#reasons.push(`The budget left is too small for ${routed}, so ${choice.model.name} was taken.`);
-    }
     return {
       turn: this.#turn,
       reservationId,
       choice,
+      ...this.#prompt,
       gatewayFallbacks,
       avoidedProviders: this.#avoidedProviders(),
       reasons: [...decision.explanation.reasons, ...this.#reasons],
@@ -73,11 +115,56 @@ export class AttemptChain {
     };
   }
 
+  /** What to tell before an attempt begins; once. */
+  takeAnnouncements(): readonly TurnEvent[] {
+    const announced = this.#announced;
+    this.#announced = [];
+    return announced;
+  }
+
+  /** The next rung of the ladder that is not avoided now. */
+  nextRung(): ModelChoice | undefined {
+    const { decision, services } = this.#turn;
+    const rungs = decision.stronger.slice(this.#climbed);
+    const place = rungs.findIndex(({ model }) => this.#mayClimbTo(model.id, services.now()));
+    if (place < 0) return undefined;
+    this.#climbed += place + 1;
+    return rungs[place];
+  }
+
+  /** The turn keeps the answer it has. */
+  stay(reason: string): undefined {
+    this.#stayed.push(reason);
+  }
+
+  /** The attempt that ended last gave an answer that did not do, and the next rung is reserved. */
+  climb({ lesson, because, carried }: ClimbStep): void {
+    if (this.#last === undefined) return;
+    const { attempt, end } = this.#last;
+    const { choice } = carried;
+    const waybill = writeWaybill(attempt, end.ending);
+    const { askedModel, askedModelName, cost, costSource } = waybill;
+    const entry = { askedModel, askedModelName, failure: "rejected", lesson, costSource, cost, waitedMs: 0 } as const;
+    this.#discarded = [...this.#discarded, entry];
+    this.#reasons.push(`${because}, so ${choice.model.name} was asked.`, carried.reason);
+    this.#announced = [{ type: "climb", from: attempt.choice, choice, because, waybill }];
+    this.#prompt = { messages: carried.messages, promptTokens: carried.promptTokens };
+    this.#failed = [];
+    this.#rungStartedAtMs = this.#turn.services.now();
+    this.#standIns = this.#standInsAbove(attempt.choice, carried);
+  }
+
   /** Takes down how an attempt ended and answers what to do next; `undefined` when the turn is over. */
   noteEnd(attempt: Attempt, end: AttemptEnd): NextStep | undefined {
     this.#last = { attempt, end };
     if (end.reservation === "held") this.held.add(attempt, end.ending);
     this.#noteHealth(attempt, end);
+    this.#spent = addUsd(this.#spent, spentOn(attempt, end));
+    const next = this.#nextAfter(attempt, end);
+    return next === undefined || this.#mayStillSpend(next.choice) ? next : undefined;
+  }
+
+  #nextAfter(attempt: Attempt, end: AttemptEnd): NextStep | undefined {
     const { failure } = end;
     const hasBegun = attempt.progress.firstTokenAtMs !== undefined;
     if (failure === undefined || failure.code === "aborted" || hasBegun || end.reservation === "settled") {
@@ -122,7 +209,8 @@ export class AttemptChain {
       const problem = describeFailure(attempt, failure ?? stopped(end));
       return { type: "turn-failed", problem, waybill: this.held.lastWaybill() };
     }
-    const waybill = this.held.show(attempt, writeWaybill(attempt, end.ending));
+    const written = writeWaybill(attempt, end.ending);
+    const waybill = this.held.show(attempt, { ...written, reasons: [...written.reasons, ...this.#stayed] });
     if (end.reservation === "settled") return { type: "turn-end", waybill, problem: end.ledgerProblem };
     const isStopped = end.ending.finish === "stopped";
     const problem = failure === undefined || isStopped ? undefined : describeFailure(attempt, failure);
@@ -133,16 +221,16 @@ export class AttemptChain {
   #plan(attempt: Attempt, failure: WaybillError): NextStep | undefined {
     const [first, ...others] = this.#failed;
     if (first === undefined) return undefined;
-    const { services, startedAtMs, promptTokens } = this.#turn;
+    const { services } = this.#turn;
     const nowMs = services.now();
     const plan = planNextAttempt({
       failed: [first, ...others],
       standIns: this.#healthyStandIns(),
-      startedAtMs,
+      startedAtMs: this.#rungStartedAtMs,
       nowMs,
       jitter: services.random(),
     });
-    return toNextStep(plan, { from: attempt.choice, failure, promptTokens, nowMs });
+    return toNextStep(plan, { from: attempt.choice, failure, promptTokens: attempt.promptTokens, nowMs });
   }
 
   /** What the person asked for by name is asked, however often it failed. */
@@ -154,9 +242,9 @@ export class AttemptChain {
   }
 
   #healthyStandIns(): readonly ModelChoice[] {
-    const { decision, services } = this.#turn;
+    const { services } = this.#turn;
     const nowMs = services.now();
-    return decision.standIns.filter(
+    return this.#standIns.filter(
       ({ model }) => !this.#asked.has(model.id) && services.health.openUntilMs(model.id, nowMs) === undefined,
     );
   }
@@ -170,11 +258,58 @@ export class AttemptChain {
       .slice(0, this.#turn.services.gateway.maxFallbackModels);
   }
 
+  /** The first model is not the routed one, nor one that came before it because it keeps failing. */
+  #noteBudget(choice: ModelChoice): void {
+    const { choice: routed, free } = this.#turn.decision;
+    const { name } = choice.model;
+    if (free.includes(choice)) {
+      this.#standIns = free;
+      this.#reasons.push(`The budget left pays for no model, so ${name} was taken, which is free of charge.`);
+    } else if (choice !== routed && !this.#isAvoided) {
+      this.#reasons.push(`The budget left is too small for ${routed.model.name}, so ${name} was taken.`);
+    }
+  }
+
+  #mayClimbTo(modelId: string, nowMs: number): boolean {
+    const attempt = this.#last?.attempt;
+    const answered = [attempt?.choice.model.id, attempt?.progress.servedModel].filter((id) => id !== undefined);
+    const isAvoided = this.#turn.services.health.openUntilMs(modelId, nowMs) !== undefined;
+    return !isAvoided && answered.every((id) => !isSameModel(modelId, id));
+  }
+
+  /** Once a turn climbs, everything it tries must fit into what one turn may spend. */
+  #mayStillSpend(choice: ModelChoice): boolean {
+    if (this.#discarded.every(({ failure }) => failure !== "rejected")) return true;
+    return isWithinClimbBudget(choice, { spent: this.#spent, budget: this.#turn.policy.climbBudget });
+  }
+
+  /** Who may stand in for the next rung: stronger than the one that answered, and priced with what goes along. */
+  #standInsAbove({ quality: answered }: ModelChoice, { choice, promptTokens }: CarriedLesson): readonly ModelChoice[] {
+    const { decision, policy, services } = this.#turn;
+    const size = { promptTokens, maxCompletionTokens: policy.maxCompletionTokens, nowMs: services.now() };
+    const stronger = decision.explanation.candidates
+      .filter(({ quality }) => (quality ?? 0) > (answered ?? 0))
+      .filter(({ model }) => model.contextTokens >= promptTokens + policy.maxCompletionTokens)
+      .map((candidate) => priceChoice(candidate.model, candidate, size));
+    return standInsFor(choice, stronger, policy);
+  }
+
   #noteHealth({ choice, progress }: Attempt, { failure }: AttemptEnd): void {
     const { health, now } = this.#turn.services;
     const party = { modelId: choice.model.id, provider: failure?.provider ?? progress.provider };
     if (failure === undefined) health.noteSuccess(party);
     else health.noteFailure(party, failure, now());
+  }
+}
+
+function spentOn(attempt: Attempt, { reservation, ending }: AttemptEnd): NanoUsd {
+  switch (reservation) {
+    case "settled":
+      return writeWaybill(attempt, ending).cost;
+    case "held":
+      return attempt.choice.worstCase;
+    case "released":
+      return ZERO_USD;
   }
 }
 

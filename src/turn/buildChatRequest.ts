@@ -4,12 +4,12 @@ import type { ChatRequest } from "../gateway/chatRequest.ts";
 import type { Attempt } from "./attempt.ts";
 
 /** What an attempt asks the gateway for. */
-export function buildChatRequest({ turn, choice, gatewayFallbacks, avoidedProviders }: Attempt): ChatRequest {
+export function buildChatRequest({ turn, choice, messages, gatewayFallbacks, avoidedProviders }: Attempt): ChatRequest {
   const { request, policy } = turn;
   return {
     model: choice.model.id,
     fallbackModels: gatewayFallbacks.map(({ model }) => model.id),
-    messages: request.messages,
+    messages,
     maxCompletionTokens: choice.maxCompletionTokens,
     priceCeiling: choice.ceiling,
     sessionId: request.chatId,

@@ -17,15 +17,16 @@ export function describeFailure(attempt: Attempt, failure: WaybillError): Proble
     wasSent: true,
     formatTime: turn.services.formatTime,
     hasText: progress.hasText,
-    attempts: discarded.length + 1,
-    isEarlierCostOpen: discarded.some(({ costSource }) => costSource !== "nothing"),
+    attempts: discarded.length - discarded.findLastIndex(({ failure: why }) => why === "rejected"),
+    isEarlierCostOpen: discarded.some(({ costSource }) => costSource === "unknown"),
+    hasRejectedAnswer: discarded.some(({ failure: why }) => why === "rejected"),
     ...(progress.hasText ? { nextAtMost: nextAtMost(attempt) } : {}),
   });
 }
 
 /** What going on from here may cost; asking anew costs less, since it does not send the text so far. */
-function nextAtMost({ turn, choice, progress }: Attempt): NanoUsd {
-  const promptTokens = turn.promptTokens + progress.receivedCharacters * MOST_TOKENS_PER_CHARACTER;
+function nextAtMost({ turn, choice, promptTokens: asked, progress }: Attempt): NanoUsd {
+  const promptTokens = asked + progress.receivedCharacters * MOST_TOKENS_PER_CHARACTER;
   const { maxCompletionTokens } = turn.policy;
   const nowMs = turn.services.now();
   const size = { promptTokens, maxCompletionTokens, nowMs, ceilingOf: keepCeiling(choice) };

@@ -21,12 +21,15 @@ export interface AttemptEnd {
   readonly ledgerProblem: Problem | undefined;
 }
 
-/** Sends one request and reads its answer. When the surface stops reading, the reservation is settled on the way out. */
-export async function* runAttempt(attempt: Attempt, reserved: TurnEvent): AsyncGenerator<TurnEvent, AttemptEnd> {
+/** Tells what led to it, sends one request and reads its answer. When the surface stops reading, the reservation is settled on the way out. */
+export async function* runAttempt(
+  attempt: Attempt,
+  before: readonly TurnEvent[],
+): AsyncGenerator<TurnEvent, AttemptEnd> {
   const { turn, progress } = attempt;
   let isOver = false;
   try {
-    yield reserved;
+    yield* before;
     yield { type: "attempt-start", choice: attempt.choice };
     const failure = yield* streamAnswer(attempt);
     isOver = true;

@@ -1,6 +1,8 @@
 import { endOfBudgetDay } from "../core/budget/budgetPeriod.ts";
+import { describeHelpWhenSpent } from "../core/problems/describeHelpWhenSpent.ts";
 import { describeBudgetRefusal } from "../core/problems/describeRefusal.ts";
 import { AttemptChain } from "./attemptChain.ts";
+import { climb } from "./climb.ts";
 import { type TurnReservation, reserveAttempt } from "./reserveAttempt.ts";
 import type { RoutedTurn } from "./routedTurn.ts";
 import { runAttempt } from "./runAttempt.ts";
@@ -8,7 +10,7 @@ import type { TurnEvent } from "./turnEvent.ts";
 
 /**
  * From the first reservation to the last settlement. Nothing is tried again after the first token: what a person has
- * begun to read is only continued or replaced with their leave.
+ * begun to read is only continued or replaced with their leave, which a policy that climbs gives beforehand.
  */
 export async function* runAttempts(turn: RoutedTurn): AsyncGenerator<TurnEvent> {
   const chain = new AttemptChain(turn);
@@ -21,33 +23,40 @@ export async function* runAttempts(turn: RoutedTurn): AsyncGenerator<TurnEvent> 
 }
 
 async function* attemptUntilDone(turn: RoutedTurn, chain: AttemptChain): AsyncGenerator<TurnEvent> {
-  let choices = chain.firstChoices();
+  let reservation = await reserveAttempt(turn, chain.firstChoices());
   for (;;) {
-    const reservation = await reserveAttempt(turn, choices);
     if (reservation.kind === "refused") {
       yield chain.lastEvent() ?? describeRefusal(turn, reservation);
       return;
     }
     const attempt = chain.begin(reservation);
     const { choice, standings } = reservation;
-    const end = yield* runAttempt(attempt, { type: "reserved", choice, amount: choice.worstCase, standings });
+    const reserved: TurnEvent = { type: "reserved", choice, amount: choice.worstCase, standings };
+    const end = yield* runAttempt(attempt, [...chain.takeAnnouncements(), reserved]);
     const next = chain.noteEnd(attempt, end);
     if (next !== undefined) {
       yield next.event;
       if (next.waitMs > 0) await turn.services.wait(next.waitMs, turn.signal);
+      if (turn.signal.aborted) break;
+      chain.discard(next);
+      reservation = await reserveAttempt(turn, [next.choice]);
+      continue;
     }
-    if (next === undefined || turn.signal.aborted) break;
-    chain.discard(next);
-    choices = [next.choice];
+    const climbed = await climb(chain, attempt, end);
+    if (climbed === undefined) break;
+    reservation = climbed;
   }
   const last = chain.lastEvent();
   if (last !== undefined) yield last;
 }
 
+/** Says what would help, since the budget alone is at fault. */
 function describeRefusal(
-  { services }: RoutedTurn,
+  { services, decision, policy }: RoutedTurn,
   { blocking, worstCase }: Extract<TurnReservation, { kind: "refused" }>,
 ): TurnEvent {
   const resetsAt = services.formatTime(endOfBudgetDay(services.now()));
-  return { type: "turn-refused", problem: describeBudgetRefusal(blocking, worstCase, resetsAt) };
+  const refusal = describeBudgetRefusal(blocking, worstCase, resetsAt);
+  const help = describeHelpWhenSpent(decision, policy);
+  return { type: "turn-refused", problem: { ...refusal, sentence: `${refusal.sentence} ${help}` } };
 }

@@ -24,6 +24,17 @@ export type TurnEvent =
       readonly choice: ModelChoice;
       readonly because: string;
     }
+  /**
+   * The answer did not do by a check, and the next rung of the ladder is asked. The text so far is done: it has this
+   * waybill, and what follows replaces it. `because` is half a sentence.
+   */
+  | {
+      readonly type: "climb";
+      readonly from: ModelChoice;
+      readonly choice: ModelChoice;
+      readonly because: string;
+      readonly waybill: Waybill;
+    }
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
   /** The answer is as complete as it will get. `problem` tells what went wrong on the way, the text stays. */

@@ -2,6 +2,8 @@ import type { DailyLimit } from "../core/budget/spendLimit.ts";
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
 import type { EndpointRules } from "../core/routing/endpointNeeds.ts";
+import type { CheckVerdict } from "../core/checks/checkVerdict.ts";
+import type { RejectedAnswer } from "../core/routing/carryLesson.ts";
 import type { WarmCache } from "../core/routing/warmCache.ts";
 import type { PolicySet } from "../core/routing/routePolicy.ts";
 import type { TaskClassifier } from "../core/tasks/taskClassifier.ts";
@@ -29,6 +31,13 @@ export interface TurnRequest {
   readonly strongerThan?: string;
   /** The stronger model that was offered. */
   readonly beginWith?: string;
+  /** That answer, and what was wrong with it; it goes along where that is cheaper than starting afresh. */
+  readonly rejected?: RejectedAnswer;
+  /**
+   * The surface's own check of a complete answer, for a policy that lets a failed one climb; called for nothing else. A
+   * check that rejects has measured nothing.
+   */
+  readonly check?: (answer: string, signal: AbortSignal) => Promise<CheckVerdict>;
   /** The last request of the conversation. */
   readonly warm?: WarmCache;
   readonly limits: readonly DailyLimit[];

@@ -37,10 +37,9 @@ export function writeUnknownWaybill(attempt: Attempt, ending: AttemptEnding): Wa
   return fill(attempt, ending, { cost: attempt.choice.worstCase, costSource: "unknown" });
 }
 
-function costOf({ turn, choice, progress }: Attempt): KnownCost {
+function costOf({ choice, messages, progress }: Attempt): KnownCost {
   const { cost, usage, receivedCharacters } = progress;
   if (cost !== undefined) return { cost, costSource: "billed" };
-  const { messages } = turn.request;
   const tokens = usage ?? {
     promptTokens: estimateTokens(messages.reduce((sum, message) => sum + message.content.length, 0)),
     completionTokens: estimateTokens(receivedCharacters),

@@ -255,6 +255,7 @@ describe("an answer that is not accepted", () => {
       stronger: next === undefined ? [] : [choiceOf(next, 20_000_000)],
       cheaper: [],
       standIns: [],
+      free: [],
       explanation: { reasons: [], excluded: {}, candidates: [] },
     },
   });
@@ -272,6 +273,7 @@ describe("an answer that is not accepted", () => {
     assert.deepEqual([on.orders[1]?.strongerThan, on.orders[1]?.beginWith], ["a/weak", "b/strong"]);
     assert.deepEqual(on.outcomes, ["climbed turn"]);
     assert.deepEqual(on.orders[1]?.messages, on.orders[0]?.messages);
+    assert.deepEqual(on.orders[1]?.rejected, { text: "wrong", lesson: "was not accepted" });
     assert.equal(answerOf(on).stronger, undefined);
     assert.equal(answerOf(on).relation, "replaces");
     await on.conversation.ask({ ...QUESTION, text: "and then?" });
@@ -297,6 +299,44 @@ describe("an answer that is not accepted", () => {
       on.orders.map(({ strongerThan }) => strongerThan),
       [undefined, "a/weak", "b/middle", "a/weak", undefined],
     );
+  });
+});
+
+describe("an answer that a check rejected", () => {
+  const climb: TurnEvent = {
+    type: "climb",
+    from: choiceOf("a/weak", 1_000),
+    choice: choiceOf("b/strong", 2_000),
+    because: "The answer of a/weak was a refusal",
+    waybill: waybillOf(toNanoUsd(3)),
+  };
+
+  it("stays readable with its waybill and the reason, and the next one takes its place in what is said later", async () => {
+    const turns = [script(text("no"), climb, text("yes"), END), script(text("more"), END)];
+    const on = stage(() => turns.shift() ?? script());
+    await on.conversation.ask(QUESTION);
+    const [, rejected, answer] = on.conversation.messages;
+    assert.ok(rejected?.role === "assistant" && answer?.role === "assistant");
+    assert.deepEqual([rejected.text, rejected.state, rejected.waybill?.cost], ["no", "done", "$0.000000003"]);
+    assert.equal(rejected.note, "The answer of a/weak was a refusal, so b/strong was asked.");
+    assert.deepEqual([answer.text, answer.state, answer.relation], ["yes", "done", "replaces"]);
+    assert.deepEqual([...on.saved.values()], on.conversation.messages);
+    const kept = fromStoredMessage(toStoredMessage(rejected));
+    assert.ok(kept.role === "assistant");
+    assert.equal(kept.note, rejected.note);
+    await on.conversation.ask({ ...QUESTION, text: "and then?" });
+    assert.deepEqual(on.orders[1]?.messages.map(({ content }) => content).slice(1), ["why?", "yes", "and then?"]);
+  });
+
+  it("stays what was said when the next one fails", async () => {
+    const down: TurnEvent = { type: "turn-failed", problem: problem("Down.", "try-again"), waybill: undefined };
+    const turns = [script(text("no"), climb, down), script(text("more"), END)];
+    const on = stage(() => turns.shift() ?? script());
+    await on.conversation.ask(QUESTION);
+    assert.equal(answerOf(on).problem?.sentence, "Down.");
+    assert.equal(on.conversation.isRunning, false);
+    await on.conversation.ask({ ...QUESTION, text: "and then?" });
+    assert.deepEqual(on.orders[1]?.messages.map(({ content }) => content).slice(1), ["why?", "no", "and then?"]);
   });
 });
 

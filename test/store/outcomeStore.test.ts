@@ -60,6 +60,21 @@ describe("the outcomes of turns", () => {
     assert.deepEqual(await tallied("test"), []);
   });
 
+  it("count the answer of an attempt that a check rejected beside the verdict on the turn, each once", async () => {
+    const turnId = await turn({ askedModel: "a/weak" });
+    const database = new DatabaseSync(folder.ledgerPath, { readOnly: true });
+    const weak = database.prepare("SELECT reservation_id FROM waybill").get()?.["reservation_id"];
+    database.close();
+    assert.equal(await ledger.outcomes.noteRejectedAttempt(String(weak), NOON_MS), true);
+    assert.equal(await ledger.outcomes.note(turnId, "accepted", NOON_MS), false, "there is no other answer yet");
+    assert.deepEqual(await tallied(), ["a/weak rejected 1"]);
+    await turn({ turnId, askedModel: "b/strong" });
+    assert.equal(await ledger.outcomes.note(turnId, "rejected", NOON_MS), true);
+    assert.equal(await ledger.outcomes.note(turnId, "accepted", NOON_MS), true);
+    assert.deepEqual(await tallied(), ["a/weak rejected 1", "b/strong accepted 1"]);
+    assert.equal(await ledger.outcomes.noteRejectedAttempt("unknown", NOON_MS), false);
+  });
+
   it("count once a turn: the strongest verdict stands, and of equally strong ones the last", async () => {
     const turnId = await turn();
     await ledger.outcomes.note(turnId, "copied", NOON_MS);

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DEFAULT_POLICY, FALLBACK_MODES } from "../../src/core/routing/routePolicy.ts";
+import { failed, PASSED } from "../../src/core/checks/checkVerdict.ts";
+import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import { CLIMB_MODES, DEFAULT_POLICY, FALLBACK_MODES } from "../../src/core/routing/routePolicy.ts";
 import { runTurn } from "../../src/turn/runTurn.ts";
 import type { TurnServices } from "../../src/turn/turnRequest.ts";
 import type { BookRow } from "../simulator/accounts/bookRow.ts";
 import type { Fault } from "../simulator/startSimulator.ts";
-import { type TurnBench, openTurnBench, turnRequest } from "./turnBench.ts";
+import { type TurnBench, ledgerWith, openTurnBench, turnRequest } from "./turnBench.ts";
 
 const TURNS = 1_000;
 const AT_ONCE = 8;
@@ -23,6 +25,11 @@ interface Plan {
   readonly leaveAfter: number | undefined;
   readonly account: number;
   readonly fallback: (typeof FALLBACK_MODES)[number];
+  readonly climb: (typeof CLIMB_MODES)[number];
+  /** So many answers fail the surface's check. */
+  readonly failing: number;
+  /** In nano-dollars: too little for any climb, enough for one, enough for all. */
+  readonly climbBudget: number;
 }
 
 const fault: fc.Arbitrary<Fault> = fc.oneof(
@@ -44,6 +51,8 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     { kind: "html", status: 502 },
     { kind: "pace", tokensPerSecond: 2_000 },
     { kind: "error", error: "fewer-max-tokens" },
+    { kind: "answer", content: "" },
+    { kind: "answer", content: "Half", isFiltered: true },
   ),
 );
 
@@ -56,6 +65,9 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   leaveAfter: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.nat(60) }),
   account: fc.nat(BYOK_KEYS.length),
   fallback: fc.constantFrom(...FALLBACK_MODES),
+  climb: fc.constantFrom(...CLIMB_MODES),
+  failing: fc.nat(3),
+  climbBudget: fc.constantFrom(1_000, 20_000_000, 1_000_000_000),
 });
 
 describe("a thousand turns with bad luck", function () {
@@ -70,15 +82,20 @@ describe("a thousand turns with bad luck", function () {
     const accounts = [bench.services, ...BYOK_KEYS.map(({ key }) => bench.servicesFor(key))].map((services) => ({
       ...services,
       catalog: async () => catalog,
+      ledger: async () => forgetful,
     }));
+    // Else the turns would learn from each other's checks, and soon begin with the strongest model.
+    const forgetful = ledgerWith(bench.ledger, { outcomes: { ...bench.ledger.outcomes, tallies: async () => [] } });
     const seed = Math.trunc(Math.random() * 2 ** 31);
     const plans = fc.sample(plan, { seed, numRuns: TURNS });
     const queue = plans.values();
+    const tally = { climbs: 0 };
     try {
-      await Promise.all(Array.from({ length: AT_ONCE }, () => runEach(queue, accounts, bench)));
+      await Promise.all(Array.from({ length: AT_ONCE }, () => runEach(queue, { accounts, bench, tally })));
       await bench.simulator.settled();
       assert.equal(bench.openReservations(), 0);
       assertLedgerIsTheBill(bench);
+      assert.ok(tally.climbs > TURNS / 25, `${tally.climbs} climbs`);
     } catch (error) {
       throw new Error(`With seed ${seed}: ${String(error)}`, { cause: error });
     } finally {
@@ -87,21 +104,39 @@ describe("a thousand turns with bad luck", function () {
   });
 });
 
-async function runEach(plans: Iterable<Plan>, accounts: readonly TurnServices[], bench: TurnBench): Promise<void> {
-  for (const { faults, stopAfter, leaveAfter, account, fallback } of plans) {
+async function runEach(
+  plans: Iterable<Plan>,
+  { accounts, bench, tally }: { accounts: readonly TurnServices[]; bench: TurnBench; tally: { climbs: number } },
+): Promise<void> {
+  for (const { faults, stopAfter, leaveAfter, account, failing, ...rules } of plans) {
     const services = accounts[account];
     assert.ok(services);
     bench.simulator.faultNext(faults);
     const stop = new AbortController();
-    const policy = { ...DEFAULT_POLICY, maxCompletionTokens: 1_024, fallback, fallbackPriceFactor: 3 };
+    const climbBudget = toNanoUsd(rules.climbBudget);
+    const policy = { ...DEFAULT_POLICY, maxCompletionTokens: 1_024, fallbackPriceFactor: 3, ...rules, climbBudget };
+    let checks = 0;
+    const check = async () => ((checks += 1) <= failing ? failed("is not what was asked for") : PASSED);
+    const request = turnRequest({ policy, check });
     let count = 0;
-    for await (const event of runTurn(services, turnRequest({ policy }), stop.signal)) {
+    let climbs = 0;
+    for await (const event of runTurn(services, request, stop.signal)) {
+      if (event.type === "climb") climbs += 1;
       assert.ok(event.type !== "turn-refused", "the budget is large enough for all of them");
       if (count === leaveAfter) break;
       if (count === stopAfter) stop.abort();
       count += 1;
     }
+    if (climbs > 0) assertWithin(climbBudget, request.turnId, bench);
+    tally.climbs += climbs;
   }
+}
+
+/** Every attempt of a turn that climbed, at its cost or its worst case. */
+function assertWithin(climbBudget: number, turnId: string, bench: TurnBench): void {
+  const counted = bench.rows().filter((row) => row["turn_id"] === turnId);
+  const cost = counted.reduce((sum, row) => sum + Number(row["cost_nano"]), 0);
+  assert.ok(cost <= climbBudget, `${cost} of ${climbBudget}`);
 }
 
 /** Every row of the books that was charged is a row of the ledger, and where the ledger is certain it is to the nano-dollar. */

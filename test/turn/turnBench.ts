@@ -95,6 +95,16 @@ export function turnRequest({ policy = POLICY, ...wish }: TurnWish = {}): TurnRe
   };
 }
 
+/** The same ledger with other stores. Its private fields are only there on the ledger itself. */
+export function ledgerWith(ledger: Ledger, stores: Partial<Pick<Ledger, "outcomes" | "corrections">>): Ledger {
+  return new Proxy(ledger, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(name in stores ? stores : target, name);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
 export async function collect(events: AsyncIterable<TurnEvent>): Promise<readonly TurnEvent[]> {
   const all: TurnEvent[] = [];
   for await (const event of events) all.push(event);

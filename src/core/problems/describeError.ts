@@ -22,7 +22,7 @@ function describeAttempts({ attempts = 1 }: FailureContext): string {
 
 /** After the request left, nobody knows what was charged until it is looked up. */
 function describeMoneyAndText(error: WaybillError, context: FailureContext): string {
-  const { wasSent, hasText, isEarlierCostOpen } = context;
+  const { wasSent, hasText, isEarlierCostOpen, hasRejectedAnswer } = context;
   if (!wasSent) {
     return isOwnObstacle(error)
       ? "Nothing was sent, and your text is kept."
@@ -35,6 +35,9 @@ function describeMoneyAndText(error: WaybillError, context: FailureContext): str
   }
   if (error.isUncharged && isEarlierCostOpen === true) {
     return "What an earlier try cost is not known yet and stays reserved in your budget; your text is kept.";
+  }
+  if (error.isUncharged && hasRejectedAnswer === true) {
+    return "Nothing was charged for this try, only for the answer before it; your text is kept.";
   }
   if (error.isUncharged) return "Nothing was charged, and your text is kept.";
   return hasText

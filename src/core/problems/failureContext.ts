@@ -13,6 +13,8 @@ export interface FailureContext {
   readonly attempts?: number;
   /** An attempt before the last one may have cost something. */
   readonly isEarlierCostOpen?: boolean;
+  /** An answer before it came and did not do. */
+  readonly hasRejectedAnswer?: boolean;
   /** What going on or asking again may cost, when text has arrived. */
   readonly nextAtMost?: NanoUsd;
   /** Local time of day for epoch milliseconds; without it no time is named. */

@@ -15,6 +15,7 @@ import { type RoutePolicy, qualityFloor, rejectionCost } from "./routePolicy.ts"
 import type { RouteRequest } from "./routeRequest.ts";
 import { floorShare } from "./budgetPressure.ts";
 import { catalogAgeReasons, routeReasons, taskReason } from "./routeReasons.ts";
+import { freeWhenSpent } from "./freeWhenSpent.ts";
 import { standInsFor } from "./standIns.ts";
 import { successOdds } from "./successOdds.ts";
 import { suggestLoosening } from "./suggestLoosening.ts";
@@ -57,7 +58,8 @@ export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: Rou
     return withListReasons(refusal, catalog, needs);
   }
   const ranked = rankModels(eligibility.eligible, rank);
-  return withListReasons(climb(ranked, { request, rank, policy, eligibility }), catalog, needs);
+  const free = freeWhenSpent(catalog.models, needs, rank);
+  return withListReasons(climb(ranked, { request, rank, policy, eligibility, free }), catalog, needs);
 }
 
 /** Prices and models of an old list may be of the past, and a pattern may be misspelt, so it is said. */
@@ -76,9 +78,10 @@ interface Climb {
   readonly rank: RankRequest;
   readonly policy: RoutePolicy;
   readonly eligibility: Eligibility;
+  readonly free: readonly ModelChoice[];
 }
 
-function climb(ranked: readonly ModelChoice[], { request, rank, policy, eligibility }: Climb): RouteDecision {
+function climb(ranked: readonly ModelChoice[], { request, rank, policy, eligibility, free }: Climb): RouteDecision {
   const refused = ranked.find(({ model }) => model.id === request.strongerThan);
   const usable = refused === undefined ? ranked : ranked.filter((choice) => isStronger(choice, refused));
   const budgetLeft = request.budgetLeft ?? 1;
@@ -104,6 +107,7 @@ function climb(ranked: readonly ModelChoice[], { request, rank, policy, eligibil
     stronger,
     cheaper: cheaperThan(choice, usable),
     standIns: standInsFor(choice, ranked, policy),
+    free: refused === undefined ? free : free.filter((each) => isStronger(each, refused)),
     explanation: {
       reasons: routeReasons({
         request,
@@ -141,6 +145,7 @@ function routeToPin(
     stronger: [],
     cheaper: [],
     standIns: [],
+    free: [],
     explanation: {
       reasons: [taskReason(task), `You pinned ${pin} for ${task.taskType}.`],
       excluded: {},

@@ -60,6 +60,8 @@ export type RouteDecision =
       readonly cheaper: readonly ModelChoice[];
       /** Models that may answer instead when a service fails, best first; within the policy's price bound. */
       readonly standIns: readonly ModelChoice[];
+      /** Free models for when the budget left pays for nothing else, best first; none unless the policy wants them. */
+      readonly free: readonly ModelChoice[];
       readonly explanation: RouteExplanation;
     }
   | {

@@ -1,4 +1,5 @@
 import type { UsdPrice } from "../catalog/modelPrices.ts";
+import { type NanoUsd, toNanoUsd } from "../money/nanoUsd.ts";
 import type { TaskType } from "../tasks/taskType.ts";
 import type { ExperimentArm } from "./experiment.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
@@ -12,6 +13,14 @@ export type RoutingProfile = (typeof ROUTING_PROFILES)[number];
 export const FALLBACK_MODES = ["models", "provider-only", "none"] as const;
 
 type FallbackMode = (typeof FALLBACK_MODES)[number];
+
+/** When a turn asks the next stronger model by itself, from the widest to the narrowest. */
+export const CLIMB_MODES = ["on-failed-check", "never"] as const;
+type ClimbMode = (typeof CLIMB_MODES)[number];
+
+/** What happens when the budget left pays for no model, from the widest to the narrowest. */
+export const WHEN_SPENT_MODES = ["free", "refuse"] as const;
+type WhenSpentMode = (typeof WHEN_SPENT_MODES)[number];
 
 export const REASONING_EFFORTS = ["none", "minimal", "low", "medium", "high", "xhigh", "max"] as const;
 
@@ -43,6 +52,10 @@ export interface RoutePolicy {
   readonly fallbackPriceFactor: number;
   /** How much dearer than the catalog's price a provider of the same model may be; 1 for not at all. */
   readonly providerPriceFactor: number;
+  readonly climb: ClimbMode;
+  /** The most that one turn may spend with all its answers, when it climbs by itself. */
+  readonly climbBudget: NanoUsd;
+  readonly whenSpent: WhenSpentMode;
 }
 
 /** Rules for every task, and what is different for some. */
@@ -59,6 +72,9 @@ export const DEFAULT_POLICY: RoutePolicy = {
   fallback: "models",
   fallbackPriceFactor: 1,
   providerPriceFactor: 1,
+  climb: "never",
+  climbBudget: toNanoUsd(50_000_000),
+  whenSpent: "refuse",
 };
 
 /** The rules for one task. */

@@ -1,8 +1,17 @@
 import type { UsdPrice } from "../catalog/modelPrices.ts";
 import { compareDecimals } from "../money/decimal.ts";
+import { type NanoUsd, toNanoUsd } from "../money/nanoUsd.ts";
 import { TASK_TYPES } from "../tasks/taskType.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
-import { FALLBACK_MODES, type PolicySet, type RoutePolicy, policyFor, qualityFloor } from "./routePolicy.ts";
+import {
+  CLIMB_MODES,
+  FALLBACK_MODES,
+  type PolicySet,
+  type RoutePolicy,
+  WHEN_SPENT_MODES,
+  policyFor,
+  qualityFloor,
+} from "./routePolicy.ts";
 
 /** What a workspace may ask for: less, never more. */
 export interface WorkspacePolicy {
@@ -18,6 +27,9 @@ export interface WorkspacePolicy {
   readonly ignoreProviders?: readonly string[];
   readonly fallback?: RoutePolicy["fallback"];
   readonly providerPriceFactor?: number;
+  readonly climb?: RoutePolicy["climb"];
+  readonly climbBudget?: NanoUsd;
+  readonly whenSpent?: RoutePolicy["whenSpent"];
 }
 
 /** The person's rules, narrowed by the workspace's for every task. Whatever the workspace says, nothing is added. */
@@ -45,7 +57,10 @@ function tightenPolicy(policy: RoutePolicy, workspace: WorkspacePolicy): RoutePo
       policy.providerPriceFactor,
       workspace.providerPriceFactor ?? policy.providerPriceFactor,
     ),
-    fallback: narrower(policy.fallback, workspace.fallback ?? policy.fallback),
+    fallback: narrower(FALLBACK_MODES, policy.fallback, workspace.fallback),
+    climb: narrower(CLIMB_MODES, policy.climb, workspace.climb),
+    climbBudget: toNanoUsd(Math.min(policy.climbBudget, workspace.climbBudget ?? policy.climbBudget)),
+    whenSpent: narrower(WHEN_SPENT_MODES, policy.whenSpent, workspace.whenSpent),
   };
 }
 
@@ -69,6 +84,6 @@ function lower(left: UsdPrice | undefined, right: UsdPrice | undefined): UsdPric
 }
 
 /** The modes stand from the widest to the narrowest. */
-function narrower(left: RoutePolicy["fallback"], right: RoutePolicy["fallback"]): RoutePolicy["fallback"] {
-  return FALLBACK_MODES.indexOf(left) >= FALLBACK_MODES.indexOf(right) ? left : right;
+function narrower<Mode>(modes: readonly Mode[], own: Mode, workspace: Mode = own): Mode {
+  return modes.indexOf(own) >= modes.indexOf(workspace) ? own : workspace;
 }

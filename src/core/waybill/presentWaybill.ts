@@ -1,4 +1,5 @@
 import { isSameModel } from "./answeringModel.ts";
+import { turnCost } from "./turnCost.ts";
 import { billsOnAfterStop } from "./billsOnAfterStop.ts";
 import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
 import { describeCause } from "../problems/describeCause.ts";
@@ -69,6 +70,7 @@ function describeRows(waybill: Waybill): { label: string; value: string }[] {
   rows.push({ label: "Total time", value: formatSeconds(waybill.totalMs) });
   rows.push({ label: "Ended", value: describeFinish(waybill) });
   for (const attempt of waybill.discarded) rows.push({ label: "Tried before", value: describeDiscarded(attempt) });
+  if (turnCost(waybill) > waybill.cost) rows.push({ label: "In all", value: describeTurnCost(waybill) });
   if (waybill.generationId !== undefined) rows.push({ label: "Generation", value: waybill.generationId });
   return rows;
 }
@@ -86,9 +88,21 @@ function describeExactCost(waybill: Waybill): string {
   }
 }
 
+/** As sure as the least certain part of it. */
+function describeTurnCost(waybill: Waybill): string {
+  const isSure = [waybill, ...waybill.discarded].every(
+    ({ costSource }) => costSource !== "estimated" && costSource !== "unknown",
+  );
+  return `${isSure ? "" : "about "}${formatExactUsd(turnCost(waybill))}`;
+}
+
 function describeDiscarded(attempt: DiscardedAttempt): string {
   const waited = attempt.waitedMs === 0 ? "" : `, then waited ${formatSeconds(attempt.waitedMs)}`;
-  return `${attempt.askedModelName} ${describeCause({ code: attempt.failure })}; ${describeDiscardedCost(attempt)}${waited}`;
+  return `${attempt.askedModelName}${describeEnd(attempt)}; ${describeDiscardedCost(attempt)}${waited}`;
+}
+
+function describeEnd({ failure, lesson = "did not do" }: DiscardedAttempt): string {
+  return failure === "rejected" ? `: the answer ${lesson}` : ` ${describeCause({ code: failure })}`;
 }
 
 function describeDiscardedCost({ cost, costSource }: DiscardedAttempt): string {

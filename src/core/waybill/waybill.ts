@@ -21,11 +21,13 @@ export interface TokenUsage {
   readonly reasoningTokens: number;
 }
 
-/** An attempt of a turn that failed before its first token and was followed by another. */
+/** An attempt of a turn that was followed by another: it failed before its first token, or its answer did not do. */
 export interface DiscardedAttempt {
   readonly askedModel: string;
   readonly askedModelName: string;
-  readonly failure: WaybillErrorCode;
+  readonly failure: WaybillErrorCode | "rejected";
+  /** Of a rejected answer: words that follow `the answer`, for instance `was empty`. */
+  readonly lesson?: string;
   /** `nothing`: the gateway provably charged nothing. Otherwise it has a row of its own in the ledger. */
   readonly costSource: CostSource | "nothing";
   readonly cost: NanoUsd;

@@ -1,11 +1,14 @@
 import { pricePerMillion } from "../../core/catalog/pricePerMillion.ts";
 import type { UsdPrice } from "../../core/catalog/modelPrices.ts";
+import { type NanoUsd, parseUsd } from "../../core/money/nanoUsd.ts";
 import type { ExperimentArm } from "../../core/routing/experiment.ts";
 import {
+  CLIMB_MODES,
   FALLBACK_MODES,
   REASONING_EFFORTS,
   ROUTING_PROFILES,
   type RoutePolicy,
+  WHEN_SPENT_MODES,
 } from "../../core/routing/routePolicy.ts";
 import type { WorkspacePolicy } from "../../core/routing/tightenPolicy.ts";
 import { KEY_NAME_RULE, isKeyName } from "../../core/keys/keyName.ts";
@@ -24,6 +27,13 @@ const price: Expectation<UsdPrice> = {
   parse: (value) => (typeof value === "number" ? pricePerMillion(value) : undefined),
 };
 
+const amount: Expectation<NanoUsd> = {
+  expected: "an amount in US dollars, 0 or more",
+  parse: (value) => (typeof value === "number" && value >= 0 ? parseUsd(value) : undefined),
+};
+const climb = ruleOf(oneOf(CLIMB_MODES), (mode) => ({ climb: mode }));
+const climbBudget = ruleOf(amount, (most) => ({ climbBudget: most }));
+const whenSpent = ruleOf(oneOf(WHEN_SPENT_MODES), (mode) => ({ whenSpent: mode }));
 const weights: Expectation<readonly ExperimentArm[]> = {
   expected: "weights of 0 or more by model id",
   parse: (value) => {
@@ -47,6 +57,9 @@ export const POLICY_RULES = {
   fallback: ruleOf(oneOf(FALLBACK_MODES), (fallback) => ({ fallback })),
   fallbackPriceFactor: ruleOf(numberBetween(1, 10), (fallbackPriceFactor) => ({ fallbackPriceFactor })),
   providerPriceFactor: ruleOf(numberBetween(1, 3), (providerPriceFactor) => ({ providerPriceFactor })),
+  climb,
+  climbBudget,
+  whenSpent,
   maxTokens: ruleOf(answerTokens, (maxCompletionTokens) => ({ maxCompletionTokens })),
   reasoningEffort: ruleOf(oneOf(REASONING_EFFORTS), (reasoningEffort) => ({ reasoningEffort })),
   temperature: ruleOf(numberBetween(0, 2), (temperature) => ({ temperature })),
@@ -89,6 +102,9 @@ export const WORKSPACE_RULES: PartReader<readonly WorkspacePolicy[]> = rulesOf<W
   ignoreProviders: ruleOfList(provider, (ignoreProviders) => ({ ignoreProviders })),
   fallback: ruleOf(oneOf(FALLBACK_MODES), (fallback) => ({ fallback })),
   providerPriceFactor: ruleOf(numberBetween(1, 3), (providerPriceFactor) => ({ providerPriceFactor })),
+  climb,
+  climbBudget,
+  whenSpent,
 });
 
 function together(

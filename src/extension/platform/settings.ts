@@ -39,8 +39,3 @@ function valuesOfFolders(key: SettingKey): readonly unknown[] {
 function scopeOfWorkspace(): ConfigurationScope | undefined {
   return workspace.workspaceFolders?.[0]?.uri;
 }
-
-/** Names this workspace in the ledger and the chats. */
-export function workspaceKey(): string {
-  return (workspace.workspaceFile ?? workspace.workspaceFolders?.[0]?.uri)?.toString() ?? "no-workspace";
-}

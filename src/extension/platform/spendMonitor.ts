@@ -5,7 +5,7 @@ import type { Waybill } from "../../core/waybill/waybill.ts";
 import type { LazyEngine } from "./lazyEngine.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./readSettings.ts";
-import { workspaceKey } from "./settings.ts";
+import { workspaceKey } from "./workspaceKey.ts";
 
 /** What was spent today and what the last turn cost, for everything that shows it. Reads the ledger when told to. */
 export class SpendMonitor {

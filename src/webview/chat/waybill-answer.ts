@@ -92,6 +92,7 @@ class WaybillAnswer extends GuardedElement {
           ? nothing
           : html`<waybill-problem .problem=${answer.problem} .messageId=${answer.id}></waybill-problem>`
       }
+      ${answer.note === undefined ? nothing : html`<div class="note" dir="auto">${answer.note}</div>`}
       ${answer.waybill === undefined ? nothing : html`<waybill-receipt .waybill=${answer.waybill} .messageId=${answer.id} .correctedTask=${answer.correctedTask}></waybill-receipt>`}
       ${answer.stronger === undefined ? nothing : this.renderStronger(answer.stronger)}
     </article>`;

@@ -90,6 +90,20 @@ describe("routing", () => {
     assert.equal(chosen(route([free])), "a/good:free");
   });
 
+  it("has free models for a spent budget only where that is wanted, best first, and only such as the rules allow", () => {
+    const better = model({ id: "b/better:free", usdPerMillion: 0, index: 48 });
+    const freeOf = (policy: Partial<RoutePolicy>, wish: Partial<RouteRequest> = {}) => {
+      const decision = route([free, better, dearBest, cheapGood], policy, 1_000, wish);
+      return decision.kind === "route" ? decision.free.map(({ model: { id } }) => id) : [];
+    };
+    assert.deepEqual(freeOf({}), []);
+    assert.deepEqual(freeOf({ whenSpent: "free" }), ["b/better:free", "a/good:free"]);
+    assert.deepEqual(freeOf({ whenSpent: "free", deny: ["b/*"] }), ["a/good:free"]);
+    assert.deepEqual(freeOf({ whenSpent: "free", pin: "a/best" }), []);
+    assert.deepEqual(freeOf({ whenSpent: "free" }, { strongerThan: "a/good" }), ["b/better:free"]);
+    assert.equal(chosen(route([free, better, cheapGood], { whenSpent: "free" })), "a/good");
+  });
+
   it("never offers what cannot serve", () => {
     const useless = [
       model({ id: "openrouter/auto", index: 99 }),

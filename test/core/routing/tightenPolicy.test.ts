@@ -1,12 +1,15 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { toNanoUsd } from "../../../src/core/money/nanoUsd.ts";
 import { matchesModel } from "../../../src/core/routing/modelPattern.ts";
 import { eligibleModels } from "../../../src/core/routing/eligibleModels.ts";
 import {
+  CLIMB_MODES,
   DEFAULT_POLICY,
   FALLBACK_MODES,
   type PolicySet,
   type RoutePolicy,
+  WHEN_SPENT_MODES,
   policyFor,
   qualityFloor,
 } from "../../../src/core/routing/routePolicy.ts";
@@ -29,6 +32,9 @@ const policy: fc.Arbitrary<RoutePolicy> = fc
     maxCompletionTokens: fc.integer({ min: 1, max: 9_000 }),
     fallback: fc.constantFrom(...FALLBACK_MODES),
     providerPriceFactor: fc.double({ min: 1, max: 3, noNaN: true }),
+    climb: fc.constantFrom(...CLIMB_MODES),
+    climbBudget: fc.nat(100).map(toNanoUsd),
+    whenSpent: fc.constantFrom(...WHEN_SPENT_MODES),
     provider: fc.record({ only: providers, ignore: providers }),
   })
   .map((fields) => ({ ...DEFAULT_POLICY, ...known(fields) }));
@@ -46,6 +52,9 @@ const workspace: fc.Arbitrary<WorkspacePolicy> = fc
     ignoreProviders: optional(providers),
     fallback: optional(fc.constantFrom(...FALLBACK_MODES)),
     providerPriceFactor: optional(fc.double({ min: 1, max: 3, noNaN: true })),
+    climb: optional(fc.constantFrom(...CLIMB_MODES)),
+    climbBudget: optional(fc.nat(100).map(toNanoUsd)),
+    whenSpent: optional(fc.constantFrom(...WHEN_SPENT_MODES)),
   })
   .map(known);
 
@@ -72,6 +81,9 @@ describe("a workspace's policy", () => {
           assert.ok(after.providerPriceFactor <= before.providerPriceFactor);
           assert.ok(after.maxCompletionTokens <= before.maxCompletionTokens);
           assert.ok(FALLBACK_MODES.indexOf(after.fallback) >= FALLBACK_MODES.indexOf(before.fallback));
+          assert.ok(CLIMB_MODES.indexOf(after.climb) >= CLIMB_MODES.indexOf(before.climb));
+          assert.ok(after.climbBudget <= before.climbBudget);
+          assert.ok(WHEN_SPENT_MODES.indexOf(after.whenSpent) >= WHEN_SPENT_MODES.indexOf(before.whenSpent));
           const only = new Set(before.provider.only);
           assert.ok(after.provider.only?.every((slug) => only.has(slug)) ?? before.provider.only === undefined);
           assert.ok(before.provider.ignore?.every((slug) => after.provider.ignore?.includes(slug)) ?? true);

@@ -68,6 +68,26 @@ describe("a waybill as people see it", () => {
     );
   });
 
+  it("lists an answer that did not do with its lesson and its cost, and what the turn cost in all", () => {
+    const rejected = {
+      askedModel: "a/c",
+      askedModelName: "C",
+      failure: "rejected",
+      lesson: "was empty",
+      costSource: "billed",
+      cost: toNanoUsd(5_000),
+      waitedMs: 0,
+    } as const;
+    const rows = presentWaybill({ ...WAYBILL, cost: toNanoUsd(1_000), discarded: [rejected] }).rows;
+    const valueOf = (name: string) => rows.find(({ label }) => label === name)?.value;
+    assert.equal(valueOf("Tried before"), "C: the answer was empty; it cost $0.000005 on top");
+    assert.equal(valueOf("In all"), "$0.000006");
+    assert.equal(
+      presentWaybill(WAYBILL).rows.some(({ label }) => label === "In all"),
+      false,
+    );
+  });
+
   it("alarms when another model served, but not for a dated id or a suffix of the same one", () => {
     const alarmFor = (servedModel: string) => presentWaybill({ ...WAYBILL, servedModel }).alarm;
     assert.match(alarmFor("b/other") ?? "", /Asked for a\/model, served by b\/other/);

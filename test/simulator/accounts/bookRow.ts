@@ -11,7 +11,7 @@ export interface BookRow {
   readonly isStreamed: boolean;
   readonly isCancelled: boolean;
   readonly isByok: boolean;
-  readonly finishReason: "stop" | "length" | "tool_calls" | "error" | null;
+  readonly finishReason: "stop" | "length" | "tool_calls" | "content_filter" | "error" | null;
   readonly promptTokens: number;
   readonly cachedTokens: number;
   readonly cacheWriteTokens: number;

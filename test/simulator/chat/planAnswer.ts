@@ -29,7 +29,7 @@ interface PlannedToolCall {
 export interface PlannedAnswer {
   readonly pieces: readonly Piece[];
   readonly toolCalls: readonly PlannedToolCall[];
-  readonly finishReason: "stop" | "length" | "tool_calls";
+  readonly finishReason: "stop" | "length" | "tool_calls" | "content_filter";
   /** `reasoning.exclude`: thought and billed, but not shown. */
   readonly hidesReasoning: boolean;
 }
@@ -53,7 +53,8 @@ export function planAnswer(request: ChatRequest, route: Route, faults: readonly 
   ];
   const pieces = withinAllowance(whole, allowance);
   const isCut = tokensOf(pieces) < tokensOf(whole);
-  const finishReason = isCut ? "length" : toolCalls.length > 0 ? "tool_calls" : "stop";
+  const finishReason =
+    script?.isFiltered === true ? "content_filter" : isCut ? "length" : toolCalls.length > 0 ? "tool_calls" : "stop";
   return { pieces, toolCalls, finishReason, hidesReasoning: request.reasoning?.exclude === true };
 }
 

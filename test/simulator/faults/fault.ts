@@ -91,6 +91,8 @@ const singleFault = z.discriminatedUnion("kind", [
     content: z.string().optional(),
     reasoning: z.string().optional(),
     toolCalls: z.array(toolCall).readonly().optional(),
+    /** The provider's filter ends the answer after what it says. */
+    isFiltered: z.boolean().optional(),
   }),
   z.object({ ...common, kind: z.literal("empty-catalog") }),
   /** Adds rows with missing and mistyped fields to the model list. */

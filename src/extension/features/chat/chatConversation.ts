@@ -1,5 +1,7 @@
 import { CONTINUE_REQUEST, buildChatMessages } from "../../../core/conversation/buildMessages.ts";
 import type { CodeContext, ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
+import type { RejectedAnswer } from "../../../core/routing/carryLesson.ts";
+import type { ModelChoice } from "../../../core/routing/routeDecision.ts";
 import type { TaskType } from "../../../core/tasks/taskType.ts";
 import type { WarmCache } from "../../../core/routing/warmCache.ts";
 import { signalsOf } from "../../../core/tasks/signalsOf.ts";
@@ -7,13 +9,13 @@ import { withoutSlashCommand } from "../../../core/tasks/slashCommand.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import type { Surface, Waybill } from "../../../core/waybill/waybill.ts";
-import type { AnswerView, ChatChange, MessageView, StrongerView } from "../../../protocol/chatMessages.ts";
+import type { AnswerRelation, AnswerView, ChatChange, MessageView } from "../../../protocol/chatMessages.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { TurnOrder } from "../../platform/engine.ts";
 import { endState, isEnd } from "./answerEnd.ts";
 import { isSameCode, saidBefore } from "./chatHistory.ts";
-import { strongerView } from "./strongerView.ts";
+import { rejectedAnswer, strongerView } from "./strongerView.ts";
 
 /** What a conversation needs of the world around it. */
 export interface ConversationPorts {
@@ -49,6 +51,8 @@ export interface Question {
   readonly strongerThan?: string;
   /** The stronger model that was offered. */
   readonly beginWith?: string;
+  /** That answer. */
+  readonly rejected?: RejectedAnswer;
 }
 
 type AnswerFields = Omit<Extract<ChatChange, { kind: "answer-changed" }>, "kind" | "messageId">;
@@ -66,10 +70,13 @@ export class ChatConversation {
   #running: AbortController | undefined;
   /** The questions of this session by the answer they led to, for trying again. */
   readonly #questions = new Map<string, Question>();
+  /** The waybills of this session by their answers. */
+  readonly #waybills = new Map<string, Waybill>();
   /** The last request that was answered, whose prompt may still be in a provider's cache. */
   #warm: WarmCache | undefined;
-  /** What the route of an answer under way said of a stronger model. */
-  #stronger: StrongerView | undefined;
+  /** The rungs above the first one of the answer under way, and the one that is asked. */
+  #ladder: readonly ModelChoice[] = [];
+  #rung: ModelChoice | undefined;
   /** Two answers to one question in a row were not accepted, the first by this model; the next question begins above it. */
   #beginAbove: string | undefined;
   #savedAtMs = 0;
@@ -128,7 +135,7 @@ export class ChatConversation {
     await this.#answer(question, history);
   }
 
-  /** Asks a stronger model the same, afresh: what a weaker one said could lead it astray. */
+  /** Asks a stronger model the same. The turn decides whether the answer goes along. */
   async tryStronger(answerId: string): Promise<void> {
     const index = this.#messages.findIndex(({ id }) => id === answerId);
     const refused = this.#messages[index];
@@ -136,9 +143,12 @@ export class ChatConversation {
     if (this.isRunning || refused?.role !== "assistant" || refused.stronger === undefined || question === undefined)
       return;
     this.#noteOutcome(refused, "climbed");
+    const waybill = this.#waybills.get(answerId);
     if (refused.relation === "replaces") this.#beginAbove = question.strongerThan ?? refused.stronger.than;
     const { than, next } = refused.stronger;
-    await this.#answer({ ...question, strongerThan: than, beginWith: next }, this.#history(this.#askedAt(index)));
+    const rejected = question.continues === undefined ? { rejected: rejectedAnswer(refused.text, waybill) } : {};
+    const again = { ...question, strongerThan: than, beginWith: next, ...rejected };
+    await this.#answer(again, this.#history(this.#askedAt(index)));
   }
 
   /** The person took something of the answer along. */
@@ -166,32 +176,44 @@ export class ChatConversation {
   }
 
   async #answer(question: Question, history: readonly ConversationMessage[]): Promise<void> {
-    const answerId = this.#ports.newId();
     const isAlone = this.#messages.at(-1)?.role === "user";
     const relation = isAlone ? undefined : question.continues === undefined ? "replaces" : "continues";
-    this.#questions.set(answerId, question);
-    this.#stronger = undefined;
-    this.#add({
-      role: "assistant",
-      id: answerId,
-      text: "",
-      reasoning: "",
-      state: "waiting",
-      status: "Choosing a model…",
-      ...(relation === undefined ? {} : { relation }),
-    });
+    this.#rung = undefined;
+    let answerId = this.#begin(question, "Choosing a model…", relation);
     const running = new AbortController();
     this.#running = running;
     this.#ports.noteAnswering(true);
     try {
       for await (const event of this.#ports.runTurn(this.#order(question, history), running.signal)) {
-        this.#note(answerId, event);
+        if (event.type === "climb") answerId = this.#climb(answerId, question, event);
+        else this.#note(answerId, event);
         if (isEnd(event)) this.#endRunning(running);
       }
     } finally {
       this.#endRunning(running);
       this.#saveAnswer(answerId);
     }
+  }
+
+  #begin(question: Question, status: string, relation: AnswerRelation | undefined): string {
+    const id = this.#ports.newId();
+    this.#questions.set(id, question);
+    const answer = { role: "assistant", id, text: "", reasoning: "", state: "waiting", status } as const;
+    this.#add(relation === undefined ? answer : { ...answer, relation });
+    return id;
+  }
+
+  /** The answer so far stays readable, with its waybill; the next one takes its place in what is said later. */
+  #climb(answerId: string, question: Question, event: Extract<TurnEvent, { type: "climb" }>): string {
+    this.#rung = event.choice;
+    this.#ports.noteWaybill(event.waybill);
+    const waybill = presentWaybill(event.waybill);
+    this.#finish(answerId, {
+      state: "done",
+      waybill,
+      note: `${event.because}, so ${event.choice.model.name} was asked.`,
+    });
+    return this.#begin(question, describeNextTry(event), "replaces");
   }
 
   #order(question: Question, history: readonly ConversationMessage[]): TurnOrder {
@@ -203,6 +225,7 @@ export class ChatConversation {
       taskType: question.taskType,
       ...(question.strongerThan === undefined ? {} : { strongerThan: question.strongerThan }),
       ...(question.beginWith === undefined ? {} : { beginWith: question.beginWith }),
+      ...(question.rejected === undefined ? {} : { rejected: question.rejected }),
       ...(this.#warm === undefined ? {} : { warm: this.#warm }),
       signals: signalsOf({ ...question, text: question.continues ?? question.text }),
     };
@@ -228,10 +251,11 @@ export class ChatConversation {
     this.#ports.noteAnswering(false);
   }
 
-  #note(answerId: string, event: TurnEvent): void {
+  #note(answerId: string, event: Exclude<TurnEvent, { type: "climb" }>): void {
     switch (event.type) {
       case "route-chosen":
-        this.#stronger = strongerView(event.decision);
+        this.#ladder = event.decision.stronger;
+        this.#rung = event.decision.choice;
         return this.#change(answerId, { status: `Asking ${event.decision.choice.model.name}…` });
       case "reserved":
         return;
@@ -246,12 +270,13 @@ export class ChatConversation {
       case "turn-end":
         this.#ports.noteWaybill(event.waybill);
         this.#noteWarm(event.waybill);
+        this.#waybills.set(answerId, event.waybill);
         return this.#finish(answerId, {
           state: endState(event.waybill),
           turnId: event.waybill.turnId,
           waybill: presentWaybill(event.waybill),
           ...(event.problem === undefined ? {} : { problem: event.problem }),
-          ...(this.#stronger === undefined || endState(event.waybill) !== "done" ? {} : { stronger: this.#stronger }),
+          ...(endState(event.waybill) === "done" ? strongerView(this.#rung, this.#ladder) : {}),
         });
       case "turn-refused":
         return this.#finish(answerId, { state: "failed", problem: event.problem });

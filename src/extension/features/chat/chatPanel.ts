@@ -11,7 +11,7 @@ import type { ChatStore } from "../../../store/chatStore.ts";
 import { CHAT_VIEW, CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
-import { workspaceKey } from "../../platform/settings.ts";
+import { workspaceKey } from "../../platform/workspaceKey.ts";
 import { ChatConversation, type Question } from "./chatConversation.ts";
 import { fromStoredMessage, toStoredMessage } from "./chatRecords.ts";
 import { openLink } from "./openLink.ts";

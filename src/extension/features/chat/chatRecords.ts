@@ -9,7 +9,7 @@ export function toStoredMessage(message: MessageView): StoredMessage {
     const details = writeStoredDetails({ attachments: message.attachments });
     return { id: message.id, role: "user", text: message.text, reasoning: "", state: "done", details };
   }
-  const { waybill, problem, stronger, relation, turnId, correctedTask } = message;
+  const { waybill, problem, stronger, relation, turnId, correctedTask, note } = message;
   return {
     id: message.id,
     role: "assistant",
@@ -23,6 +23,7 @@ export function toStoredMessage(message: MessageView): StoredMessage {
       ...(relation === undefined ? {} : { relation }),
       ...(turnId === undefined ? {} : { turnId }),
       ...(correctedTask === undefined ? {} : { correctedTask }),
+      ...(note === undefined ? {} : { note }),
     }),
   };
 }

@@ -11,21 +11,26 @@ import {
 } from "vscode";
 import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
 import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
+import { formatUsd } from "../../../core/money/formatUsd.ts";
+import { sumUsd } from "../../../core/money/nanoUsd.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { signalsOf } from "../../../core/tasks/signalsOf.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
+import { turnCost } from "../../../core/waybill/turnCost.ts";
 import type { Waybill } from "../../../core/waybill/waybill.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
+import type { TurnOrder } from "../../platform/engine.ts";
 import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
-import { workspaceKey } from "../../platform/settings.ts";
+import { workspaceKey } from "../../platform/workspaceKey.ts";
+import { ProposalCheck } from "./proposalCheck.ts";
 import { ProposalDocuments } from "./proposalDocuments.ts";
 import { ProposalVerdict } from "./proposalVerdict.ts";
 import { UndoneFixes } from "./undoneFixes.ts";
-import type { TargetCode } from "./targetCode.ts";
+import { type TargetCode, withReplacement } from "./targetCode.ts";
 
 /** A change that was proposed and is shown as a diff until it is accepted or dropped. */
 interface Proposal {
@@ -39,6 +44,8 @@ interface Proposal {
 }
 
 interface ProposalAnswer {
+  /** What answers that did not do cost before, for the sentence about a failure. */
+  readonly earlier: readonly Waybill[];
   readonly text: string;
   readonly waybill: Waybill | undefined;
   readonly problem: Problem | undefined;
@@ -128,25 +135,47 @@ export class FixProposals {
     { report, token }: { report: (message: string) => void; token: CancellationToken },
   ): Promise<ProposalAnswer> {
     const { target, abort } = proposal;
+    const check = new ProposalCheck(target, proposal.uri, (text) => {
+      if (this.#proposals.has(proposal.uri.toString())) this.#documents.update(proposal.uri, text);
+    });
     token.onCancellationRequested(() => abort.abort());
-    const engine = await this.#services.engine.get();
-    const events = engine.runTurn(
-      {
+    try {
+      const engine = await this.#services.engine.get();
+      const order: TurnOrder = {
         surface: "fix",
         workspace: workspaceKey(),
         chatId: undefined,
         messages: buildRewriteMessages("fix", target.context),
         taskType: "fix",
+        check: (answer, signal) => check.judge(answer, signal),
         signals: signalsOf({ text: "", code: [target.context], surface: "fix" }),
-      },
-      abort.signal,
-    );
+      };
+      return await this.#read(proposal, engine.runTurn(order, abort.signal), report);
+    } finally {
+      check.dispose();
+    }
+  }
+
+  async #read(
+    proposal: Proposal,
+    events: AsyncGenerator<TurnEvent>,
+    report: (message: string) => void,
+  ): Promise<ProposalAnswer> {
     let text = "";
+    let because = "";
+    const earlier: Waybill[] = [];
     for (;;) {
       const { done, value: event } = await events.next();
-      if (done === true) return { text, waybill: undefined, problem: undefined };
-      if (event.type === "attempt-start") report(`${event.choice.model.name} is fixing the code…`);
+      if (done === true) return { text, earlier, waybill: undefined, problem: undefined };
+      if (event.type === "attempt-start") report(`${because}${event.choice.model.name} is fixing the code…`);
       if (event.type === "retry-wait" || event.type === "fallback") report(describeNextTry(event));
+      if (event.type === "climb") {
+        this.#services.spend.noteWaybill(event.waybill);
+        earlier.push(event.waybill);
+        because = `${event.because}; `;
+        text = "";
+        this.#documents.update(proposal.uri, proposal.target.document.getText());
+      }
       if (event.type === "text-delta") {
         text += event.text;
         this.#show(proposal, text);
@@ -154,7 +183,7 @@ export class FixProposals {
       const end = readEnd(event);
       if (end === undefined) continue;
       void this.#readCorrections(events);
-      return { text, ...end };
+      return { text, earlier, ...end };
     }
   }
 
@@ -170,7 +199,8 @@ export class FixProposals {
     if (code !== undefined) this.#documents.update(proposal.uri, withReplacement(proposal.target, code));
   }
 
-  async #conclude(proposal: Proposal, { text, waybill, problem }: ProposalAnswer): Promise<void> {
+  async #conclude(proposal: Proposal, answer: ProposalAnswer): Promise<void> {
+    const { text, waybill, problem } = answer;
     const { code, isClosed } = readCodeBlock(text);
     const isWhole = problem === undefined && waybill?.finish === "complete";
     if (isWhole) proposal.verdict.awaitFor(waybill.turnId);
@@ -184,21 +214,22 @@ export class FixProposals {
     proposal.verdict.give("rejected");
     await this.#close(proposal);
     if (waybill?.finish === "stopped") return;
-    await this.#tellFailure(proposal, problem, waybill);
+    await this.#tellFailure(proposal, answer);
   }
 
   async #offer(waybill: Waybill): Promise<void> {
     const { model, cost, time, alarm } = presentWaybill(waybill);
-    const papers = [model, cost, time, ...(alarm === undefined ? [] : [alarm])].join(" · ");
+    const inAll = turnCost(waybill) > waybill.cost ? [`${formatUsd(turnCost(waybill))} in all`] : [];
+    const papers = [model, cost, ...inAll, time, ...(alarm === undefined ? [] : [alarm])].join(" · ");
     const choice = await window.showInformationMessage(`The fix is ready: ${papers}`, "Accept", "Drop");
     if (choice === "Accept") await this.accept();
     if (choice === "Drop") await this.drop();
   }
 
-  async #tellFailure(proposal: Proposal, problem: Problem | undefined, waybill: Waybill | undefined): Promise<void> {
-    const cost = waybill === undefined ? "" : ` It cost ${presentWaybill(waybill).cost}.`;
+  async #tellFailure(proposal: Proposal, { problem, waybill, earlier }: ProposalAnswer): Promise<void> {
+    const cost = describeCost(waybill, earlier);
     const sentence =
-      problem?.sentence ??
+      (problem === undefined ? undefined : `${problem.sentence}${earlier.length > 0 ? cost : ""}`) ??
       `The answer held no complete code block, so there is nothing to apply. Your file is as it was.${cost}`;
     // Half a replacement is of no use, so a broken one is only asked for again.
     const { id, label } = problem?.alternative ?? problem?.action ?? { id: "try-again", label: "Try Again" };
@@ -247,13 +278,14 @@ export class FixProposals {
   }
 }
 
-/** The document's text with the target's range replaced, for showing. */
-function withReplacement({ document, range }: TargetCode, replacement: string): string {
-  const text = document.getText();
-  return text.slice(0, document.offsetAt(range.start)) + replacement + text.slice(document.offsetAt(range.end));
+/** What a failed turn cost, with the answers before that did not do. */
+function describeCost(waybill: Waybill | undefined, earlier: readonly Waybill[]): string {
+  if (waybill !== undefined && turnCost(waybill) === waybill.cost) return ` It cost ${presentWaybill(waybill).cost}.`;
+  const all = waybill === undefined ? sumUsd(earlier.map(({ cost }) => cost)) : turnCost(waybill);
+  return all === 0 ? "" : ` It cost ${formatUsd(all)} in all.`;
 }
 
-function readEnd(event: TurnEvent): Omit<ProposalAnswer, "text"> | undefined {
+function readEnd(event: TurnEvent): Omit<ProposalAnswer, "text" | "earlier"> | undefined {
   switch (event.type) {
     case "turn-end":
     case "turn-failed":
@@ -265,6 +297,7 @@ function readEnd(event: TurnEvent): Omit<ProposalAnswer, "text"> | undefined {
     case "attempt-start":
     case "retry-wait":
     case "fallback":
+    case "climb":
     case "text-delta":
     case "reasoning-delta":
     case "waybill-corrected":

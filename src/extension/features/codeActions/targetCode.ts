@@ -43,3 +43,9 @@ function wholeLines(document: TextDocument, selection: Range): Range {
   const end = endsBeforeLine ? selection.end.line - 1 : selection.end.line;
   return new Range(selection.start.line, 0, end, document.lineAt(end).text.length);
 }
+
+/** The document's text with the target's range replaced, for showing. */
+export function withReplacement({ document, range }: TargetCode, replacement: string): string {
+  const text = document.getText();
+  return text.slice(0, document.offsetAt(range.start)) + replacement + text.slice(document.offsetAt(range.end));
+}

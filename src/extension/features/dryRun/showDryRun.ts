@@ -13,7 +13,7 @@ import type { Engine } from "../../platform/engine.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { pinModel } from "../../platform/pinModel.ts";
 import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
-import { workspaceKey } from "../../platform/settings.ts";
+import { workspaceKey } from "../../platform/workspaceKey.ts";
 import { hasProblems, selectedCode } from "../chat/selectionContext.ts";
 
 /** What fits into one line of the list. */

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import { openNewChat, selectLines } from "./chatPage.ts";
+import { type Workbench, openWorkbench } from "./workbench.ts";
+
+/** The editor fades its lists and notices in. */
+const FADE_MS = 500;
+const THEMES = ["light", "dark", "highContrast"] as const;
+/** Line 3 of the code lacks a bracket; of a document in a diff TypeScript reports the syntax only. */
+const BAD_FIX = [
+  "```typescript",
+  "export function totalCents(lines: readonly InvoiceLine[]): number {",
+  "  let total = 0;",
+  "  for (const line of lines { total += line.quantity * line.unitPriceCents; }",
+  "  return total;",
+  "}",
+  "```",
+].join("\n");
+
+describe("climbing by a check", function () {
+  this.timeout(240_000);
+  let simulator: Simulator;
+  let workbench: Workbench;
+  before(async () => {
+    simulator = await startSimulator({ pace: { tokensPerSecond: 200, firstTokenMs: 100 } });
+    workbench = await openWorkbench({
+      settings: {
+        "waybill.gateway.url": simulator.baseUrl,
+        "waybill.routing.climb": "on-failed-check",
+        "waybill.routing.climbBudget": 1,
+        "editor.minimap.enabled": false,
+      },
+      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
+    });
+  });
+  after(async () => {
+    assert.deepEqual(await workbench.outsideRequests(), []);
+    await workbench.close();
+    await simulator.close();
+  });
+
+  it("keeps an empty answer readable in the chat, with its waybill and why another was asked", async () => {
+    simulator.faultNext({ kind: "answer", content: "", reasoning: "Hm." });
+    const chat = await openNewChat(workbench);
+    await chat.ask("Explain closures");
+    await chat.answers.nth(1).locator("waybill-receipt").waitFor({ timeout: 30_000 });
+    await chat.answers
+      .first()
+      .getByText(/The answer of .* was empty, so .* was asked\./)
+      .waitFor();
+    assert.equal(await chat.waybills.count(), 2);
+    assert.match(await chat.unfoldLastWaybill(), /Tried before\s.*the answer was empty; .*\sIn all\s/s);
+    await chat.waybills.last().click();
+    for (const theme of THEMES) {
+      await workbench.switchTheme(theme);
+      await workbench.page.waitForTimeout(FADE_MS);
+      await workbench.screenshot(`climb-chat-${theme}`);
+    }
+  });
+
+  const FAILED = [
+    { name: "no-code", what: "holds no code", content: "I would use < here.", lesson: /it held no code block/ },
+    {
+      name: "new-errors",
+      what: "leaves new errors",
+      content: BAD_FIX,
+      lesson: /it leaves new errors \(line 3 of the code: '[^']+' expected/,
+    },
+  ];
+  for (const { name, what, content, lesson } of FAILED) {
+    it(`asks again for a fix that ${what}, in the diff and with the file untouched`, async () => {
+      const { page } = workbench;
+      await workbench.openFile("src/invoice.ts");
+      await page.locator(".squiggly-error").first().waitFor({ timeout: 60_000 });
+      const file = join(workbench.workspaceFolder, "src", "invoice.ts");
+      const before = await readFile(file, "utf8");
+      simulator.faultNext({ kind: "answer", content });
+      await selectLines(page, 16, 22);
+      await workbench.runCommand("Waybill: Fix with Waybill");
+      const message = page.locator(".notification-list-item-message");
+      await message.getByText(/The fix is ready: .* in all/).waitFor({ timeout: 60_000 });
+      for (const theme of THEMES) {
+        await workbench.switchTheme(theme);
+        await page.waitForTimeout(FADE_MS);
+        await workbench.screenshot(`climb-${name}-${theme}`);
+      }
+      const asked = simulator.requests.filter(({ path }) => path.includes("chat")).at(-1);
+      assert.match(JSON.stringify(asked?.body), lesson);
+      assert.equal(await readFile(file, "utf8"), before);
+      await page.getByRole("button", { name: "Drop", exact: true }).last().click();
+      await page.locator(".tab", { hasText: "Waybill: fix of" }).waitFor({ state: "detached" });
+    });
+  }
+});
