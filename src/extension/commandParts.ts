@@ -6,4 +6,5 @@ export { enterKey } from "./features/key/enterKey.ts";
 export { manageKeys } from "./features/key/manageKeys.ts";
 export { browseModels } from "./features/modelBrowser/browseModels.ts";
 export { reconcileWithGateway } from "./features/reconcile/reconcileWithGateway.ts";
+export { RoutingPanel } from "./features/routing/routingPanel.ts";
 export { showRecords } from "./features/records/showRecords.ts";

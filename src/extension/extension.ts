@@ -9,6 +9,7 @@ import { startKey } from "./features/key/keyFeature.ts";
 import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.ts";
 import { startRecords } from "./features/records/recordsFeature.ts";
 import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
+import { startRouting } from "./features/routing/routingFeature.ts";
 import { startStatusBar } from "./features/statusBar/statusBarFeature.ts";
 import { COMMANDS } from "./platform/contributions.ts";
 import { developmentKey } from "./platform/developmentKey.ts";
@@ -56,6 +57,7 @@ export function activate(context: ExtensionContext): void {
     () => startReconcile(services),
     () => startDryRun(services),
     () => startModelBrowser(services),
+    () => startRouting(services),
     () => startRecords(services),
     () => startBudget(services),
     () => ({ [COMMANDS.showLog]: async () => log.show() }),

@@ -69,6 +69,8 @@ export interface AnswerView {
   readonly correctedTask?: TaskType;
   /** What became of it, for instance why a stronger model was asked instead. */
   readonly note?: string;
+  /** The decision behind it, as `keepRoute` writes it. */
+  readonly route?: string;
 }
 
 /** `continues`: it is the rest of it. `replaces`: that one was not accepted. */
@@ -128,6 +130,7 @@ export type ChatChange =
       readonly turnId?: string;
       readonly correctedTask?: TaskType;
       readonly note?: string;
+      readonly route?: string;
     }
   | { readonly kind: "key-state-changed"; readonly keyState: KeyState; readonly keyName?: string }
   | { readonly kind: "spend-changed"; readonly spend: SpendView }
@@ -153,6 +156,7 @@ export type FromChatView =
   | { readonly type: "copy-text"; readonly text: string; readonly messageId?: string }
   | { readonly type: "correct-task"; readonly messageId: string; readonly taskType: TaskType }
   | { readonly type: "try-stronger"; readonly messageId: string }
+  | { readonly type: "show-route"; readonly messageId: string }
   | { readonly type: "run-action"; readonly action: ProblemActionId; readonly messageId?: string }
   /** The view met an error of its own; the text holds no content of the conversation. */
   | { readonly type: "view-failed"; readonly message: string };

@@ -32,6 +32,7 @@ const messageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("copy-text"), text, messageId: z.exactOptional(name) }),
   z.strictObject({ type: z.literal("correct-task"), messageId: name, taskType: z.enum(TASK_TYPES) }),
   z.strictObject({ type: z.literal("try-stronger"), messageId: name }),
+  z.strictObject({ type: z.literal("show-route"), messageId: name }),
   z.strictObject({ type: z.literal("run-action"), action: actionId, messageId: z.exactOptional(name) }),
   z.strictObject({ type: z.literal("view-failed"), message: name }),
 ]);

@@ -29,6 +29,7 @@ const detailsSchema = z.object({
   turnId: z.exactOptional(z.string()),
   correctedTask: z.exactOptional(z.enum(TASK_TYPES)),
   note: z.exactOptional(z.string()),
+  route: z.exactOptional(z.string()),
 });
 
 /** What a stored message holds besides its text. A stored problem has no button: its moment has passed. */
@@ -41,6 +42,7 @@ export interface StoredDetails {
   readonly turnId?: string;
   readonly correctedTask?: TaskType;
   readonly note?: string;
+  readonly route?: string;
 }
 
 export function writeStoredDetails(details: StoredDetails): string {

@@ -72,7 +72,7 @@ describe("the layers", () => {
       using(/context\.secrets|SecretStorage\b(?!\.)/).filter((file) => !file.endsWith("extension.ts")),
       ["src/extension/platform/secrets.ts"],
     );
-    assert.deepEqual(using(/acquireVsCodeApi\(\)/), ["src/webview/chat/transport.ts"]);
+    assert.deepEqual(using(/acquireVsCodeApi\(\)/), ["src/webview/wayToHost.ts"]);
   });
 
   it("have neither time nor chance in the core", () => {

@@ -50,10 +50,12 @@ function extensionFigures(outputs: BundleOutputs): Figure[] {
 
 function webviewFigures(outputs: BundleOutputs): Figure[] {
   const entry = staticClosure(outputs, "src/webview/chat/main.ts");
-  const late = Object.keys(outputs).filter((path) => !entry.has(path));
+  const routing = staticClosure(outputs, "src/webview/routing/main.ts");
+  const late = Object.keys(outputs).filter((path) => !entry.has(path) && !routing.has(path));
   return [
     { what: "Chat page, loaded at once", value: bytesOf(outputs, entry), unit: "bytes" },
     { what: "Chat page, loaded late (Markdown, colours)", value: bytesOf(outputs, late), unit: "bytes" },
+    { what: "Routing page", value: bytesOf(outputs, routing), unit: "bytes" },
   ];
 }
 

@@ -5,6 +5,7 @@ import { ChatConversation, type Question } from "../../src/extension/features/ch
 import { fromStoredMessage, toStoredMessage } from "../../src/extension/features/chat/chatRecords.ts";
 import type { TurnOrder } from "../../src/extension/platform/engine.ts";
 import type { ChatChange, MessageView } from "../../src/protocol/chatMessages.ts";
+import { readKeptRoute } from "../../src/protocol/readKeptRoute.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { certainTask } from "../core/tasks/certainTask.ts";
 import { choiceOf } from "../core/routing/choiceOf.ts";
@@ -337,6 +338,25 @@ describe("an answer that a check rejected", () => {
     assert.equal(on.conversation.isRunning, false);
     await on.conversation.ask({ ...QUESTION, text: "and then?" });
     assert.deepEqual(on.orders[1]?.messages.map(({ content }) => content).slice(1), ["why?", "no", "and then?"]);
+  });
+});
+
+describe("the decision behind an answer", () => {
+  it("is kept with it, and comes back from the store", async () => {
+    const task = certainTask("fix");
+    const choice = choiceOf("a/first", 5);
+    const explanation = { reasons: [], excluded: {}, candidates: [choice, choiceOf("a/other", 6)] };
+    const parts = { task, choice, stronger: [], cheaper: [], standIns: [], free: [], explanation };
+    const on = stage(() => script({ type: "route-chosen", decision: { kind: "route", ...parts } }, text("x"), END));
+    await on.conversation.ask(QUESTION);
+    const answer = answerOf(on);
+    const restored = fromStoredMessage(toStoredMessage(answer));
+    assert.ok(restored.role === "assistant" && restored.route !== undefined);
+    const table = readKeptRoute(restored.route, [], String);
+    assert.deepEqual(
+      [table?.ladder, table?.others].map((rows) => rows?.map(({ modelId }) => modelId)),
+      [["a/first"], ["a/other"]],
+    );
   });
 });
 

@@ -48,7 +48,7 @@ export async function openNewChat(workbench: Workbench): Promise<ChatPage> {
 /** Looks again until the view is there: a switch of views under way may swallow a click, or close what was just opened. */
 async function openByIcon(workbench: Workbench): Promise<ChatPage> {
   const deadline = Date.now() + OPEN_WITHIN_MS;
-  const tab = workbench.page.getByRole("tab", { name: "Waybill" });
+  const tab = workbench.page.getByRole("tab", { name: "Waybill", exact: true });
   await tab.waitFor();
   for (;;) {
     await workbench.page.waitForTimeout(SWITCH_MS);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import type { Simulator } from "../simulator/startSimulator.ts";
+import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat, selectLines } from "./chatPage.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
@@ -21,7 +20,7 @@ describe("the chat view", function () {
     for (const theme of THEMES) {
       await workbench.switchTheme(theme);
       await workbench.screenshot(`${name}-${theme}`);
-      await assertAccessible(workbench.page, theme);
+      await assertAccessible(workbench.page, "waybill-chat", theme);
     }
   }
 
@@ -172,14 +171,4 @@ async function assertSame(chat: ChatPage, expected: { line: string; text: string
   assert.equal(await chat.lastWaybill(), expected.line);
   assert.equal(await chat.lastText(), expected.text);
   assert.equal(await chat.question.inputValue(), "a question I have not sent");
-}
-
-/** Only our own document: the workbench around it is not ours to mend. */
-async function assertAccessible(page: Page, theme: string): Promise<void> {
-  const ours = ["iframe.webview", "iframe#active-frame", "waybill-chat"];
-  const results = await new AxeBuilder({ page }).include(ours.map((selector) => [selector]) as never).analyze();
-  const found = results.violations.map(
-    ({ id, nodes }) => `${theme}: ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
-  );
-  assert.deepEqual(found, []);
 }

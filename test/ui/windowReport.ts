@@ -16,7 +16,7 @@ export async function withWindowReport(workbench: Workbench, error: unknown): Pr
 /** What the window shows, line by line. Never rejects, also not for a window that hangs. */
 async function windowReport(workbench: Workbench): Promise<string> {
   const { page } = workbench;
-  const tab = page.getByRole("tab", { name: "Waybill" });
+  const tab = page.getByRole("tab", { name: "Waybill", exact: true });
   const lines = [
     `Tab expanded: ${await orNoAnswer(tab.getAttribute("aria-expanded"))}`,
     ...(await Promise.all(outerFrames(page).map(webviewReport))),

@@ -239,7 +239,7 @@ async function untilReady(page: Page): Promise<void> {
 
 /** A busy server sometimes starts a window without its development extension; a person would reload it, too. */
 async function untilExtensionKnown(page: Page): Promise<void> {
-  const icon = page.getByRole("tab", { name: "Waybill" });
+  const icon = page.getByRole("tab", { name: "Waybill", exact: true });
   for (let attempt = 1; ; attempt += 1) {
     const isKnown = await icon.waitFor({ timeout: EXTENSION_TIMEOUT_MS }).then(
       () => true,

@@ -10,7 +10,10 @@ interface DescribedChoice {
   readonly evidence: string;
 }
 
-export function describeChoice({ expectedCost, worstCase, quality, odds }: ModelChoice): DescribedChoice {
+/** What is said of a choice beside its model. */
+export type ChoiceFigures = Pick<ModelChoice, "expectedCost" | "worstCase" | "quality" | "odds">;
+
+export function describeChoice({ expectedCost, worstCase, quality, odds }: ChoiceFigures): DescribedChoice {
   return {
     cost: `about ${formatUsd(expectedCost)}, at most ${formatUsd(worstCase)}`,
     evidence:

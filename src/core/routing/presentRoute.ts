@@ -1,4 +1,4 @@
-import { describeChoice } from "./describeChoice.ts";
+import { describeChoice, type ChoiceFigures } from "./describeChoice.ts";
 import { describeRulePlural } from "./describeRule.ts";
 import { EXCLUSION_RULES, type ModelChoice, type RouteDecision, type RouteExplanation } from "./routeDecision.ts";
 
@@ -40,12 +40,17 @@ export function presentRoute(decision: RouteDecision): PresentedRoute {
   };
 }
 
-function presentChoice(choice: ModelChoice): PresentedChoice {
+/** What is shown of a choice; all of it can be kept. */
+export interface ShownChoice extends ChoiceFigures {
+  readonly model: Pick<ModelChoice["model"], "id" | "name">;
+}
+
+export function presentChoice(choice: ShownChoice): PresentedChoice {
   const { model } = choice;
   return { modelId: model.id, name: model.name, ...describeChoice(choice) };
 }
 
-function presentExcluded(excluded: RouteExplanation["excluded"]): PresentedRoute["excluded"] {
+export function presentExcluded(excluded: RouteExplanation["excluded"]): PresentedRoute["excluded"] {
   return EXCLUSION_RULES.map((rule) => ({ rule: describeRulePlural(rule), count: excluded[rule] ?? 0 }))
     .filter(({ count }) => count > 0)
     .toSorted((left, right) => right.count - left.count || (left.rule < right.rule ? -1 : 1));

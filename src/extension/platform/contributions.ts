@@ -14,6 +14,7 @@ export const COMMANDS = {
   correctTask: "waybill.correctTask",
   whatWouldYouPick: "waybill.whatWouldYouPick",
   browseModels: "waybill.browseModels",
+  showRouting: "waybill.showRouting",
   reconcile: "waybill.reconcile",
   setWorkspaceBudget: "waybill.setWorkspaceBudget",
   startNewLedger: "waybill.startNewLedger",

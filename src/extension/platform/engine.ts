@@ -40,7 +40,7 @@ export interface EngineOptions {
 /** What a surface says of a turn; the engine adds what every turn has in common. */
 export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits">;
 
-type RoutingOrder = Omit<RoutingRequest, "turnId" | "policies" | "limits">;
+export type RoutingOrder = Omit<RoutingRequest, "turnId" | "policies" | "limits">;
 
 /** Gateway, store and turn, put together. Loaded with the first use, since most of the code is here. */
 export interface Engine {

@@ -17,7 +17,8 @@ export function addressesOf(folder: Uri): FolderAddresses {
   return folder.scheme === "file" ? [folder.fsPath, folder.toString(true)] : [folder.toString(true)];
 }
 
-function rawSetting(key: SettingKey): RawSetting {
+/** A setting as the editor holds it now. */
+export function rawSetting(key: SettingKey): RawSetting {
   const inspected = workspace.getConfiguration(undefined, scopeOfWorkspace()).inspect(key);
   return {
     defaultValue: inspected?.defaultValue,

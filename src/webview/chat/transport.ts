@@ -1,4 +1,5 @@
 import type { FromChatView, ToChatView } from "../../protocol/chatMessages.ts";
+import { wayToHost } from "../wayToHost.ts";
 import { SequenceGate } from "./sequenceGate.ts";
 
 /** The only way to the host. */
@@ -8,12 +9,9 @@ export interface Transport {
   start(onMessage: (message: ToChatView) => void): () => void;
 }
 
-declare function acquireVsCodeApi(): { postMessage(message: FromChatView): void };
-
-/** The transport of the real view. To be called once: VS Code hands out its API a single time. */
+/** The transport of the real view. To be called once. */
 export function connectToVsCode(): Transport {
-  const api = acquireVsCodeApi();
-  return createTransport({ post: (message) => api.postMessage(message), source: window });
+  return createTransport({ post: wayToHost(), source: window });
 }
 
 /** Joins a way to post and a source of `message` events. */

@@ -1,6 +1,6 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
-import type { AnswerView, StrongerView } from "../../protocol/chatMessages.ts";
+import type { AnswerView, StrongerView, WaybillView } from "../../protocol/chatMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "./guardedElement.ts";
 import { baseStyles } from "./styles/baseStyles.ts";
@@ -93,7 +93,7 @@ class WaybillAnswer extends GuardedElement {
           : html`<waybill-problem .problem=${answer.problem} .messageId=${answer.id}></waybill-problem>`
       }
       ${answer.note === undefined ? nothing : html`<div class="note" dir="auto">${answer.note}</div>`}
-      ${answer.waybill === undefined ? nothing : html`<waybill-receipt .waybill=${answer.waybill} .messageId=${answer.id} .correctedTask=${answer.correctedTask}></waybill-receipt>`}
+      ${answer.waybill === undefined ? nothing : renderReceipt(answer.waybill, answer)}
       ${answer.stronger === undefined ? nothing : this.renderStronger(answer.stronger)}
     </article>`;
   }
@@ -107,6 +107,15 @@ class WaybillAnswer extends GuardedElement {
   private readonly onStronger = (): void => {
     if (this.answer !== undefined) requestFromChat(this, { type: "try-stronger", messageId: this.answer.id });
   };
+}
+
+function renderReceipt(waybill: WaybillView, { id, route, correctedTask }: AnswerView) {
+  return html`<waybill-receipt
+    .waybill=${waybill}
+    .messageId=${id}
+    .hasRoute=${route !== undefined}
+    .correctedTask=${correctedTask}
+  ></waybill-receipt>`;
 }
 
 function renderReasoning(reasoning: string) {

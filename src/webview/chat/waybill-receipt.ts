@@ -1,5 +1,6 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import type { AnswerView, WaybillView } from "../../protocol/chatMessages.ts";
+import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "./guardedElement.ts";
 import { baseStyles } from "./styles/baseStyles.ts";
 import { bannerStyles } from "./styles/bannerStyles.ts";
@@ -12,6 +13,7 @@ class WaybillReceipt extends GuardedElement {
     waybill: { attribute: false },
     messageId: { attribute: false },
     correctedTask: { attribute: false },
+    hasRoute: { attribute: false },
   };
   static override styles = [
     baseStyles,
@@ -83,6 +85,16 @@ class WaybillReceipt extends GuardedElement {
         margin: 0;
         padding-inline-start: 20px;
       }
+      .link {
+        margin-top: 6px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--vscode-textLink-foreground);
+        text-align: start;
+        text-decoration: underline;
+        cursor: pointer;
+      }
     `,
   ];
 
@@ -90,6 +102,8 @@ class WaybillReceipt extends GuardedElement {
   /** The answer that the waybill is of. */
   declare messageId: string | undefined;
   declare correctedTask: AnswerView["correctedTask"];
+  /** Whether the decision behind the answer can be shown as a table. */
+  declare hasRoute: boolean;
 
   protected override render() {
     const { waybill } = this;
@@ -104,7 +118,7 @@ class WaybillReceipt extends GuardedElement {
       }
       <details>
         <summary>${renderLine(waybill)}</summary>
-        <div class="unfolded">${this.renderRows(waybill)} ${renderReasons(waybill)}</div>
+        <div class="unfolded">${this.renderRows(waybill)} ${renderReasons(waybill)} ${this.renderLink()}</div>
       </details>
     `;
   }
@@ -125,6 +139,13 @@ class WaybillReceipt extends GuardedElement {
       .correctedTask=${this.correctedTask}
       .messageId=${this.messageId}
     ></waybill-task>`;
+  }
+
+  private renderLink() {
+    const { messageId } = this;
+    if (messageId === undefined || !this.hasRoute) return nothing;
+    const show = (): void => requestFromChat(this, { type: "show-route", messageId });
+    return html`<button type="button" class="link" @click=${show}>Show the table as of then</button>`;
   }
 }
 

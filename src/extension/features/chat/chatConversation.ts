@@ -10,6 +10,7 @@ import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import type { Surface, Waybill } from "../../../core/waybill/waybill.ts";
 import type { AnswerRelation, AnswerView, ChatChange, MessageView } from "../../../protocol/chatMessages.ts";
+import { keepRoute } from "../../../protocol/keepRoute.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { TurnOrder } from "../../platform/engine.ts";
@@ -206,6 +207,7 @@ export class ChatConversation {
   /** The answer so far stays readable, with its waybill; the next one takes its place in what is said later. */
   #climb(answerId: string, question: Question, event: Extract<TurnEvent, { type: "climb" }>): string {
     this.#rung = event.choice;
+    const route = this.#answerOf(answerId)?.route;
     this.#ports.noteWaybill(event.waybill);
     const waybill = presentWaybill(event.waybill);
     this.#finish(answerId, {
@@ -213,7 +215,9 @@ export class ChatConversation {
       waybill,
       note: `${event.because}, so ${event.choice.model.name} was asked.`,
     });
-    return this.#begin(question, describeNextTry(event), "replaces");
+    const next = this.#begin(question, describeNextTry(event), "replaces");
+    if (route !== undefined) this.#change(next, { route });
+    return next;
   }
 
   #order(question: Question, history: readonly ConversationMessage[]): TurnOrder {
@@ -256,7 +260,10 @@ export class ChatConversation {
       case "route-chosen":
         this.#ladder = event.decision.stronger;
         this.#rung = event.decision.choice;
-        return this.#change(answerId, { status: `Asking ${event.decision.choice.model.name}…` });
+        return this.#change(answerId, {
+          status: `Asking ${event.decision.choice.model.name}…`,
+          route: keepRoute(event.decision, this.#ports.nowMs()),
+        });
       case "reserved":
         return;
       case "attempt-start":

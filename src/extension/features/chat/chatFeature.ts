@@ -3,9 +3,11 @@ import { CHAT_VIEW, COMMANDS } from "../../platform/contributions.ts";
 import { DisposableStore } from "../../platform/disposableStore.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import { chatHtml, webviewRoots } from "./chatHtml.ts";
+import { webviewPage, webviewRoots } from "../../platform/webviewPage.ts";
 import type { ChatPanel } from "./chatPanel.ts";
 import { ViewStart } from "./viewStart.ts";
+
+const PAGE = { name: "chat", title: "Waybill Chat" } as const;
 
 /** Shows the page at once and loads the panel behind it: most windows never open either. */
 export class LazyChatPanel implements WebviewViewProvider {
@@ -24,7 +26,7 @@ export class LazyChatPanel implements WebviewViewProvider {
   resolveWebviewView(view: WebviewView): void {
     const { disposables, log, context } = this.#services;
     const ofView = disposables.add(new DisposableStore());
-    const page = ofView.add(new ViewStart(view, () => chatHtml(view.webview, context.extensionUri)));
+    const page = ofView.add(new ViewStart(view, () => webviewPage(view.webview, context.extensionUri, PAGE)));
     view.webview.options = { enableScripts: true, localResourceRoots: [...webviewRoots(context.extensionUri)] };
     const attached = this.get().then((panel) => {
       panel.attach(view);

@@ -18,6 +18,7 @@ import { openLink } from "./openLink.ts";
 import { PendingCode } from "./pendingCode.ts";
 import { viewKey } from "./viewKey.ts";
 import { hasProblems } from "./selectionContext.ts";
+import { showRouteOf } from "./showRouteOf.ts";
 
 /** The chat view in the side bar: one conversation, shown by a view that may come and go. */
 export class ChatPanel {
@@ -136,6 +137,8 @@ export class ChatPanel {
         return (await this.#load()).correctTask(message.messageId, message.taskType);
       case "try-stronger":
         return (await this.#load()).tryStronger(message.messageId);
+      case "show-route":
+        return showRouteOf((await this.#load()).messages, message.messageId);
       case "run-action":
         return this.#runAction(message);
       case "view-failed":

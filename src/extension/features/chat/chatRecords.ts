@@ -9,7 +9,7 @@ export function toStoredMessage(message: MessageView): StoredMessage {
     const details = writeStoredDetails({ attachments: message.attachments });
     return { id: message.id, role: "user", text: message.text, reasoning: "", state: "done", details };
   }
-  const { waybill, problem, stronger, relation, turnId, correctedTask, note } = message;
+  const { waybill, problem, stronger, relation, turnId, correctedTask, note, route } = message;
   return {
     id: message.id,
     role: "assistant",
@@ -24,6 +24,7 @@ export function toStoredMessage(message: MessageView): StoredMessage {
       ...(turnId === undefined ? {} : { turnId }),
       ...(correctedTask === undefined ? {} : { correctedTask }),
       ...(note === undefined ? {} : { note }),
+      ...(route === undefined ? {} : { route }),
     }),
   };
 }

@@ -1,20 +1,16 @@
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
-import { buildChatMessages } from "../../../core/conversation/buildMessages.ts";
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import { describeRouteRefusal } from "../../../core/problems/describeRefusal.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
 import { type PresentedChoice, presentRoute } from "../../../core/routing/presentRoute.ts";
 import type { RouteDecision } from "../../../core/routing/routeDecision.ts";
-import { signalsOf } from "../../../core/tasks/signalsOf.ts";
-import { withoutSlashCommand } from "../../../core/tasks/slashCommand.ts";
 import type { TaskType } from "../../../core/tasks/taskType.ts";
 import type { Engine } from "../../platform/engine.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { pinModel } from "../../platform/pinModel.ts";
 import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
-import { workspaceKey } from "../../platform/workspaceKey.ts";
-import { hasProblems, selectedCode } from "../chat/selectionContext.ts";
+import { readSelection, routeText } from "./routeText.ts";
 
 /** What fits into one line of the list. */
 const LONGEST_LINE = 80;
@@ -26,26 +22,16 @@ interface RouteItem extends QuickPickItem {
 
 /** Asks for a text, routes it with the selection, and shows the whole decision. Nothing is sent to a model. */
 export async function showDryRun(services: ExtensionServices): Promise<void> {
-  const selection = selectedCode();
-  const hasDiagnostics = hasProblems();
+  const selection = readSelection();
   const text = await window.showInputBox({
     title: "Waybill: What Would You Pick?",
-    prompt: selection === undefined ? "What would you ask?" : `What would you ask about ${selection.label}?`,
+    prompt: selection === undefined ? "What would you ask?" : `What would you ask about ${selection.context.label}?`,
     placeHolder: "Explain what this function does",
   });
   if (text === undefined || text.trim() === "") return;
   const engine = await services.engine.get();
-  const code = selection === undefined ? [] : [selection];
   try {
-    const { decision } = await engine.routeOnly(
-      {
-        workspace: workspaceKey(),
-        messages: buildChatMessages([], withoutSlashCommand(text), code),
-        taskType: undefined,
-        signals: signalsOf({ text, code, hasDiagnostics: hasDiagnostics && code.length > 0, surface: "chat" }),
-      },
-      new AbortController().signal,
-    );
+    const decision = await routeText(engine, text, selection);
     if (decision.kind === "refuse") await tell(describeRouteRefusal(decision.why, engine.gateway().host));
     else showDecision(decision);
   } catch (error) {

@@ -62,6 +62,7 @@ async function showMenu(spendText: string | undefined, key: string): Promise<voi
       commandId: COMMANDS.setWorkspaceBudget,
     },
     { label: "$(compass) What Would You Pick?", commandId: COMMANDS.whatWouldYouPick },
+    { label: "$(list-tree) Show Routing Table", commandId: COMMANDS.showRouting },
     { label: "$(library) Browse Models", commandId: COMMANDS.browseModels },
     { label: "$(plug) Test Connection", commandId: COMMANDS.testConnection },
     { label: "$(checklist) Reconcile with Gateway", commandId: COMMANDS.reconcile },

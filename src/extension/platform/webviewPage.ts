@@ -5,8 +5,14 @@ export function webviewRoots(extensionUri: Uri): readonly Uri[] {
   return [UriClass.joinPath(extensionUri, "dist", "webview"), UriClass.joinPath(extensionUri, "media")];
 }
 
-/** The page of the chat view. Its policy lets it load our files and nothing from anywhere else. */
-export function chatHtml(webview: Webview, extensionUri: Uri): string {
+/** One of our views: its script and style bear its name, and so does its element. */
+interface ViewOfOurs {
+  readonly name: "chat" | "routing";
+  readonly title: string;
+}
+
+/** The page of a view. Its policy lets it load our files and nothing from anywhere else. */
+export function webviewPage(webview: Webview, extensionUri: Uri, { name, title }: ViewOfOurs): string {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString("base64");
   const asset = (...path: string[]) => webview.asWebviewUri(UriClass.joinPath(extensionUri, ...path)).toString();
   return `<!DOCTYPE html>
@@ -16,12 +22,12 @@ export function chatHtml(webview: Webview, extensionUri: Uri): string {
 <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce, webview.cspSource)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${asset("dist", "webview", "codicon.css")}" id="vscode-codicon-stylesheet">
-<link rel="stylesheet" href="${asset("media", "chat.css")}">
-<title>Waybill Chat</title>
+<link rel="stylesheet" href="${asset("media", `${name}.css`)}">
+<title>${title}</title>
 </head>
 <body>
-<waybill-chat></waybill-chat>
-<script type="module" nonce="${nonce}" src="${asset("dist", "webview", "chat.js")}"></script>
+<waybill-${name}></waybill-${name}>
+<script type="module" nonce="${nonce}" src="${asset("dist", "webview", `${name}.js`)}"></script>
 </body>
 </html>`;
 }
