@@ -41,6 +41,7 @@ export function activate(context: ExtensionContext): void {
       return keys.read(id);
     },
     reportCatalog: reportCatalog(log),
+    reportLongPrompt: (model, count) => log.warn("prompt-longer-than-counted", { model, count }),
   });
   disposables.add(keys.onDidChange(() => void engine.expireCatalog()));
   disposables.add(watchKeyChoice(keys));

@@ -12,7 +12,7 @@ const rowSchema = z.object({
   id: z.string().check(z.minLength(1)),
   name: optionalText,
   context_length: optionalCount,
-  architecture: z.optional(z.object({ input_modalities: texts, output_modalities: texts })),
+  architecture: z.optional(z.object({ input_modalities: texts, output_modalities: texts, tokenizer: optionalText })),
   pricing: z.optional(pricingSchema),
   top_provider: z.catch(
     z.nullish(z.object({ context_length: optionalCount, max_completion_tokens: optionalCount })),
@@ -95,6 +95,7 @@ function toModel(row: Row, prices: ModelPrices): CatalogModel {
     intelligenceIndex: index?.intelligence_index ?? undefined,
     isReasoningMandatory: row.reasoning?.mandatory ?? false,
     aliasTarget: row.alias_target?.slug ?? undefined,
+    tokenizer: row.architecture?.tokenizer ?? undefined,
     ...(typeof row.created === "number" && { createdAtMs: row.created * 1000 }),
   };
 }

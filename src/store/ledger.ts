@@ -6,6 +6,7 @@ import type { UncertainRow } from "../core/waybill/reconciliation.ts";
 import type { Surface, TokenUsage, Waybill } from "../core/waybill/waybill.ts";
 import type { CorrectionStore } from "./correctionStore.ts";
 import type { OutcomeStore } from "./outcomeStore.ts";
+import type { TokenCalibrationStore } from "./tokenCalibration.ts";
 
 /** What is known of a request before it leaves; enough to write its row if the window dies. */
 export interface ReservationRequest {
@@ -42,6 +43,8 @@ export interface Ledger {
   readonly outcomes: OutcomeStore;
   /** What the person said requests were for. */
   readonly corrections: CorrectionStore;
+  /** How gateways count the tokens of prompts. */
+  readonly tokens: TokenCalibrationStore;
   /** Holds the amount against all limits in one transaction, or says which limit is in the way. */
   reserve(request: ReservationRequest): Promise<ReservationOutcome>;
   /** Notes the generation id, by which a lost turn is looked up, and that the owner is still alive. */

@@ -14,6 +14,7 @@ import { readModelsUsed } from "./modelsUsed.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { type OutcomeStore, createOutcomeStore } from "./outcomeStore.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
+import { type TokenCalibrationStore, openTokenCalibration } from "./tokenCalibration.ts";
 import { correctCost, insertUnknownWaybill, upsertWaybill } from "./waybillRow.ts";
 
 export interface LedgerOptions {
@@ -29,7 +30,7 @@ const LEASE_MS = 10 * 60 * 1000;
 /** A ledger file that is missing while its journal is not was lost: its totals are rebuilt from the journal. */
 export async function openSqliteLedger(options: LedgerOptions): Promise<Ledger> {
   const database = await openDatabase({ path: options.path, migrations: LEDGER_MIGRATIONS });
-  const ledger = new SqliteLedger(database, options);
+  const ledger = new SqliteLedger(database, options, await openTokenCalibration(database));
   await ledger.restoreTotals();
   return ledger;
 }
@@ -37,15 +38,17 @@ export async function openSqliteLedger(options: LedgerOptions): Promise<Ledger> 
 class SqliteLedger implements Ledger {
   readonly outcomes: OutcomeStore;
   readonly corrections: CorrectionStore;
+  readonly tokens: TokenCalibrationStore;
   readonly #database: DatabaseSync;
   readonly #journal: LedgerJournal;
   readonly #owner: string;
 
-  constructor(database: DatabaseSync, { journal, owner }: LedgerOptions) {
+  constructor(database: DatabaseSync, { journal, owner }: LedgerOptions, tokens: TokenCalibrationStore) {
     this.#database = database;
     this.#journal = journal;
     this.#owner = owner;
     this.outcomes = createOutcomeStore(database);
+    this.tokens = tokens;
     this.corrections = createCorrectionStore(database);
   }
 

@@ -1,3 +1,4 @@
+import type { PromptTokensOf } from "../core/budget/promptTokens.ts";
 import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
 import type { ModelChoice } from "../core/routing/routeDecision.ts";
 import type { DiscardedAttempt } from "../core/waybill/waybill.ts";
@@ -11,8 +12,8 @@ export interface Attempt {
   readonly choice: ModelChoice;
   /** What is asked: the request's messages, and what is carried along from an answer that did not do. */
   readonly messages: readonly ConversationMessage[];
-  /** Upper bound. */
-  readonly promptTokens: number;
+  /** Of these messages. */
+  readonly promptTokensOf: PromptTokensOf;
   /** Sent along in `models[]`: the gateway tries them when the first cannot serve. */
   readonly gatewayFallbacks: readonly ModelChoice[];
   /** Slugs of providers that have just failed again and again. */

@@ -45,7 +45,7 @@ export class AttemptChain {
   /** Models that may stand in on this rung. */
   #standIns: readonly ModelChoice[];
   /** What is asked. */
-  #prompt: Pick<Attempt, "messages" | "promptTokens">;
+  #prompt: Pick<Attempt, "messages" | "promptTokensOf">;
   /** What the attempts cost, or may have cost. */
   #spent = ZERO_USD;
   /** What the surface is told before the next attempt begins. */
@@ -67,16 +67,22 @@ export class AttemptChain {
   constructor(turn: RoutedTurn) {
     this.#turn = turn;
     this.held = new HeldAttempts();
-    const { decision, request, policy, promptTokens, services, startedAtMs } = turn;
+    const { decision, request, policy, promptTokensOf, services, startedAtMs, tokens } = turn;
     this.#rungStartedAtMs = startedAtMs;
     this.#standIns = decision.standIns;
-    this.#prompt = { messages: request.messages, promptTokens };
+    this.#prompt = { messages: request.messages, promptTokensOf };
     if (request.rejected === undefined) return;
     const { maxCompletionTokens } = policy;
-    const asked = { choice: decision.choice, messages: request.messages, maxCompletionTokens, nowMs: services.now() };
-    const { messages, reason } = carryLesson(request.rejected, asked);
-    this.#prompt = { messages, promptTokens };
-    this.#reasons.push(reason);
+    const asked = {
+      choice: decision.choice,
+      messages: request.messages,
+      maxCompletionTokens,
+      nowMs: services.now(),
+      tokens,
+    };
+    const carried = carryLesson(request.rejected, asked);
+    this.#prompt = { messages: carried.messages, promptTokensOf: carried.promptTokensOf };
+    this.#reasons.push(carried.reason);
   }
 
   /** What the turn has cost so far; what is not known yet counts with its worst case. */
@@ -148,7 +154,7 @@ export class AttemptChain {
     this.#discarded = [...this.#discarded, entry];
     this.#reasons.push(`${because}, so ${choice.model.name} was asked.`, carried.reason);
     this.#announced = [{ type: "climb", from: attempt.choice, choice, because, waybill }];
-    this.#prompt = { messages: carried.messages, promptTokens: carried.promptTokens };
+    this.#prompt = { messages: carried.messages, promptTokensOf: carried.promptTokensOf };
     this.#failed = [];
     this.#rungStartedAtMs = this.#turn.services.now();
     this.#standIns = this.#standInsAbove(attempt.choice, carried);
@@ -230,7 +236,8 @@ export class AttemptChain {
       nowMs,
       jitter: services.random(),
     });
-    return toNextStep(plan, { from: attempt.choice, failure, promptTokens: attempt.promptTokens, nowMs });
+    const prompt = attempt.promptTokensOf(attempt.choice.model);
+    return toNextStep(plan, { from: attempt.choice, failure, prompt, nowMs });
   }
 
   /** What the person asked for by name is asked, however often it failed. */
@@ -249,11 +256,12 @@ export class AttemptChain {
     );
   }
 
-  /** What the gateway may take instead, at no higher price and with as long an answer as is asked for. */
+  /** What the gateway may take instead: at no higher price, with as long an answer, and never for more than is held. */
   #gatewayFallbacks(choice: ModelChoice): readonly ModelChoice[] {
     return this.#healthyStandIns()
       .filter(({ model }) => model.id !== choice.model.id)
       .filter(({ ceiling }) => isWithin(ceiling, choice.ceiling))
+      .filter(({ worstCase }) => worstCase <= choice.worstCase)
       .filter(({ maxCompletionTokens }) => maxCompletionTokens >= choice.maxCompletionTokens)
       .slice(0, this.#turn.services.gateway.maxFallbackModels);
   }
@@ -284,13 +292,21 @@ export class AttemptChain {
   }
 
   /** Who may stand in for the next rung: stronger than the one that answered, and priced with what goes along. */
-  #standInsAbove({ quality: answered }: ModelChoice, { choice, promptTokens }: CarriedLesson): readonly ModelChoice[] {
+  #standInsAbove(
+    { quality: answered }: ModelChoice,
+    { choice, promptTokensOf }: CarriedLesson,
+  ): readonly ModelChoice[] {
     const { decision, policy, services } = this.#turn;
-    const size = { promptTokens, maxCompletionTokens: policy.maxCompletionTokens, nowMs: services.now() };
+    const { maxCompletionTokens } = policy;
+    const nowMs = services.now();
     const stronger = decision.explanation.candidates
       .filter(({ quality }) => (quality ?? 0) > (answered ?? 0))
-      .filter(({ model }) => model.contextTokens >= promptTokens + policy.maxCompletionTokens)
-      .map((candidate) => priceChoice(candidate.model, candidate, size));
+      .filter(({ model }) => model.contextTokens >= promptTokensOf(model).atMost + maxCompletionTokens)
+      .map((candidate) => {
+        const { atMost, expected } = promptTokensOf(candidate.model);
+        const size = { promptTokens: atMost, expectedPromptTokens: expected, maxCompletionTokens, nowMs };
+        return priceChoice(candidate.model, candidate, size);
+      });
     return standInsFor(choice, stronger, policy);
   }
 

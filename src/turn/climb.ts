@@ -33,6 +33,7 @@ export async function climb(chain: AttemptChain, attempt: Attempt, end: AttemptE
       messages: turn.request.messages,
       maxCompletionTokens: policy.maxCompletionTokens,
       nowMs: services.now(),
+      tokens: turn.tokens,
     },
   );
   const money = { spent: chain.spent, budget: policy.climbBudget };

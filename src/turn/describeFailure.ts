@@ -25,8 +25,8 @@ export function describeFailure(attempt: Attempt, failure: WaybillError): Proble
 }
 
 /** What going on from here may cost; asking anew costs less, since it does not send the text so far. */
-function nextAtMost({ turn, choice, promptTokens: asked, progress }: Attempt): NanoUsd {
-  const promptTokens = asked + progress.receivedCharacters * MOST_TOKENS_PER_CHARACTER;
+function nextAtMost({ turn, choice, promptTokensOf, progress }: Attempt): NanoUsd {
+  const promptTokens = promptTokensOf(choice.model).atMost + progress.receivedCharacters * MOST_TOKENS_PER_CHARACTER;
   const { maxCompletionTokens } = turn.policy;
   const nowMs = turn.services.now();
   const size = { promptTokens, maxCompletionTokens, nowMs, ceilingOf: keepCeiling(choice) };

@@ -1,3 +1,4 @@
+import type { PromptTokens } from "../core/budget/promptTokens.ts";
 import type { WaybillError } from "../core/errors/waybillError.ts";
 import { describeCause } from "../core/problems/describeCause.ts";
 import type { NextAttempt } from "../core/retry/planNextAttempt.ts";
@@ -24,15 +25,12 @@ export function askAnyProvider(choice: ModelChoice): NextStep {
 interface FailedStep {
   readonly from: ModelChoice;
   readonly failure: WaybillError;
-  readonly promptTokens: number;
+  readonly prompt: PromptTokens;
   readonly nowMs: number;
 }
 
 /** `undefined` to give up. */
-export function toNextStep(
-  plan: NextAttempt,
-  { from, failure, promptTokens, nowMs }: FailedStep,
-): NextStep | undefined {
+export function toNextStep(plan: NextAttempt, { from, failure, prompt, nowMs }: FailedStep): NextStep | undefined {
   const because = `${from.model.name} ${describeCause(failure)}`;
   switch (plan.kind) {
     case "give-up":
@@ -44,7 +42,8 @@ export function toNextStep(
     case "shorten": {
       const { maxCompletionTokens } = plan;
       const choice = priceChoice(from.model, from, {
-        promptTokens,
+        promptTokens: prompt.atMost,
+        expectedPromptTokens: prompt.expected,
         maxCompletionTokens,
         nowMs,
         ceilingOf: keepCeiling(from),

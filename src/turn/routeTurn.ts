@@ -1,7 +1,9 @@
 import type { LimitStanding } from "../core/budget/spendLimit.ts";
-import { promptTokensUpperBound } from "../core/budget/worstCase.ts";
+import { type MeasuredPrompt, type PromptTokensOf, largestPrompt } from "../core/budget/promptTokens.ts";
+import type { TokenCalibrations } from "../core/budget/tokenCalibration.ts";
+import { measureMessages } from "../core/conversation/measureMessages.ts";
 import type { Catalog } from "../core/catalog/catalogModel.ts";
-import { carriedTokensUpperBound } from "../core/routing/carryLesson.ts";
+import { waysToCarry } from "../core/routing/carryLesson.ts";
 import { remainingShare } from "../core/routing/budgetPressure.ts";
 import { chooseArm } from "../core/routing/experiment.ts";
 import { chooseRoute } from "../core/routing/chooseRoute.ts";
@@ -13,6 +15,7 @@ import type { TaskClassifier } from "../core/tasks/taskClassifier.ts";
 import type { Ledger } from "../store/ledger.ts";
 import { learnedCorrections } from "./learnedCorrections.ts";
 import { learnedOutcomes } from "./learnedOutcomes.ts";
+import { learnedTokens } from "./learnedTokens.ts";
 import type { TurnRequest, TurnServices } from "./turnRequest.ts";
 
 /** What a turn would do, before anything is reserved or sent. */
@@ -21,8 +24,9 @@ export interface RoutedRequest {
   /** The rules for the task at hand. */
   readonly policy: RoutePolicy;
   readonly catalog: Catalog;
-  /** Upper bound. */
-  readonly promptTokens: number;
+  readonly promptTokensOf: PromptTokensOf;
+  /** What is learned of the gateway's tokenizers, for prompts that become others on the way. */
+  readonly tokens: TokenCalibrations;
 }
 
 export type RoutingRequest = Pick<
@@ -40,28 +44,32 @@ export type RoutingRequest = Pick<
   | "warm"
 >;
 
+interface RoutingServices extends Pick<TurnServices, "catalog" | "classifier" | "endpoints" | "ledger" | "now"> {
+  readonly gateway: Pick<TurnServices["gateway"], "origin">;
+}
+
 /** Classifies and routes. Rejects when there is no model list to choose from. */
 export async function routeTurn(
-  services: Pick<TurnServices, "catalog" | "classifier" | "endpoints" | "ledger" | "now">,
+  services: RoutingServices,
   request: RoutingRequest,
   signal: AbortSignal,
 ): Promise<RoutedRequest> {
   const nowMs = services.now();
-  const [{ task, policy, outcomesOf, standings }, listed] = await Promise.all([
+  const [{ task, policy, outcomesOf, standings, tokens }, listed] = await Promise.all([
     learn(services, request, nowMs),
     services.catalog(signal, request.beginWith),
   ]);
   const catalog = policy.pin === undefined ? listed : await services.catalog(signal, policy.pin);
-  const promptTokens = promptTokensOf(request);
+  const { byteBound, tokensOf: promptTokensOf } = measureRequest(request, tokens);
   const { strongerThan, beginWith, warm } = request;
   const drawn = strongerThan === undefined ? chooseArm(policy.experiment ?? [], request.turnId) : undefined;
   const known = { outcomesOf, budgetLeft: remainingShare(standings), endpoints: services.endpoints?.() };
   const decision = chooseRoute(
-    { task, promptTokens, nowMs, strongerThan, beginWith, drawn, warm, ...known },
+    { task, promptTokens: byteBound, promptTokensOf, nowMs, strongerThan, beginWith, drawn, warm, ...known },
     catalog,
     policy,
   );
-  return { decision, policy, catalog, promptTokens };
+  return { decision, policy, catalog, promptTokensOf, tokens };
 }
 
 interface Learned {
@@ -70,19 +78,21 @@ interface Learned {
   readonly policy: RoutePolicy;
   readonly outcomesOf: OutcomesOf;
   readonly standings: readonly LimitStanding[];
+  readonly tokens: TokenCalibrations;
 }
 
-type LearningServices = Pick<TurnServices, "classifier" | "ledger">;
+type LearningServices = Pick<RoutingServices, "classifier" | "gateway" | "ledger">;
 
 /** What the ledger knows of the person and the day, while the model list is fetched. Never rejects. */
 async function learn(services: LearningServices, request: RoutingRequest, nowMs: number): Promise<Learned> {
   const ledger = services.ledger();
   const standings = budgetStandings(ledger, request, nowMs);
+  const tokens = learnedTokens(ledger, services.gateway.origin);
   const task = await classify(services.classifier, ledger, request);
   const policy = policyFor(request.policies, task.taskType);
   const { taskType } = task;
   const outcomesOf = await learnedOutcomes(ledger, { taskType, providers: policy.provider, nowMs });
-  return { task, policy, outcomesOf, standings: await standings };
+  return { task, policy, outcomesOf, standings: await standings, tokens: await tokens };
 }
 
 /** Corrections are of no use where the task is certain. */
@@ -95,11 +105,10 @@ async function classify(
   return classifier.classify(signals, await learnedCorrections(ledger));
 }
 
-/** Upper bound, whether a rejected answer goes along or not. */
-function promptTokensOf({ messages, rejected }: RoutingRequest): number {
-  return rejected === undefined
-    ? promptTokensUpperBound(messages.map(({ content }) => content))
-    : carriedTokensUpperBound(messages, rejected);
+/** Of a rejected answer nobody knows yet whether it goes along, so the largest of the ways counts. */
+function measureRequest({ messages, rejected }: RoutingRequest, tokens: TokenCalibrations): MeasuredPrompt {
+  const ways = rejected === undefined ? [messages] : waysToCarry(messages, rejected);
+  return largestPrompt(ways.map((way) => measureMessages(way, tokens)));
 }
 
 /** Never rejects: a ledger that cannot be read is told of when the turn is about to reserve. */

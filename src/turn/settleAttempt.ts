@@ -4,12 +4,14 @@ import type { Waybill } from "../core/waybill/waybill.ts";
 import type { Attempt } from "./attempt.ts";
 import { describeFailure } from "./describeFailure.ts";
 import { lookUpGeneration } from "./lookUpGeneration.ts";
+import { notePromptTokens } from "./promptReport.ts";
 import { type AttemptEnding, writeReconciledWaybill, writeUnknownWaybill, writeWaybill } from "./writeWaybill.ts";
 
 /** The answer is complete; a ledger that fails now must not take it away. The lease then keeps the money counted. */
 export async function settle(attempt: Attempt, ending: AttemptEnding): Promise<Problem | undefined> {
   try {
     await attempt.turn.ledger.settle(attempt.reservationId, writeWaybill(attempt, ending));
+    await notePromptTokens(attempt);
     return undefined;
   } catch (error) {
     return describeFailure(attempt, toWaybillError(error));

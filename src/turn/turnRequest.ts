@@ -64,6 +64,8 @@ export interface TurnServices {
   readonly limiter: RequestLimiter;
   /** Knows which models and providers keep failing. */
   readonly health: ServiceHealth;
+  /** A prompt had so many tokens more than its bound. */
+  readonly reportLongPrompt?: (modelId: string, tokensAbove: number) => void;
   /** For instance `01:00`: when a budget starts afresh, in the person's time. */
   readonly formatTime: (atMs: number) => string;
 }

@@ -3,6 +3,7 @@ import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { CostSource, TurnFinish, Waybill } from "../core/waybill/waybill.ts";
 import type { GenerationRecord } from "../gateway/readGeneration.ts";
 import type { Attempt } from "./attempt.ts";
+import { passedBound } from "./promptReport.ts";
 
 /** How an attempt ended. */
 export interface AttemptEnding {
@@ -37,12 +38,12 @@ export function writeUnknownWaybill(attempt: Attempt, ending: AttemptEnding): Wa
   return fill(attempt, ending, { cost: attempt.choice.worstCase, costSource: "unknown" });
 }
 
-function costOf({ choice, messages, progress }: Attempt): KnownCost {
+function costOf({ choice, promptTokensOf, progress }: Attempt): KnownCost {
   const { cost, usage, receivedCharacters } = progress;
   if (cost !== undefined) return { cost, costSource: "billed" };
   const tokens = usage ?? {
-    promptTokens: estimateTokens(messages.reduce((sum, message) => sum + message.content.length, 0)),
-    completionTokens: estimateTokens(receivedCharacters),
+    promptTokens: promptTokensOf(choice.model).expected,
+    completionTokens: Math.ceil(receivedCharacters / CHARACTERS_PER_TOKEN),
   };
   return { cost: priceTokens(choice.ceiling, tokens, "up"), costSource: "estimated" };
 }
@@ -66,6 +67,7 @@ function fill(attempt: Attempt, { finish, endedAtMs }: AttemptEnding, known: Kno
     firstTokenMs: firstTokenAtMs === undefined ? undefined : firstTokenAtMs - startedAtMs,
     totalMs: endedAtMs - startedAtMs,
     usage: progress.usage,
+    promptTokensAtMost: passedBound(attempt),
     ...known,
     finish,
     reasons: [...attempt.reasons, ...describeGatewayFallback(attempt)],
@@ -86,8 +88,4 @@ function modelName(servedModel: string, { turn, choice }: Attempt): string {
   const known = turn.catalog.models.find(({ id }) => id === servedModel);
   if (known !== undefined) return known.name;
   return servedModel.startsWith(choice.model.id) ? choice.model.name : servedModel;
-}
-
-function estimateTokens(characters: number): number {
-  return Math.ceil(characters / CHARACTERS_PER_TOKEN);
 }

@@ -1,4 +1,4 @@
-// `npm run bench [-- size | gateway | turn | routing | search | host]`: measures what docs/performance.md tells and prints it as Markdown. A
+// `npm run bench [-- size | gateway | turn | routing | tokens | search | host]`: measures what docs/performance.md tells and prints it as Markdown. A
 // missed target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the
 // same.
 import { inspect } from "node:util";
@@ -11,9 +11,10 @@ import { measureHost } from "./hostPart.ts";
 import { measureRouting } from "./routingPart.ts";
 import { measureSearch } from "./searchPart.ts";
 import { measureSize } from "./sizePart.ts";
+import { measureTokens } from "./tokensPart.ts";
 import { measureTurn } from "./turnPart.ts";
 
-const BENCH_PARTS = ["size", "gateway", "turn", "routing", "search", "host"] as const;
+const BENCH_PARTS = ["size", "gateway", "turn", "routing", "tokens", "search", "host"] as const;
 
 type BenchPart = (typeof BENCH_PARTS)[number];
 
@@ -57,6 +58,8 @@ function measure(part: BenchPart): Promise<BenchReport> {
       return measureTurn();
     case "routing":
       return measureRouting();
+    case "tokens":
+      return measureTokens();
     case "search":
       return measureSearch();
     case "host":

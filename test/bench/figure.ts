@@ -51,7 +51,7 @@ function rounded(value: number, unit: FigureUnit): string {
     case "ms":
       return withUnit(Number(value.toFixed(value < 0.1 ? 4 : value < 20 ? 2 : 0)), unit);
     case "count":
-      return withUnit(value, unit);
+      return withUnit(Number(value.toFixed(2)), unit);
     case "chunks/s":
       return withUnit(Math.round(value / 1000) * 1000, unit);
     case "USD":

@@ -62,6 +62,7 @@ describe("a turn after verdicts on earlier ones", () => {
     const blind: Ledger = {
       outcomes: { ...ledger.outcomes, tallies: refuse },
       corrections: ledger.corrections,
+      tokens: { ...ledger.tokens, of: refuse },
       reserve: (request) => ledger.reserve(request),
       renew: (...parameters) => ledger.renew(...parameters),
       settle: (...parameters) => ledger.settle(...parameters),

@@ -19,6 +19,8 @@ export interface CatalogModel {
   readonly isReasoningMandatory: boolean;
   /** What an alias such as `~author/model-latest` stands for today. */
   readonly aliasTarget: string | undefined;
+  /** The catalog's name for the family of its tokenizer, for instance `GPT` or `Claude`. */
+  readonly tokenizer?: string | undefined;
   /** When the gateway took the model up, where it says so. */
   readonly createdAtMs?: number | undefined;
 }

@@ -1,8 +1,10 @@
-import { promptTokensUpperBound } from "../budget/worstCase.ts";
+import type { PromptTokensOf } from "../budget/promptTokens.ts";
+import type { TokenCalibrations } from "../budget/tokenCalibration.ts";
 import type { ConversationMessage } from "../conversation/conversationMessage.ts";
+import { measureMessages } from "../conversation/measureMessages.ts";
 import { formatUsd } from "../money/formatUsd.ts";
 import { toNanoUsd } from "../money/nanoUsd.ts";
-import { priceChoice } from "./priceChoice.ts";
+import { SHORTEST_USEFUL_ANSWER_TOKENS, priceChoice } from "./priceChoice.ts";
 import type { ModelChoice } from "./routeDecision.ts";
 
 /** An answer that did not do, and why: words that follow `The answer`, for instance `held no code block`. */
@@ -17,6 +19,7 @@ interface NextRequest {
   readonly messages: readonly ConversationMessage[];
   readonly maxCompletionTokens: number;
   readonly nowMs: number;
+  readonly tokens: TokenCalibrations;
 }
 
 /** What the next model is asked. */
@@ -24,16 +27,14 @@ export interface CarriedLesson {
   /** Priced with these messages. */
   readonly choice: ModelChoice;
   readonly messages: readonly ConversationMessage[];
-  /** Upper bound. */
-  readonly promptTokens: number;
+  /** Of these messages. */
+  readonly promptTokensOf: PromptTokensOf;
   /** For the waybill. */
   readonly reason: string;
 }
 
 /** Sending the rejected answer may cost at most one part in so many of what answering afresh is expected to cost. */
 const SMALL_PART = 4;
-/** Room for an answer that is of any use. */
-const SHORTEST_USEFUL_ANSWER_TOKENS = 256;
 
 /**
  * Whether the rejected answer goes along to the next model: only where sending it costs little beside answering afresh, and
@@ -48,7 +49,9 @@ export function carryLesson(rejected: RejectedAnswer, request: NextRequest): Car
   const whole = priced(request, withAnswer(request.messages, rejected));
   const extra = toNanoUsd(Math.max(0, whole.choice.expectedCost - afresh.choice.expectedCost));
   const price = `about ${formatUsd(extra)} beside about ${formatUsd(afresh.choice.expectedCost)}`;
-  const fits = whole.promptTokens + SHORTEST_USEFUL_ANSWER_TOKENS <= request.choice.model.contextTokens;
+  const fits =
+    whole.promptTokensOf(request.choice.model).atMost + SHORTEST_USEFUL_ANSWER_TOKENS <=
+    request.choice.model.contextTokens;
   if (fits && extra * SMALL_PART <= afresh.choice.expectedCost) {
     return { ...whole, reason: `The rejected answer went along, with what was wrong with it: ${price}.` };
   }
@@ -57,22 +60,22 @@ export function carryLesson(rejected: RejectedAnswer, request: NextRequest): Car
   return { ...short, reason: `Only what was wrong with the rejected answer went along, since ${why}.` };
 }
 
-/** The most tokens that any way of carrying it sends. */
-export function carriedTokensUpperBound(messages: readonly ConversationMessage[], rejected: RejectedAnswer): number {
-  const ways = [messages, withAnswer(messages, rejected), withLesson(messages, rejected.lesson)];
-  return Math.max(...ways.map(tokensOf));
+/** Everything that may be asked after it. */
+export function waysToCarry(
+  messages: readonly ConversationMessage[],
+  rejected: RejectedAnswer,
+): readonly (readonly ConversationMessage[])[] {
+  return [messages, withAnswer(messages, rejected), withLesson(messages, rejected.lesson)];
 }
 
 function priced(
-  { choice, maxCompletionTokens, nowMs }: NextRequest,
+  { choice, maxCompletionTokens, nowMs, tokens }: NextRequest,
   messages: readonly ConversationMessage[],
 ): Omit<CarriedLesson, "reason"> {
-  const promptTokens = tokensOf(messages);
-  return {
-    choice: priceChoice(choice.model, choice, { promptTokens, maxCompletionTokens, nowMs }),
-    messages,
-    promptTokens,
-  };
+  const { tokensOf: promptTokensOf } = measureMessages(messages, tokens);
+  const { atMost, expected } = promptTokensOf(choice.model);
+  const size = { promptTokens: atMost, expectedPromptTokens: expected, maxCompletionTokens, nowMs };
+  return { choice: priceChoice(choice.model, choice, size), messages, promptTokensOf };
 }
 
 function withAnswer(
@@ -89,8 +92,4 @@ function withLesson(messages: readonly ConversationMessage[], lesson: string): r
   const asked = messages[place];
   if (asked === undefined) return messages;
   return messages.with(place, { ...asked, content: `${asked.content}\n\nAn earlier answer did not do: it ${lesson}.` });
-}
-
-function tokensOf(messages: readonly ConversationMessage[]): number {
-  return promptTokensUpperBound(messages.map(({ content }) => content));
 }

@@ -25,10 +25,11 @@ const MAX_CHEAPER_CHOICES = 2;
 
 /** Picks the models for a request. Pure: the same arguments give the same decision, and nothing is asked or stored. */
 export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: RoutePolicy): RouteDecision {
-  const { task, promptTokens, nowMs, outcomesOf = () => undefined, endpoints, strongerThan } = request;
+  const { task, promptTokens, promptTokensOf, nowMs, outcomesOf = () => undefined, endpoints, strongerThan } = request;
   if (catalog.models.length === 0) return refuse(task, { code: "catalog-empty" });
   const needs: RequestNeeds = {
     promptTokens,
+    promptTokensOf,
     images: task.needs.images,
     freeModels: freeModelsFor(policy, catalog),
     nowMs,
@@ -44,6 +45,7 @@ export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: Rou
       nowMs,
       ceilingOf: endpoints && ((model, ceiling) => endpoints.ceilingOf(model, ceiling, needs)),
     },
+    promptTokensOf,
     outcomesOf,
     warm: request.warm,
   };

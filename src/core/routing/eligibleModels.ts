@@ -1,4 +1,5 @@
 import { budgetDay } from "../budget/budgetPeriod.ts";
+import type { PromptTokensOf } from "../budget/promptTokens.ts";
 import { type CatalogModel, isFree } from "../catalog/catalogModel.ts";
 import { type TokenPrices, type UsdPrice, dearestPrices } from "../catalog/modelPrices.ts";
 import { compareDecimals } from "../money/decimal.ts";
@@ -15,6 +16,8 @@ export type FreeModels = "only" | "excluded" | "allowed";
 export interface RequestNeeds {
   /** Upper bound of the prompt, in tokens. */
   readonly promptTokens: number;
+  /** The same for one model, where that is known. */
+  readonly promptTokensOf?: PromptTokensOf | undefined;
   readonly images: boolean;
   readonly freeModels: FreeModels;
   readonly nowMs: number;
@@ -52,7 +55,9 @@ export function exclusionRule(
     lifeCycleRule(model, lists.today) ??
     needRule(model, needs) ??
     policyRule(model, needs, lists) ??
-    (model.id === needs.strongerThan ? undefined : needs.endpoints?.exclusionOf(model, needs))
+    (model.id === needs.strongerThan
+      ? undefined
+      : needs.endpoints?.exclusionOf(model, { ...needs, promptTokens: promptBound(model, needs) }))
   );
 }
 
@@ -82,22 +87,27 @@ export function lifeCycleRule(model: CatalogModel, today: string): ExclusionRule
 
 function needRule(model: CatalogModel, needs: RequestNeeds): ExclusionRule | undefined {
   const answerTokens = Math.min(needs.policy.maxCompletionTokens, SHORTEST_USEFUL_ANSWER_TOKENS);
-  if (model.contextTokens < needs.promptTokens + answerTokens) return "context-too-small";
+  if (model.contextTokens < promptBound(model, needs) + answerTokens) return "context-too-small";
   return needs.images && !model.inputModalities.includes("image") ? "no-images" : undefined;
 }
 
 function policyRule(
   model: CatalogModel,
-  { policy, promptTokens, freeModels }: RequestNeeds,
+  needs: RequestNeeds,
   { isDenied, areAllowed }: PolicyLists,
 ): ExclusionRule | undefined {
+  const { policy, freeModels } = needs;
   if (hasNoProvider(policy.provider)) return "no-provider";
   const id = model.id.toLowerCase();
   if (isDenied(id)) return "denied";
   if (areAllowed.some((isAllowed) => !isAllowed(id))) return "not-allowed";
-  if (isTooDear(dearestPrices(model.prices, promptTokens), policy)) return "too-dear";
+  if (isTooDear(dearestPrices(model.prices, promptBound(model, needs)), policy)) return "too-dear";
   if (freeModels === "only" && !isFree(model)) return "costs-money";
   return freeModels === "excluded" && isFree(model) ? "free-terms" : undefined;
+}
+
+function promptBound(model: CatalogModel, { promptTokens, promptTokensOf }: RequestNeeds): number {
+  return promptTokensOf?.(model).atMost ?? promptTokens;
 }
 
 /** Nobody is left when the only ones that may serve may not. */

@@ -3,6 +3,7 @@ import type { EndpointList, ModelEndpoint, ZeroRetentionList } from "../catalog/
 import { type TokenPrices, type UsdPrice, dearerPrices, dearestPrices } from "../catalog/modelPrices.ts";
 import { compareDecimals } from "../money/decimal.ts";
 import type { EndpointNeeds, EndpointRules } from "./endpointNeeds.ts";
+import { SHORTEST_USEFUL_ANSWER_TOKENS } from "./priceChoice.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
 import type { ExclusionRule } from "./routeDecision.ts";
 import { type RoutePolicy, providerRules } from "./routePolicy.ts";
@@ -14,7 +15,6 @@ export interface KnownEndpoints {
   readonly zeroRetention: ZeroRetentionList | undefined;
 }
 
-const SHORTEST_USEFUL_ANSWER_TOKENS = 256;
 /** Endpoints of a service tier only serve requests that ask for it. Source: OpenRouter `service_tier`. */
 const TIER_TAG = /\/(?:priority|fast|flex)$/;
 

@@ -6,14 +6,14 @@ import type { ModelChoice } from "./routeDecision.ts";
 
 /** Real answers stay well below the length limit; expected cost counts with this many tokens. */
 const EXPECTED_COMPLETION_TOKENS = 800;
-/** The prompt bound counts bytes; typical text has about four to a token. */
-const BYTES_PER_TOKEN = 4;
 /** A model whose context has not even this much room after the prompt cannot take the request. */
 export const SHORTEST_USEFUL_ANSWER_TOKENS = 256;
 
 export interface RequestSize {
   /** Upper bound. */
   readonly promptTokens: number;
+  /** `undefined` where only the bound is known. */
+  readonly expectedPromptTokens?: number | undefined;
   readonly maxCompletionTokens: number;
   readonly nowMs: number;
   /** The dearest prices a model may be served at, where the catalog's are `ceiling`; the same when absent. */
@@ -30,7 +30,7 @@ export function priceChoice(
   const longest = Math.min(size.maxCompletionTokens, model.maxCompletionTokens ?? size.maxCompletionTokens);
   const maxCompletionTokens = Math.max(1, Math.min(longest, Math.max(SHORTEST_USEFUL_ANSWER_TOKENS, room)));
   const expected = {
-    promptTokens: Math.ceil(size.promptTokens / BYTES_PER_TOKEN),
+    promptTokens: size.expectedPromptTokens ?? size.promptTokens,
     completionTokens: Math.min(EXPECTED_COMPLETION_TOKENS, maxCompletionTokens),
   };
   const listed = dearestPrices(model.prices, size.promptTokens);

@@ -1,3 +1,4 @@
+import type { PromptTokensOf } from "../budget/promptTokens.ts";
 import type { CatalogModel } from "../catalog/catalogModel.ts";
 import type { TaskClassification } from "../tasks/taskClassification.ts";
 import { isCodeTask } from "../tasks/taskType.ts";
@@ -13,6 +14,7 @@ export type OutcomesOf = (modelId: string) => OutcomeCounts | undefined;
 export interface RankRequest {
   readonly task: TaskClassification;
   readonly size: RequestSize;
+  readonly promptTokensOf?: PromptTokensOf | undefined;
   readonly outcomesOf: OutcomesOf;
   readonly warm: WarmCache | undefined;
 }
@@ -23,17 +25,21 @@ export function rankModels(models: readonly CatalogModel[], request: RankRequest
   return models.map((model) => rankModel(model, best, request)).toSorted(byExpectedCost);
 }
 
-export function rankModel(
-  model: CatalogModel,
-  best: number,
-  { task, size, outcomesOf, warm }: RankRequest,
-): ModelChoice {
+export function rankModel(model: CatalogModel, best: number, request: RankRequest): ModelChoice {
+  const { task, outcomesOf, warm } = request;
+  const size = sizeOn(model, request);
   const index = benchmarkFor(model, task);
   const quality = index === undefined || best === 0 ? undefined : index / best;
   const odds = quality === undefined ? undefined : successOdds(quality, task.size, outcomesOf(model.id));
   const choice = priceChoice(model, { quality, odds }, size);
   const saving = Math.min(choice.expectedCost, cacheSaving(model, warm, size.nowMs));
   return saving === 0 ? choice : { ...choice, expectedCost: toNanoUsd(choice.expectedCost - saving) };
+}
+
+function sizeOn(model: CatalogModel, { size, promptTokensOf }: RankRequest): RequestSize {
+  if (promptTokensOf === undefined) return size;
+  const { atMost, expected } = promptTokensOf(model);
+  return { ...size, promptTokens: atMost, expectedPromptTokens: expected };
 }
 
 /** The catalog's own benchmark for the kind of task; the other index stands in where one is missing. */

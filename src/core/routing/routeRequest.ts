@@ -1,3 +1,4 @@
+import type { PromptTokensOf } from "../budget/promptTokens.ts";
 import type { TaskClassification } from "../tasks/taskClassification.ts";
 import type { EndpointRules } from "./endpointNeeds.ts";
 import type { OutcomesOf } from "./rankModels.ts";
@@ -7,6 +8,8 @@ import type { WarmCache } from "./warmCache.ts";
 export interface RouteRequest {
   readonly task: TaskClassification;
   readonly promptTokens: number;
+  /** Tighter, by the model's tokenizer; without it `promptTokens` holds for every model. */
+  readonly promptTokensOf?: PromptTokensOf | undefined;
   readonly nowMs: number;
   /** An answer of this model was not accepted: only stronger ones will do. */
   readonly strongerThan?: string | undefined;

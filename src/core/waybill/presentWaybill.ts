@@ -144,11 +144,15 @@ function describeFinishAlone(finish: TurnFinish): string {
 }
 
 /** A dated or suffixed id of the same model is no surprise; another model is. */
-function describeAlarm({ askedModel, servedModel, finish }: Waybill): string | undefined {
+function describeAlarm({ askedModel, servedModel, finish, usage, promptTokensAtMost }: Waybill): string | undefined {
   if (servedModel !== undefined && !isSameModel(askedModel, servedModel)) {
     return `Asked for ${askedModel}, served by ${servedModel}.`;
   }
   if (finish === "length") return "The answer was cut at the length limit.";
+  if (usage !== undefined && promptTokensAtMost !== undefined) {
+    const [tokens, atMost] = [groupDigits(usage.promptTokens), groupDigits(promptTokensAtMost)];
+    return `The prompt was longer than counted on: ${tokens} tokens instead of at most ${atMost}. The budget was charged what it cost; from now on more is reserved for such prompts.`;
+  }
   return undefined;
 }
 

@@ -51,6 +51,8 @@ export interface Waybill {
   readonly firstTokenMs: number | undefined;
   readonly totalMs: number;
   readonly usage: TokenUsage | undefined;
+  /** Prompt tokens the reservation counted with, where there were more. */
+  readonly promptTokensAtMost?: number | undefined;
   /** What counts against the budgets. For `unknown` it is the whole reservation, never 0. */
   readonly cost: NanoUsd;
   readonly costSource: CostSource;

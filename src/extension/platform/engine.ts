@@ -24,7 +24,7 @@ import type { EndpointSource } from "../../turn/endpointSource.ts";
 import { runTurn } from "../../turn/runTurn.ts";
 import { ServiceHealth } from "../../turn/serviceHealth.ts";
 import type { TurnEvent } from "../../turn/turnEvent.ts";
-import type { TurnRequest } from "../../turn/turnRequest.ts";
+import type { TurnRequest, TurnServices } from "../../turn/turnRequest.ts";
 import { type GatewayConnection, GatewayConnector } from "./gatewayConnector.ts";
 import { currentNetworkSettings } from "./networkSettings.ts";
 import type { Settings } from "./readSettings.ts";
@@ -35,6 +35,7 @@ export interface EngineOptions {
   readonly settings: () => Settings;
   readonly credential: (id: KeyId) => Promise<GatewayCredential | undefined>;
   readonly reportCatalog: (event: CatalogEvent) => void;
+  readonly reportLongPrompt: NonNullable<TurnServices["reportLongPrompt"]>;
 }
 
 /** What a surface says of a turn; the engine adds what every turn has in common. */
@@ -187,6 +188,7 @@ class WaybillEngine implements Engine {
         wait,
         random: () => Math.random(),
         health: this.#health,
+        reportLongPrompt: this.#options.reportLongPrompt,
         formatTime: (atMs) => new Date(atMs).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
       },
       { ...order, turnId: crypto.randomUUID(), policies, limits },
@@ -206,6 +208,7 @@ class WaybillEngine implements Engine {
     const { policies, limits } = this.#options.settings();
     const gateway = this.gateway();
     const services = {
+      gateway,
       catalog: (catalogSignal: AbortSignal, wanted?: string) => this.catalog(catalogSignal, wanted),
       endpoints: () => this.#endpoints?.rules(gateway),
       ledger: () => this.ledger(),

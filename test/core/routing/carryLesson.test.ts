@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { promptTokensUpperBound } from "../../../src/core/budget/worstCase.ts";
+import { largestPrompt } from "../../../src/core/budget/promptTokens.ts";
+import { measureMessages } from "../../../src/core/conversation/measureMessages.ts";
 import type { ConversationMessage } from "../../../src/core/conversation/conversationMessage.ts";
-import { carriedTokensUpperBound, carryLesson } from "../../../src/core/routing/carryLesson.ts";
+import { carryLesson, waysToCarry } from "../../../src/core/routing/carryLesson.ts";
+import type { ModelChoice } from "../../../src/core/routing/routeDecision.ts";
 import { priceChoice } from "../../../src/core/routing/priceChoice.ts";
 import { choiceOf } from "./choiceOf.ts";
 
@@ -13,7 +15,14 @@ const ASKED: readonly ConversationMessage[] = [
 ];
 
 function carry(text: string, lesson = "held no code block", choice = NEXT) {
-  return carryLesson({ text, lesson }, { choice, messages: ASKED, maxCompletionTokens: 1_000, nowMs: 0 });
+  return carryLesson(
+    { text, lesson },
+    { choice, messages: ASKED, maxCompletionTokens: 1_000, nowMs: 0, tokens: new Map() },
+  );
+}
+
+function tokensOf(messages: readonly ConversationMessage[], { model }: ModelChoice) {
+  return measureMessages(messages, new Map()).tokensOf(model);
 }
 
 describe("a rejected answer", () => {
@@ -54,16 +63,19 @@ describe("a rejected answer", () => {
           const next = { ...choice, model: { ...choice.model, contextTokens: room + 400 } };
           const carried = carry(said, lesson, next);
           const afresh = priceChoice(next.model, next, {
-            promptTokens: promptTokensUpperBound(ASKED.map(({ content }) => content)),
+            promptTokens: tokensOf(ASKED, next).atMost,
+            expectedPromptTokens: tokensOf(ASKED, next).expected,
             maxCompletionTokens: 1_000,
             nowMs: 0,
           });
           if (carried.messages.length > ASKED.length) {
             assert.ok((carried.choice.expectedCost - afresh.expectedCost) * 4 <= afresh.expectedCost);
-            assert.ok(carried.promptTokens + 256 <= next.model.contextTokens);
+            assert.ok(carried.promptTokensOf(next.model).atMost + 256 <= next.model.contextTokens);
           }
-          assert.equal(carried.promptTokens, promptTokensUpperBound(carried.messages.map(({ content }) => content)));
-          assert.ok(carried.promptTokens <= carriedTokensUpperBound(ASKED, { text: said, lesson }));
+          assert.deepEqual(carried.promptTokensOf(next.model), tokensOf(carried.messages, next));
+          const ways = waysToCarry(ASKED, { text: said, lesson }).map((way) => measureMessages(way, new Map()));
+          const largest = largestPrompt(ways).tokensOf(next.model);
+          assert.ok(carried.promptTokensOf(next.model).atMost <= largest.atMost);
           assert.ok(carried.choice.worstCase >= afresh.worstCase);
         },
       ),

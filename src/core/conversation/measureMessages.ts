@@ -1,0 +1,11 @@
+import { type MeasuredPrompt, measurePrompt } from "../budget/promptTokens.ts";
+import type { TokenCalibrations } from "../budget/tokenCalibration.ts";
+import type { ConversationMessage } from "./conversationMessage.ts";
+
+/** How many tokens the messages are, by tokenizer family. */
+export function measureMessages(messages: readonly ConversationMessage[], learned: TokenCalibrations): MeasuredPrompt {
+  return measurePrompt(
+    messages.map(({ content }) => content),
+    learned,
+  );
+}
