@@ -25,13 +25,16 @@ const LATE_MODULES = [
   "src/extension/commandParts.ts",
   "src/extension/besideParts.ts",
   "src/gateway/directTransport.ts",
+  "src/store/ledgerUpkeep.ts",
 ];
+
+const LATE_MODULE = /\/(lateParts|editParts|commandParts|besideParts|directTransport|ledgerUpkeep)\.ts$/;
 
 /** Leaves a dynamic import of a late module alone, but for the name of its file. */
 const lateModules = {
   name: "late-modules",
   setup({ onResolve }) {
-    onResolve({ filter: /\/(lateParts|editParts|commandParts|besideParts|directTransport)\.ts$/ }, ({ kind, path }) =>
+    onResolve({ filter: LATE_MODULE }, ({ kind, path }) =>
       kind === "dynamic-import" ? { path: `./${basename(path, ".ts")}.cjs`, external: true } : undefined,
     );
   },

@@ -1,4 +1,4 @@
-import { type ExtensionContext, ExtensionMode } from "vscode";
+import { type ExtensionContext, ExtensionMode, window } from "vscode";
 import { startBudget } from "./features/budget/budgetFeature.ts";
 import { reportCatalog } from "./features/catalog/catalogNews.ts";
 import { LazyChatPanel, startChat } from "./features/chat/chatFeature.ts";
@@ -42,6 +42,7 @@ export function activate(context: ExtensionContext): void {
     },
     reportCatalog: reportCatalog(log),
     reportLongPrompt: (model, count) => log.warn("prompt-longer-than-counted", { model, count }),
+    reportRepair: (sentence) => void window.showWarningMessage(sentence),
   });
   disposables.add(keys.onDidChange(() => void engine.expireCatalog()));
   disposables.add(watchKeyChoice(keys));

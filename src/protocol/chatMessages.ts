@@ -20,7 +20,7 @@ export type KeyState = "none" | "present" | "unreadable" | "session-only" | "not
 export interface ProblemView {
   readonly sentence: string;
   readonly action?: ProblemActionView;
-  readonly alternative?: ProblemActionView;
+  readonly alternatives?: readonly ProblemActionView[];
 }
 
 export interface ProblemActionView {

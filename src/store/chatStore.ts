@@ -56,7 +56,11 @@ const CHAT_MIGRATIONS: readonly string[] = [
 ];
 
 export async function openChatStore(path: string): Promise<ChatStore> {
-  const database = await openDatabase({ path, migrations: CHAT_MIGRATIONS });
+  const database = await openDatabase({
+    path,
+    version: CHAT_MIGRATIONS.length,
+    loadMigrations: async () => CHAT_MIGRATIONS,
+  });
   return {
     latestChat: (workspace) => retryWhileLocked(() => readLatestChat(database, workspace)),
     createChat: async (chatId, workspace, nowMs) => {

@@ -1,4 +1,5 @@
-import type { DailyLimit, LimitStanding } from "../core/budget/spendLimit.ts";
+import type { CrossedAlert } from "../core/budget/alertLevel.ts";
+import type { LimitStanding, MoneyLimit, SpendLimit, SpendPlace } from "../core/budget/spendLimit.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
 import type { LedgerBill } from "../core/waybill/compareWithBill.ts";
@@ -6,19 +7,25 @@ import type { UncertainRow } from "../core/waybill/reconciliation.ts";
 import type { Surface, TokenUsage, Waybill } from "../core/waybill/waybill.ts";
 import type { CorrectionStore } from "./correctionStore.ts";
 import type { OutcomeStore } from "./outcomeStore.ts";
+import type { Allowance } from "./spendLeave.ts";
 import type { TokenCalibrationStore } from "./tokenCalibration.ts";
 
 /** What is known of a request before it leaves; enough to write its row if the window dies. */
-export interface ReservationRequest {
+export interface ReservationRequest extends SpendPlace {
   readonly reservationId: string;
   readonly turnId: string;
-  readonly workspace: string;
   readonly surface: Surface;
   readonly taskType: TaskType;
   readonly gatewayOrigin: string;
   readonly askedModel: string;
   readonly amount: NanoUsd;
-  readonly limits: readonly DailyLimit[];
+  /** Upper bound of prompt and answer. */
+  readonly tokens: number;
+  readonly limits: readonly SpendLimit[];
+  /** The person let this one turn pass the limits on money. */
+  readonly allowance?: Allowance;
+  /** Of the rules that the model was chosen by: equal rules have equal numbers. */
+  readonly policyHash?: number;
   readonly nowMs: number;
 }
 
@@ -34,6 +41,21 @@ export interface CostCorrection {
   readonly provider: string | undefined;
 }
 
+/** What opening a ledger had to mend, for the person to know. */
+export interface LedgerRepair {
+  /** `rebuilt`: there was no ledger where there is a journal. `behind`: the ledger was older than its journal. */
+  readonly kind: "rebuilt" | "behind";
+  /** What is counted as spent again. */
+  readonly regained: NanoUsd;
+}
+
+/** Only ever by a click of the person. */
+export interface LimitRaise {
+  readonly limit: MoneyLimit;
+  readonly amount: NanoUsd;
+  readonly nowMs: number;
+}
+
 /**
  * The append-only record of what was spent, shared by all windows of the machine. Every method rejects with
  * `WaybillError` (`ledger-damaged`, `ledger-unusable`, `ledger-busy`).
@@ -45,6 +67,8 @@ export interface Ledger {
   readonly corrections: CorrectionStore;
   /** How gateways count the tokens of prompts. */
   readonly tokens: TokenCalibrationStore;
+  /** What opening it had to mend; `undefined` when it was sound. */
+  readonly repair: LedgerRepair | undefined;
   /** Holds the amount against all limits in one transaction, or says which limit is in the way. */
   reserve(request: ReservationRequest): Promise<ReservationOutcome>;
   /** Notes the generation id, by which a lost turn is looked up, and that the owner is still alive. */
@@ -53,7 +77,11 @@ export interface Ledger {
   settle(reservationId: string, waybill: Waybill): Promise<void>;
   /** Gives back a reservation whose request provably cost nothing. */
   release(reservationId: string): Promise<void>;
-  standings(workspace: string, limits: readonly DailyLimit[], nowMs: number): Promise<readonly LimitStanding[]>;
+  standings(place: SpendPlace, limits: readonly SpendLimit[], nowMs: number): Promise<readonly LimitStanding[]>;
+  /** Raises a limit for the UTC day, at most to twice of what it is. Answers what it is raised by. */
+  raiseForToday(place: SpendPlace, raise: LimitRaise): Promise<NanoUsd>;
+  /** Of these, the ones that no window has told of in this period. They count as told from now on. */
+  claimAlerts(place: SpendPlace, alerts: readonly CrossedAlert[], nowMs: number): Promise<readonly CrossedAlert[]>;
   /** Turns reservations of windows that died into rows of unknown cost. Answers how many there were. */
   recoverOrphans(nowMs: number): Promise<number>;
   /** What is booked for a gateway since a UTC day, to hold against its own bill. */

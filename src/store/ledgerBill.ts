@@ -12,8 +12,8 @@ const NOTHING: CountedCost = { count: 0, cost: ZERO_USD };
 export function readLedgerBill(database: DatabaseSync, sinceDay: string, gatewayOrigin: string): LedgerBill {
   const sums = database
     .prepare(
-      `SELECT cost_source, count(*) AS count, sum(cost_nano) AS cost FROM waybill
-       WHERE day >= ? AND gateway_origin = ? GROUP BY cost_source`,
+      `SELECT cost_source, count(*) AS count, sum(cost_nano) AS cost FROM waybill_row
+       WHERE day >= ? AND gateway_origin = (SELECT id FROM label WHERE text = ?) GROUP BY cost_source`,
     )
     .all(sinceDay, gatewayOrigin);
   const of = (source: string): CountedCost => toCounted(sums.find((row) => row["cost_source"] === source));
@@ -38,8 +38,8 @@ export function readLedgerBill(database: DatabaseSync, sinceDay: string, gateway
 function readTakenOver(database: DatabaseSync, sinceDay: string): NanoUsd {
   const row = database
     .prepare(
-      `SELECT coalesce((SELECT sum(spent_nano) FROM day_total WHERE day >= ?1), 0)
-            - coalesce((SELECT sum(cost_nano) FROM waybill WHERE day >= ?1), 0) AS cost`,
+      `SELECT coalesce((SELECT sum(spent_nano) FROM spend_total WHERE scope = 'user' AND day >= ?1), 0)
+            - coalesce((SELECT sum(cost_nano) FROM day_roll WHERE day >= ?1), 0) AS cost`,
     )
     .get(sinceDay);
   return toNanoUsd(Math.max(0, Number(row?.["cost"] ?? 0)));

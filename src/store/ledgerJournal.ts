@@ -1,84 +1,93 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
-import * as z from "zod/mini";
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { WaybillError } from "../core/errors/waybillError.ts";
-import { type NanoUsd, addUsd, toNanoUsd } from "../core/money/nanoUsd.ts";
+import type { BookedRow } from "./spendBooks.ts";
 
-/** One settled cost. Written after the ledger, so that a lost ledger can be rebuilt and never spends less. */
-interface JournalEntry {
-  readonly reservationId: string;
-  readonly day: string;
-  readonly workspace: string;
-  readonly cost: NanoUsd;
+/** A file of the journal and how much of it the ledger knows. */
+export interface JournalMark {
+  readonly file: string;
+  readonly bytes: number;
 }
 
+/**
+ * What was settled, as JSON lines in one file a month beside the ledger, so that a lost or older ledger never spends less.
+ * Written inside the ledger's transactions, so that two windows never write at once. Throws `ledger-unusable`.
+ */
 export interface LedgerJournal {
-  append(entry: JournalEntry): void;
-  /** What was spent by day and workspace; the last entry of a reservation counts. Unreadable lines are passed over. */
-  totals(): readonly Omit<JournalEntry, "reservationId">[];
+  /** The file that a day's lines go to. */
+  fileOf(day: string): string;
+  append(row: BookedRow): JournalMark;
+  /** Size of one file; 0 where there is none. */
+  sizeOf(file: string): number;
+  files(): readonly JournalMark[];
+  read(file: string): string;
+  /** Puts these lines in the place of a file. */
+  replace(file: string, lines: readonly string[]): JournalMark;
 }
 
-const lineSchema = z.object({
-  reservationId: z.string(),
-  day: z.string(),
-  workspace: z.string(),
-  cost: z.number().check(z.int(), z.nonnegative()),
-});
-
-/** Append-only JSON lines beside the ledger. An entry that cannot be written throws `ledger-unusable`. */
+/** `path` is the file of older versions, `ledger.jsonl`; those of the months stand beside it. */
 export function openLedgerJournal(path: string): LedgerJournal {
+  const folder = dirname(path);
+  const stem = basename(path, ".jsonl");
+  const isOwn = (name: string) => name.startsWith(stem) && /^(?:-\d{4}-\d{2})?\.jsonl$/.test(name.slice(stem.length));
+  const fileOf = (day: string) => `${stem}-${day.slice(0, 7)}.jsonl`;
+  const sizeOf = (file: string) => statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0;
   return {
-    append: (entry) => {
-      try {
-        appendLine(path, JSON.stringify(entry));
-      } catch (error) {
-        throw new WaybillError("ledger-unusable", "The journal cannot be written", {
-          cause: error,
-          detail: "its journal cannot be written",
-        });
-      }
-    },
-    totals: () => sumEntries(readEntries(path)),
+    fileOf,
+    append: ({ spent, ...row }) =>
+      orUnusable(() => {
+        const file = fileOf(row.day);
+        mkdirSync(folder, { recursive: true });
+        return { file, bytes: writeDown(join(folder, file), "a", `${JSON.stringify({ ...row, cost: spent })}\n`) };
+      }),
+    sizeOf,
+    files: () =>
+      orUnusable(() => {
+        mkdirSync(folder, { recursive: true });
+        const names = readdirSync(folder).filter(isOwn).toSorted();
+        return names.map((file) => ({ file, bytes: sizeOf(file) }));
+      }),
+    read: (file) => orUnusable(() => readFileSync(join(folder, file), "utf8")),
+    replace: (file, lines) =>
+      orUnusable(() => {
+        const bytes = writeDown(join(folder, `${file}.new`), "w", lines.map((line) => `${line}\n`).join(""));
+        renameSync(join(folder, `${file}.new`), join(folder, file));
+        return { file, bytes };
+      }),
   };
 }
 
-function appendLine(path: string, line: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(path, "a");
+/** Answers the size of the file. */
+function writeDown(path: string, flags: "a" | "w", text: string): number {
+  const file = openSync(path, flags);
   try {
-    writeSync(file, `${line}\n`);
+    writeSync(file, text);
     fsyncSync(file);
+    return fstatSync(file).size;
   } finally {
     closeSync(file);
   }
 }
 
-function readEntries(path: string): Iterable<JournalEntry> {
-  const latest = new Map<string, JournalEntry>();
-  if (!existsSync(path)) return [];
-  for (const line of readFileSync(path, "utf8").split("\n")) {
-    const entry = parseLine(line);
-    if (entry !== undefined) latest.set(entry.reservationId, entry);
-  }
-  return latest.values();
-}
-
-function parseLine(line: string): JournalEntry | undefined {
+function orUnusable<T>(action: () => T): T {
   try {
-    const parsed = lineSchema.safeParse(JSON.parse(line));
-    return parsed.success ? { ...parsed.data, cost: toNanoUsd(parsed.data.cost) } : undefined;
-  } catch {
-    // A line torn by a crash; the ledger itself has that row.
-    return undefined;
+    return action();
+  } catch (error) {
+    throw new WaybillError("ledger-unusable", "The journal cannot be used", {
+      cause: error,
+      isUncharged: true,
+      detail: "its journal cannot be written",
+    });
   }
-}
-
-function sumEntries(entries: Iterable<JournalEntry>): readonly Omit<JournalEntry, "reservationId">[] {
-  const sums = new Map<string, Omit<JournalEntry, "reservationId">>();
-  for (const { day, workspace, cost } of entries) {
-    const key = `${day} ${workspace}`;
-    const known = sums.get(key);
-    sums.set(key, { day, workspace, cost: known === undefined ? cost : addUsd(known.cost, cost) });
-  }
-  return [...sums.values()];
 }

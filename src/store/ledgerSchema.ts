@@ -1,3 +1,5 @@
+import { COMPACT_LEDGER } from "./ledgerSchemaCompact.ts";
+
 /** One script per version of the ledger. Money is in nano-US-dollars, times in milliseconds since the epoch. */
 export const LEDGER_MIGRATIONS: readonly string[] = [
   `
@@ -80,4 +82,5 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
 
   CREATE INDEX task_correction_by_time ON task_correction (at_ms);
   `,
+  COMPACT_LEDGER,
 ];

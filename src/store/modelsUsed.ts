@@ -8,10 +8,10 @@ export function readModelsUsed(database: DatabaseSync, sinceDay: string, gateway
   const rows = database
     .prepare(
       `WITH latest AS (
-         SELECT * FROM (SELECT day, gateway_origin, asked_model, served_model FROM waybill ORDER BY sequence DESC LIMIT ?)
-         WHERE day >= ? AND gateway_origin = ?
+         SELECT * FROM (SELECT day, gateway_origin, asked_model, served_model FROM waybill_row ORDER BY sequence DESC LIMIT ?)
+         WHERE day >= ? AND gateway_origin = (SELECT id FROM label WHERE text = ?)
        )
-       SELECT asked_model AS model FROM latest UNION SELECT served_model FROM latest WHERE served_model IS NOT NULL`,
+       SELECT text AS model FROM label WHERE id IN (SELECT asked_model FROM latest UNION SELECT served_model FROM latest)`,
     )
     .all(LATEST_ROWS, sinceDay, gatewayOrigin);
   return rows.map((row) => String(row["model"]));

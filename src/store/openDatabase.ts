@@ -7,11 +7,21 @@ import { toStoreError } from "./sqliteFailure.ts";
 
 export interface DatabaseOptions {
   readonly path: string;
+  /** How many scripts there are: the version of an up-to-date file. */
+  readonly version: number;
   /** One script per schema version, the first for version 1. Forward only; each runs once, in one transaction. */
-  readonly migrations: readonly string[];
+  readonly loadMigrations: () => Promise<readonly string[]>;
+  /** Functions that the scripts call. */
+  readonly addFunctions?: (database: DatabaseSync) => void;
+  /** For tests of what older editors do; that of this process otherwise. */
+  readonly sqliteVersion?: string | undefined;
+  /** Checks what matters most. Of a large file that is all, for all of it takes seconds. */
+  readonly checkAlways?: (database: DatabaseSync) => void;
 }
 
 const BUSY_TIMEOUT_MS = 50;
+/** A check reads the whole file, about 1 ms a megabyte from memory and ten times that from a disk. */
+const LARGE_BYTES = 4_000_000;
 /** Types of network and shared file systems as `statfs` reports them: NFS, CIFS, SMB2, 9p, FUSE. */
 const SHARED_FILE_SYSTEMS = new Set([0x6969, 0xff534d42, 0xfe534d42, 0x01021997, 0x65735546]);
 
@@ -28,7 +38,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<DatabaseSy
     const opened = new Database(options.path);
     database = opened;
     // Another window may be opening the same file at this moment.
-    await retryWhileLocked(() => prepare(opened, options));
+    const version = await retryWhileLocked(() => prepare(opened, options));
+    if (version !== options.version) {
+      const migrations = await options.loadMigrations();
+      options.addFunctions?.(opened);
+      await retryWhileLocked(() => migrate(opened, migrations));
+    }
     return opened;
   } catch (error) {
     if (database?.isOpen === true) database.close();
@@ -42,19 +57,30 @@ function refuseEmptyFile(path: string): void {
   }
 }
 
-function prepare(database: DatabaseSync, { path, migrations }: DatabaseOptions): void {
+/** Answers the version of the file. */
+function prepare(database: DatabaseSync, options: DatabaseOptions): number {
+  const { path, version: current, checkAlways, sqliteVersion = process.versions["sqlite"] ?? "0" } = options;
   // First of all: the default of 0 makes even the next statement fail while another window writes.
   database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  const check = database.prepare("PRAGMA quick_check(1)").get();
-  if (check?.["quick_check"] !== "ok") {
-    throw new WaybillError("ledger-damaged", "The database fails its check", { isUncharged: true });
+  const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
+  const isCurrent = version === current;
+  if (!isCurrent || checkAlways === undefined || statSync(path).size <= LARGE_BYTES) {
+    requireSound(database, "quick_check(1)");
   }
-  const mode = journalMode(process.versions["sqlite"] ?? "0", path);
+  if (isCurrent) checkAlways?.(database);
+  const mode = journalMode(sqliteVersion, path);
   database.exec(`PRAGMA journal_mode = ${mode}`);
   database.exec(`PRAGMA synchronous = ${mode === "WAL" ? "FULL" : "EXTRA"}`);
   if (process.platform === "darwin") database.exec("PRAGMA fullfsync = 1");
   database.exec("PRAGMA foreign_keys = ON");
-  migrate(database, migrations);
+  return version;
+}
+
+/** Runs one of SQLite's own checks, for instance `quick_check(1)`. Throws `ledger-damaged`. */
+export function requireSound(database: DatabaseSync, check: string): void {
+  const answer = database.prepare(`PRAGMA ${check}`).get();
+  if (answer !== undefined && Object.values(answer)[0] === "ok") return;
+  throw new WaybillError("ledger-damaged", "The database fails its check", { isUncharged: true });
 }
 
 /** SQLite before 3.51.3 has the WAL-reset bug (sqlite.org/wal.html#walresetbug), and WAL needs a local disk. */

@@ -6,6 +6,7 @@ import { type OutcomeKind, isOutcomeKind, strongerKinds } from "../core/routing/
 import { OLDEST_OUTCOME_MS, type OutcomeTally } from "../core/routing/outcomeStats.ts";
 import { type TaskType, isTaskType } from "../core/tasks/taskType.ts";
 import { answeringModel } from "../core/waybill/answeringModel.ts";
+import { compactId } from "./compactId.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
 import { toStoreError } from "./sqliteFailure.ts";
 
@@ -56,10 +57,11 @@ function writeOutcome(
 ): boolean {
   const answer = database
     .prepare(
-      `SELECT * FROM waybill WHERE turn_id = ? AND finish <> 'failed'
-       AND reservation_id NOT IN (SELECT turn_id FROM outcome) ORDER BY sequence DESC LIMIT 1`,
+      `SELECT * FROM waybill WHERE sequence =
+         (SELECT max(sequence) FROM waybill_row WHERE turn_id = ? AND finish <> 'failed'
+          AND reservation_id NOT IN (SELECT turn_id FROM outcome))`,
     )
-    .get(turnId);
+    .get(compactId(turnId));
   if (answer === undefined) return false;
   insertOutcome(database, answer, { key: turnId, kind, nowMs });
   return true;
@@ -67,7 +69,9 @@ function writeOutcome(
 
 /** Its key is that of the attempt, which no turn has. */
 function writeRejectedAttempt(database: DatabaseSync, reservationId: string, nowMs: number): boolean {
-  const answer = database.prepare("SELECT * FROM waybill WHERE reservation_id = ?").get(reservationId);
+  const answer = database
+    .prepare("SELECT * FROM waybill WHERE sequence = (SELECT sequence FROM waybill_row WHERE reservation_id = ?)")
+    .get(compactId(reservationId));
   if (answer === undefined) return false;
   insertOutcome(database, answer, { key: reservationId, kind: "rejected", nowMs });
   return true;
@@ -78,18 +82,18 @@ function insertOutcome(
   answer: Record<string, SQLOutputValue>,
   { key, kind, nowMs }: { key: string; kind: OutcomeKind; nowMs: number },
 ): void {
-  const { reservation_id, asked_model, served_model, provider, task_type, workspace } = answer;
+  const { sequence, asked_model, served_model, provider, task_type, workspace } = answer;
   const servedModel = served_model === null ? undefined : String(served_model);
   database
     .prepare(
-      `INSERT INTO outcome (turn_id, reservation_id, model, provider, task_type, workspace, kind, day, at_ms)
+      `INSERT INTO outcome (turn_id, sequence, model, provider, task_type, workspace, kind, day, at_ms)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (turn_id) DO UPDATE SET kind = excluded.kind, day = excluded.day, at_ms = excluded.at_ms
        WHERE kind NOT IN (SELECT value FROM json_each(?))`,
     )
     .run(
-      key,
-      String(reservation_id),
+      compactId(key),
+      Number(sequence),
       answeringModel({ askedModel: String(asked_model), servedModel }),
       provider === null ? null : String(provider),
       String(task_type),
@@ -132,7 +136,7 @@ function readSums(database: DatabaseSync, sinceMs: number): readonly OutcomeSums
       `SELECT outcome.task_type, outcome.model, outcome.provider, outcome.kind, count(*) AS answers, sum(cost_nano) AS cost,
          sum(total_ms) AS total_ms, total(1.0 * cost_nano * cost_nano) AS cost_squares,
          total(1.0 * total_ms * total_ms) AS total_ms_squares
-       FROM outcome JOIN waybill ON waybill.reservation_id = outcome.reservation_id
+       FROM outcome JOIN waybill_row ON waybill_row.sequence = outcome.sequence
        WHERE outcome.at_ms >= ? GROUP BY outcome.task_type, outcome.model, outcome.provider, outcome.kind`,
     )
     .all(sinceMs)

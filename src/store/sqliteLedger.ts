@@ -1,20 +1,30 @@
 import type { DatabaseSync } from "node:sqlite";
-import { budgetDay } from "../core/budget/budgetPeriod.ts";
-import { type DailyLimit, type LimitStanding, remainingOf } from "../core/budget/spendLimit.ts";
-import { type NanoUsd, ZERO_USD, toNanoUsd } from "../core/money/nanoUsd.ts";
+import type { CrossedAlert } from "../core/budget/alertLevel.ts";
+import { startOfLastMonth } from "../core/budget/budgetPeriod.ts";
+import { type LimitStanding, type SpendLimit, type SpendPlace, blockingLimit } from "../core/budget/spendLimit.ts";
+import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { LedgerBill } from "../core/waybill/compareWithBill.ts";
 import type { UncertainRow } from "../core/waybill/reconciliation.ts";
 import type { Waybill } from "../core/waybill/waybill.ts";
 import { type CorrectionStore, createCorrectionStore } from "./correctionStore.ts";
+import { readMarks, setMark } from "./journalMarks.ts";
 import type { LedgerJournal } from "./ledgerJournal.ts";
-import type { CostCorrection, Ledger, ReservationOutcome, ReservationRequest } from "./ledger.ts";
-import { readLedgerBill, readUncertainRows } from "./ledgerBill.ts";
-import { LEDGER_MIGRATIONS } from "./ledgerSchema.ts";
+import type {
+  CostCorrection,
+  Ledger,
+  LedgerRepair,
+  LimitRaise,
+  ReservationOutcome,
+  ReservationRequest,
+} from "./ledger.ts";
 import { readModelsUsed } from "./modelsUsed.ts";
-import { openDatabase } from "./openDatabase.ts";
+import { openDatabase, requireSound } from "./openDatabase.ts";
 import { type OutcomeStore, createOutcomeStore } from "./outcomeStore.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
-import { type TokenCalibrationStore, openTokenCalibration } from "./tokenCalibration.ts";
+import { type BookedRow, noteRequest, readBookingDay, readStandings } from "./spendBooks.ts";
+import { claimAlert, returnAllowance, takeAllowance, writeRaise } from "./spendLeave.ts";
+import { checkSpendTotals, sealOf } from "./spendTotals.ts";
+import { type TokenCalibrationStore, createTokenCalibration } from "./tokenCalibration.ts";
 import { correctCost, insertUnknownWaybill, upsertWaybill } from "./waybillRow.ts";
 
 export interface LedgerOptions {
@@ -22,17 +32,47 @@ export interface LedgerOptions {
   readonly journal: LedgerJournal;
   /** Names this window; reservations carry it. */
   readonly owner: string;
+  readonly nowMs: number;
+  readonly sqliteVersion?: string | undefined;
 }
 
 /** A reservation not renewed for this long belongs to a window that died. */
 const LEASE_MS = 10 * 60 * 1000;
+/** The number of scripts in `ledgerSchema.ts`, which is loaded only where one of them is to run. */
+const LEDGER_VERSION = 4;
 
-/** A ledger file that is missing while its journal is not was lost: its totals are rebuilt from the journal. */
+/**
+ * Opens the ledger and holds it against its journal: a file that is missing or older than the journal gets the journal's
+ * sums, so that what was spent stays spent.
+ */
 export async function openSqliteLedger(options: LedgerOptions): Promise<Ledger> {
-  const database = await openDatabase({ path: options.path, migrations: LEDGER_MIGRATIONS });
-  const ledger = new SqliteLedger(database, options, await openTokenCalibration(database));
-  await ledger.restoreTotals();
-  return ledger;
+  const database = await openDatabase({
+    path: options.path,
+    version: LEDGER_VERSION,
+    sqliteVersion: options.sqliteVersion,
+    loadMigrations: async () => (await loadUpkeep()).LEDGER_MIGRATIONS,
+    addFunctions: (opened) => opened.function("seal", { varargs: true }, (...values) => sealOf(values)),
+    checkAlways: checkWhatLimitsRestOn,
+  });
+  try {
+    await retryWhileLocked(() => checkSpendTotals(database));
+    const ledger = new SqliteLedger(database, options);
+    await ledger.catchUp(options.nowMs);
+    return ledger;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Code that an ordinary opening does without, in a bundle of its own. */
+const loadUpkeep = () => import("./ledgerUpkeep.ts");
+
+/** A damaged row of an old waybill can wait until somebody reads it; what limits rest on cannot. */
+function checkWhatLimitsRestOn(database: DatabaseSync): void {
+  for (const table of ["spend_total", "reservation", "label", "raise", "allowance", "ledger_state"]) {
+    requireSound(database, `integrity_check(${table})`);
+  }
 }
 
 class SqliteLedger implements Ledger {
@@ -42,23 +82,31 @@ class SqliteLedger implements Ledger {
   readonly #database: DatabaseSync;
   readonly #journal: LedgerJournal;
   readonly #owner: string;
+  #repair: LedgerRepair | undefined;
 
-  constructor(database: DatabaseSync, { journal, owner }: LedgerOptions, tokens: TokenCalibrationStore) {
+  constructor(database: DatabaseSync, { journal, owner }: LedgerOptions) {
     this.#database = database;
     this.#journal = journal;
     this.#owner = owner;
     this.outcomes = createOutcomeStore(database);
-    this.tokens = tokens;
+    this.tokens = createTokenCalibration(database);
     this.corrections = createCorrectionStore(database);
+  }
+
+  get repair(): LedgerRepair | undefined {
+    return this.#repair;
   }
 
   reserve(request: ReservationRequest): Promise<ReservationOutcome> {
     return this.#transaction(() => {
-      const day = budgetDay(request.nowMs);
-      const standings = this.#readStandings(request.workspace, request.limits, day);
-      const blocking = standings.find((standing) => remainingOf(standing) < request.amount);
-      if (blocking !== undefined) return { kind: "over-limit", blocking };
-      this.#insertReservation(request, day);
+      const { limits, nowMs } = request;
+      const day = readBookingDay(this.#database, nowMs);
+      const standings = readStandings(this.#database, request, { limits, day, nowMs });
+      const outcome = this.#admit(request, standings);
+      if (outcome.kind === "over-limit") return outcome;
+      this.#insertReservation(request, { day, isAllowed: outcome.isAllowed });
+      this.#database.prepare("UPDATE ledger_state SET latest_day = ? WHERE latest_day < ?").run(day, day);
+      if (limits.some(({ measure }) => measure === "requests")) noteRequest(this.#database, nowMs);
       return { kind: "reserved", standings };
     });
   }
@@ -72,48 +120,60 @@ class SqliteLedger implements Ledger {
   }
 
   async settle(reservationId: string, waybill: Waybill): Promise<void> {
-    const settled = await this.#transaction(() => {
+    await this.#book(() => {
       const held = this.#takeReservation(reservationId);
-      return upsertWaybill(this.#database, { reservationId, waybill, held });
+      const row = upsertWaybill(this.#database, { reservationId, waybill, held });
+      return row === undefined ? [] : [row];
     });
-    if (settled === undefined) return;
-    this.#journal.append({ reservationId, day: settled.day, workspace: settled.workspace, cost: waybill.cost });
   }
 
   async release(reservationId: string): Promise<void> {
-    await this.#transaction(() => this.#takeReservation(reservationId));
+    await this.#transaction(() => {
+      const held = this.#takeReservation(reservationId);
+      if (held !== undefined) returnAllowance(this.#database, held);
+    });
   }
 
-  standings(workspace: string, limits: readonly DailyLimit[], nowMs: number): Promise<readonly LimitStanding[]> {
-    return retryWhileLocked(() => this.#readStandings(workspace, limits, budgetDay(nowMs)));
+  standings(place: SpendPlace, limits: readonly SpendLimit[], nowMs: number): Promise<readonly LimitStanding[]> {
+    return retryWhileLocked(() =>
+      readStandings(this.#database, place, { limits, day: readBookingDay(this.#database, nowMs), nowMs }),
+    );
+  }
+
+  raiseForToday(place: SpendPlace, { limit, amount, nowMs }: LimitRaise): Promise<NanoUsd> {
+    return this.#transaction(() =>
+      writeRaise(this.#database, place, { limit, amount, day: readBookingDay(this.#database, nowMs), nowMs }),
+    );
+  }
+
+  claimAlerts(place: SpendPlace, alerts: readonly CrossedAlert[], nowMs: number): Promise<readonly CrossedAlert[]> {
+    return this.#transaction(() => {
+      const day = readBookingDay(this.#database, nowMs);
+      return alerts.filter((alert) => claimAlert(this.#database, place, { ...alert, day }));
+    });
   }
 
   async recoverOrphans(nowMs: number): Promise<number> {
-    const lost = await this.#transaction(() => {
-      const rows = this.#database.prepare("SELECT * FROM reservation WHERE lease_until_ms < ?").all(nowMs);
-      return rows.map((row) => {
-        insertUnknownWaybill(this.#database, row);
-        this.#takeReservation(String(row["id"]));
-        return row;
-      });
-    });
-    for (const row of lost) {
-      this.#journal.append({
-        reservationId: String(row["id"]),
-        day: String(row["day"]),
-        workspace: String(row["workspace"]),
-        cost: toNanoUsd(Number(row["amount_nano"])),
-      });
-    }
+    const lost = await this.#book(() =>
+      this.#database
+        .prepare("SELECT * FROM reservation WHERE lease_until_ms < ?")
+        .all(nowMs)
+        .map((held) => {
+          this.#takeReservation(String(held["id"]));
+          return insertUnknownWaybill(this.#database, held);
+        }),
+    );
     return lost.length;
   }
 
   /** One transaction, so that no turn is counted as open and as settled. */
-  bill(sinceDay: string, gatewayOrigin: string): Promise<LedgerBill> {
+  async bill(sinceDay: string, gatewayOrigin: string): Promise<LedgerBill> {
+    const { readLedgerBill } = await loadUpkeep();
     return this.#transaction(() => readLedgerBill(this.#database, sinceDay, gatewayOrigin));
   }
 
-  uncertainRows(sinceDay: string, gatewayOrigin: string): Promise<readonly UncertainRow[]> {
+  async uncertainRows(sinceDay: string, gatewayOrigin: string): Promise<readonly UncertainRow[]> {
+    const { readUncertainRows } = await loadUpkeep();
     return retryWhileLocked(() => readUncertainRows(this.#database, sinceDay, gatewayOrigin));
   }
 
@@ -122,22 +182,74 @@ class SqliteLedger implements Ledger {
   }
 
   async correctCost(reservationId: string, correction: CostCorrection): Promise<boolean> {
-    const booking = await this.#transaction(() => correctCost(this.#database, reservationId, correction));
-    if (booking !== undefined) this.#journal.append({ reservationId, ...booking, cost: correction.cost });
-    return booking !== undefined;
+    const booked = await this.#book(() => {
+      const row = correctCost(this.#database, reservationId, correction);
+      return row === undefined ? [] : [row];
+    });
+    return booked.length > 0;
   }
 
-  /** Fills a ledger that has no totals yet, because it is new or because the old one was lost or set aside. */
-  async restoreTotals(): Promise<void> {
-    await this.#transaction(() => {
-      if (this.#database.prepare("SELECT 1 FROM day_total LIMIT 1").get() !== undefined) return;
-      const insert = this.#database.prepare("INSERT INTO day_total (day, workspace, spent_nano) VALUES (?, ?, ?)");
-      for (const { day, workspace, cost } of this.#journal.totals()) insert.run(day, workspace, cost);
+  /** Takes over what the journal has and the ledger has not, and tidies up when a month is over. */
+  async catchUp(nowMs: number): Promise<void> {
+    const keptFrom = this.#journal.fileOf(startOfLastMonth(nowMs));
+    const marks = await retryWhileLocked(() => readMarks(this.#database));
+    const isOld = marks.some(({ file, isCompact }) => !isCompact && file < keptFrom);
+    const isInStep = await this.#transaction(() => {
+      // A file that cannot be written is known now, before anything is sent.
+      this.#database.exec("UPDATE ledger_state SET latest_day = latest_day");
+      return this.#isInStep(this.#journal.files());
     });
+    if (isInStep && !isOld) return;
+    const { catchUpWithJournal, tidyLedger } = await loadUpkeep();
+    const repair = await this.#transaction(() => {
+      const caughtUp = this.#isInStep(this.#journal.files())
+        ? undefined
+        : catchUpWithJournal(this.#database, this.#journal);
+      tidyLedger(this.#database, this.#journal, nowMs);
+      return caughtUp;
+    });
+    this.#repair ??= repair;
   }
 
   close(): void {
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** Changes rows and writes them into the journal, all or nothing; first takes over what only the journal has. */
+  async #book(action: () => readonly BookedRow[]): Promise<readonly BookedRow[]> {
+    for (;;) {
+      const rows = await this.#transaction(() => {
+        const known = readMarks(this.#database).filter(({ isCompact }) => !isCompact);
+        if (!this.#isInStep(known.map(({ file }) => ({ file, bytes: this.#journal.sizeOf(file) })))) return undefined;
+        const booked = action();
+        for (const row of booked) setMark(this.#database, this.#journal.append(row));
+        return booked;
+      });
+      if (rows !== undefined) return rows;
+      const { catchUpWithJournal } = await loadUpkeep();
+      await this.#transaction(() => catchUpWithJournal(this.#database, this.#journal));
+    }
+  }
+
+  /** Whether the ledger knows exactly these files of the journal. */
+  #isInStep(files: readonly { readonly file: string; readonly bytes: number }[]): boolean {
+    const marks = new Map(readMarks(this.#database).map(({ file, bytes }) => [file, bytes]));
+    const sizes = new Map(files.map(({ file, bytes }) => [file, bytes]));
+    return (
+      files.every(({ file, bytes }) => (marks.get(file) ?? 0) === bytes) &&
+      [...marks].every(([file, bytes]) => (sizes.get(file) ?? this.#journal.sizeOf(file)) === bytes)
+    );
+  }
+
+  #admit(
+    request: ReservationRequest,
+    standings: readonly LimitStanding[],
+  ): Extract<ReservationOutcome, { kind: "over-limit" }> | { readonly kind: "admitted"; readonly isAllowed: boolean } {
+    const blocking = blockingLimit(standings, request);
+    if (blocking === undefined) return { kind: "admitted", isAllowed: false };
+    const others = standings.filter(({ measure }) => measure !== "money");
+    const isAllowed = blockingLimit(others, request) === undefined && takeAllowance(this.#database, request);
+    return isAllowed ? { kind: "admitted", isAllowed } : { kind: "over-limit", blocking };
   }
 
   #transaction<T>(action: () => T): Promise<T> {
@@ -154,11 +266,15 @@ class SqliteLedger implements Ledger {
     });
   }
 
-  #insertReservation(request: ReservationRequest, day: string): void {
+  #insertReservation(
+    request: ReservationRequest,
+    { day, isAllowed }: { readonly day: string; readonly isAllowed: boolean },
+  ): void {
     this.#database
       .prepare(
         `INSERT INTO reservation (id, turn_id, owner, lease_until_ms, day, workspace, surface, task_type, gateway_origin,
-           asked_model, amount_nano, generation_id, reserved_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)`,
+           asked_model, amount_nano, generation_id, reserved_at_ms, key_label, chat, tokens, policy_hash, allowance)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         request.reservationId,
@@ -173,29 +289,15 @@ class SqliteLedger implements Ledger {
         request.askedModel,
         request.amount,
         request.nowMs,
+        request.keyLabel,
+        request.chat ?? null,
+        request.tokens,
+        request.policyHash ?? null,
+        isAllowed ? (request.allowance?.id ?? null) : null,
       );
   }
 
   #takeReservation(reservationId: string): Record<string, unknown> | undefined {
     return this.#database.prepare("DELETE FROM reservation WHERE id = ? RETURNING *").get(reservationId);
-  }
-
-  #readStandings(workspace: string, limits: readonly DailyLimit[], day: string): readonly LimitStanding[] {
-    return limits.map((limit) => {
-      const only = limit.scope === "workspace" ? workspace : undefined;
-      return {
-        ...limit,
-        spent: this.#sum("SELECT total(spent_nano) AS sum FROM day_total WHERE day = ?", day, only),
-        reserved: this.#sum("SELECT total(amount_nano) AS sum FROM reservation WHERE day = ?", day, only),
-      };
-    });
-  }
-
-  #sum(query: string, day: string, workspace: string | undefined): NanoUsd {
-    const row =
-      workspace === undefined
-        ? this.#database.prepare(query).get(day)
-        : this.#database.prepare(`${query} AND workspace = ?`).get(day, workspace);
-    return row === undefined ? ZERO_USD : toNanoUsd(Number(row["sum"]));
   }
 }

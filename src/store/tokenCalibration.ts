@@ -19,21 +19,7 @@ export interface TokenCalibrationStore {
   learn(gatewayOrigin: string, family: string, prompt: ReportedPrompt): Promise<void>;
 }
 
-/** No version of the ledger: what is lost with it is learned again. */
-const TOKEN_CALIBRATION_SCHEMA = `
-  CREATE TABLE IF NOT EXISTS token_calibration (
-    gateway_origin TEXT NOT NULL,
-    family TEXT NOT NULL,
-    weight REAL NOT NULL,
-    ratio REAL NOT NULL,
-    raise REAL NOT NULL,
-    extra_tokens INTEGER NOT NULL,
-    PRIMARY KEY (gateway_origin, family)
-  ) STRICT, WITHOUT ROWID;
-`;
-
-export async function openTokenCalibration(database: DatabaseSync): Promise<TokenCalibrationStore> {
-  await retryWhileLocked(() => database.exec(TOKEN_CALIBRATION_SCHEMA));
+export function createTokenCalibration(database: DatabaseSync): TokenCalibrationStore {
   return {
     of: async (gatewayOrigin) => {
       try {

@@ -1,10 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type NanoUsd, subtractUsd, toNanoUsd, ZERO_USD } from "../core/money/nanoUsd.ts";
+import { answeringModel } from "../core/waybill/answeringModel.ts";
 import type { Waybill } from "../core/waybill/waybill.ts";
+import { compactId } from "./compactId.ts";
 import type { CostCorrection } from "./ledger.ts";
+import { type BookedRow, type Booking, addLabels, bookSpend } from "./spendBooks.ts";
+import type { BookedSpend } from "./spendTotals.ts";
 
-/** A row of `reservation` or `waybill` as SQLite gives it. */
+/** A row of `reservation` or `waybill_row` as SQLite gives it. */
 type Row = Record<string, unknown>;
+type Value = string | number | Uint8Array | null;
 
 export interface Settlement {
   readonly reservationId: string;
@@ -13,11 +17,7 @@ export interface Settlement {
   readonly held: Row | undefined;
 }
 
-/** Where the cost was booked. */
-export interface Booking {
-  readonly day: string;
-  readonly workspace: string;
-}
+const LABEL = "coalesce((SELECT id FROM label WHERE text = ?), 0)";
 
 /**
  * Writes the row of a turn and books its cost on the day it was reserved. A turn that has a row already is corrected
@@ -26,17 +26,19 @@ export interface Booking {
 export function upsertWaybill(
   database: DatabaseSync,
   { reservationId, waybill, held }: Settlement,
-): Booking | undefined {
+): BookedRow | undefined {
   if (held !== undefined) {
-    insertWaybill(database, waybill, held);
-    return book(database, held, waybill.cost);
+    const row = fromReservation(held);
+    const booked = { spent: waybill.cost, tokens: tokensOf(waybill.usage) ?? row.tokens };
+    insertRow(database, waybill, { held, tokens: booked.tokens });
+    bookSpend(database, row.booking, booked);
+    return { reservationId, ...row.booking, ...booked };
   }
-  const known = database.prepare("SELECT * FROM waybill WHERE reservation_id = ?").get(reservationId);
-  if (known === undefined || known["cost_source"] === "billed" || known["cost_source"] === "reconciled") {
-    return undefined;
-  }
-  correctWaybill(database, reservationId, waybill);
-  return book(database, known, subtractUsd(waybill.cost, toNanoUsd(Number(known["cost_nano"]))));
+  const known = readUncertain(database, reservationId);
+  if (known === undefined) return undefined;
+  const booked = { spent: waybill.cost, tokens: tokensOf(waybill.usage) ?? known.booked.tokens };
+  updateRow(database, waybill, { reservationId, tokens: booked.tokens });
+  return rebook(database, { reservationId, ...known }, booked);
 }
 
 /** Settles a row whose cost was not certain by what the gateway told afterwards. Inside a transaction. */
@@ -44,15 +46,21 @@ export function correctCost(
   database: DatabaseSync,
   reservationId: string,
   { cost, usage, model, provider }: CostCorrection,
-): Booking | undefined {
-  const known = database
-    .prepare("SELECT * FROM waybill WHERE reservation_id = ? AND cost_source IN ('estimated', 'unknown')")
-    .get(reservationId);
+): BookedRow | undefined {
+  const known = readUncertain(database, reservationId);
   if (known === undefined) return undefined;
+  const servedModel = known.servedModel ?? model;
+  const answering = answeringModel({ askedModel: known.askedModel, servedModel });
+  addLabels(
+    database,
+    [answering, servedModel, provider].filter((text) => text !== undefined),
+  );
+  const booked = { spent: cost, tokens: usage.promptTokens + usage.completionTokens };
   database
     .prepare(
-      `UPDATE waybill SET cost_nano = ?, cost_source = 'reconciled', prompt_tokens = ?, completion_tokens = ?,
-         cached_tokens = ?, reasoning_tokens = ?, served_model = coalesce(served_model, ?), provider = coalesce(?, provider)
+      `UPDATE waybill_row SET cost_nano = ?, cost_source = 'reconciled', prompt_tokens = ?, completion_tokens = ?,
+         cached_tokens = ?, reasoning_tokens = ?, booked_tokens = ?, served_model = ${LABEL}, model = ${LABEL},
+         provider = coalesce((SELECT id FROM label WHERE text = ?), provider)
        WHERE reservation_id = ?`,
     )
     .run(
@@ -61,68 +69,123 @@ export function correctCost(
       usage.completionTokens,
       usage.cachedTokens,
       usage.reasoningTokens,
-      model ?? null,
+      booked.tokens,
+      servedModel ?? null,
+      answering,
       provider ?? null,
-      reservationId,
+      compactId(reservationId),
     );
-  return book(database, known, subtractUsd(cost, toNanoUsd(Number(known["cost_nano"]))));
+  return rebook(database, { reservationId, ...known }, booked);
 }
 
 /** The row of a turn whose window died: the whole reservation counts as spent. Inside a transaction. */
-export function insertUnknownWaybill(database: DatabaseSync, held: Row): void {
-  const amount = toNanoUsd(Number(held["amount_nano"]));
+export function insertUnknownWaybill(database: DatabaseSync, held: Row): BookedRow {
+  const { booking, tokens } = fromReservation(held);
+  const reservationId = String(held["id"]);
+  const spent = Number(held["amount_nano"]);
+  const labels = ["workspace", "key_label", "surface", "task_type", "gateway_origin", "asked_model"].map((name) =>
+    String(held[name]),
+  );
+  addLabels(database, labels);
   database
     .prepare(
-      `INSERT INTO waybill (reservation_id, turn_id, generation_id, day, workspace, surface, task_type, gateway_origin,
-         asked_model, reserved_nano, cost_nano, cost_source, finish, started_at_ms, total_ms, reasons)
-       SELECT id, turn_id, generation_id, day, workspace, surface, task_type, gateway_origin, asked_model, amount_nano,
-         amount_nano, 'unknown', 'incomplete', reserved_at_ms, 0, '[]' FROM reservation WHERE id = ?`,
-    )
-    .run(String(held["id"]));
-  book(database, held, amount);
-}
-
-function insertWaybill(database: DatabaseSync, waybill: Waybill, held: Row): void {
-  database
-    .prepare(
-      `INSERT INTO waybill (reservation_id, turn_id, day, workspace, surface, task_type, gateway_origin, asked_model,
-         reserved_nano, started_at_ms, reasons, discarded, generation_id, served_model, provider, prompt_tokens, completion_tokens,
-         cached_tokens, reasoning_tokens, cost_nano, cost_source, finish, first_token_ms, total_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO waybill_row (reservation_id, turn_id, generation_id, day, workspace, key_label, surface, task_type,
+         gateway_origin, asked_model, model, served_model, provider, chat, booked_tokens, reserved_nano, cost_nano,
+         cost_source, finish, started_at_ms, total_ms, attempts, policy_hash, allowance)
+       VALUES (?, ?, ?, ?, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, 0, 0, ?, ?, ?, ?,
+         'unknown', 'incomplete', ?, 0, 1, ?, ?)`,
     )
     .run(
-      String(held["id"]),
-      waybill.turnId,
-      String(held["day"]),
-      String(held["workspace"]),
-      waybill.surface,
-      waybill.taskType,
-      waybill.gatewayOrigin,
-      waybill.askedModel,
-      Number(held["amount_nano"]),
-      waybill.startedAtMs,
-      JSON.stringify(waybill.reasons),
-      JSON.stringify(waybill.discarded.map(({ askedModel, failure, waitedMs }) => ({ askedModel, failure, waitedMs }))),
-      ...outcomeValues(waybill),
+      compactId(reservationId),
+      compactId(String(held["turn_id"])),
+      valueOf(held["generation_id"]),
+      booking.day,
+      ...labels,
+      String(held["asked_model"]),
+      booking.chat === undefined ? null : compactId(booking.chat),
+      tokens,
+      spent,
+      spent,
+      Number(held["reserved_at_ms"]),
+      valueOf(held["policy_hash"]),
+      valueOf(held["allowance"]),
     );
+  bookSpend(database, booking, { spent, tokens });
+  return { reservationId, ...booking, spent, tokens };
 }
 
-function correctWaybill(database: DatabaseSync, reservationId: string, waybill: Waybill): void {
+function insertRow(database: DatabaseSync, waybill: Waybill, { held, tokens }: { held: Row; tokens: number }): void {
+  const { booking } = fromReservation(held);
+  const labels = [
+    booking.workspace,
+    booking.keyLabel,
+    waybill.surface,
+    waybill.taskType,
+    waybill.gatewayOrigin,
+    waybill.askedModel,
+  ];
+  addLabels(database, [...labels, ...outcomeLabels(waybill)]);
+  const { lastInsertRowid } = database
+    .prepare(
+      `INSERT INTO waybill_row (reservation_id, turn_id, day, chat, reserved_nano, started_at_ms, attempts, policy_hash,
+         allowance, workspace, key_label, surface, task_type, gateway_origin, asked_model, booked_tokens, generation_id,
+         served_model, model, provider, prompt_tokens, completion_tokens, cached_tokens, reasoning_tokens, cost_nano,
+         cost_source, finish, first_token_ms, total_ms)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, ?, ?, ${LABEL},
+         ${LABEL}, ${LABEL}, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      compactId(String(held["id"])),
+      compactId(waybill.turnId),
+      booking.day,
+      booking.chat === undefined ? null : compactId(booking.chat),
+      Number(held["amount_nano"]),
+      waybill.startedAtMs,
+      waybill.discarded.length + 1,
+      valueOf(held["policy_hash"]),
+      valueOf(held["allowance"]),
+      ...labels,
+      tokens,
+      ...outcomeValues(waybill),
+    );
+  insertDetail(database, Number(lastInsertRowid), waybill);
+}
+
+/** Texts of their own in every row; they are dropped after a while. */
+function insertDetail(database: DatabaseSync, sequence: number, { reasons, discarded }: Waybill): void {
+  if (reasons.length === 0 && discarded.length === 0) return;
+  const tried = discarded.map(({ askedModel, failure, waitedMs }) => ({ askedModel, failure, waitedMs }));
+  database
+    .prepare("INSERT OR REPLACE INTO waybill_detail (sequence, reasons, discarded) VALUES (?, ?, ?)")
+    .run(sequence, JSON.stringify(reasons), JSON.stringify(tried));
+}
+
+function updateRow(
+  database: DatabaseSync,
+  waybill: Waybill,
+  { reservationId, tokens }: { reservationId: string; tokens: number },
+): void {
+  addLabels(database, outcomeLabels(waybill));
   database
     .prepare(
-      `UPDATE waybill SET generation_id = ?, served_model = ?, provider = ?, prompt_tokens = ?, completion_tokens = ?,
-         cached_tokens = ?, reasoning_tokens = ?, cost_nano = ?, cost_source = ?, finish = ?, first_token_ms = ?,
-         total_ms = ? WHERE reservation_id = ?`,
+      `UPDATE waybill_row SET booked_tokens = ?, generation_id = ?, served_model = ${LABEL}, model = ${LABEL},
+         provider = ${LABEL}, prompt_tokens = ?, completion_tokens = ?, cached_tokens = ?, reasoning_tokens = ?,
+         cost_nano = ?, cost_source = ?, finish = ?, first_token_ms = ?, total_ms = ? WHERE reservation_id = ?`,
     )
-    .run(...outcomeValues(waybill), reservationId);
+    .run(tokens, ...outcomeValues(waybill), compactId(reservationId));
+}
+
+function outcomeLabels(waybill: Waybill): readonly string[] {
+  return [answeringModel(waybill), waybill.servedModel, waybill.provider].filter((text) => text !== undefined);
 }
 
 /** The columns that only the outcome fills, in the order both statements name them. */
-function outcomeValues(waybill: Waybill): (string | number | null)[] {
+function outcomeValues(waybill: Waybill): Value[] {
   const { usage } = waybill;
   return [
     waybill.generationId ?? null,
     waybill.servedModel ?? null,
+    answeringModel(waybill),
     waybill.provider ?? null,
     usage?.promptTokens ?? null,
     usage?.completionTokens ?? null,
@@ -136,15 +199,72 @@ function outcomeValues(waybill: Waybill): (string | number | null)[] {
   ];
 }
 
-function book(database: DatabaseSync, place: Row, amount: NanoUsd): Booking {
-  const booking = { day: String(place["day"]), workspace: String(place["workspace"]) };
-  if (amount !== ZERO_USD) {
-    database
-      .prepare(
-        `INSERT INTO day_total (day, workspace, spent_nano) VALUES (?, ?, ?)
-         ON CONFLICT (day, workspace) DO UPDATE SET spent_nano = spent_nano + excluded.spent_nano`,
-      )
-      .run(booking.day, booking.workspace, amount);
-  }
-  return booking;
+interface KnownRow {
+  readonly booking: Booking;
+  readonly booked: BookedSpend;
+  readonly askedModel: string;
+  readonly servedModel: string | undefined;
+}
+
+/** A row whose cost may still change. */
+function readUncertain(database: DatabaseSync, reservationId: string): KnownRow | undefined {
+  const row = database
+    .prepare(
+      `SELECT day, cost_nano, booked_tokens, chat, workspace.text AS workspace, key.text AS key_label,
+         asked.text AS asked_model, served.text AS served_model
+       FROM waybill_row JOIN label workspace ON workspace.id = waybill_row.workspace JOIN label key ON key.id = waybill_row.key_label
+         JOIN label asked ON asked.id = waybill_row.asked_model LEFT JOIN label served ON served.id = waybill_row.served_model
+       WHERE reservation_id = ? AND cost_source IN ('estimated', 'unknown')`,
+    )
+    .get(compactId(reservationId));
+  if (row === undefined) return undefined;
+  return {
+    booking: {
+      day: String(row["day"]),
+      workspace: String(row["workspace"]),
+      keyLabel: String(row["key_label"]),
+      chat: readableId(row["chat"]),
+    },
+    booked: { spent: Number(row["cost_nano"]), tokens: Number(row["booked_tokens"]) },
+    askedModel: String(row["asked_model"]),
+    servedModel: readableId(row["served_model"]),
+  };
+}
+
+/** The inverse of `compactId`. */
+function readableId(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  if (!(value instanceof Uint8Array)) return undefined;
+  return Buffer.from(value)
+    .toString("hex")
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+function rebook(
+  database: DatabaseSync,
+  { reservationId, booking, booked: before }: KnownRow & { readonly reservationId: string },
+  booked: BookedSpend,
+): BookedRow {
+  bookSpend(database, booking, { spent: booked.spent - before.spent, tokens: booked.tokens - before.tokens });
+  return { reservationId, ...booking, ...booked };
+}
+
+function fromReservation(held: Row): { readonly booking: Booking; readonly tokens: number } {
+  return {
+    booking: {
+      day: String(held["day"]),
+      workspace: String(held["workspace"]),
+      keyLabel: String(held["key_label"]),
+      chat: readableId(held["chat"]),
+    },
+    tokens: Number(held["tokens"]),
+  };
+}
+
+function tokensOf(usage: Waybill["usage"]): number | undefined {
+  return usage === undefined ? undefined : usage.promptTokens + usage.completionTokens;
+}
+
+function valueOf(value: unknown): string | number | null {
+  return typeof value === "string" || typeof value === "number" ? value : null;
 }

@@ -1,5 +1,5 @@
 import { formatUsd } from "../core/money/formatUsd.ts";
-import { carryLesson } from "../core/routing/carryLesson.ts";
+import { type CarriedLesson, carryLesson } from "../core/routing/carryLesson.ts";
 import { describeTooDear, isWithinClimbBudget } from "../core/routing/climbMoney.ts";
 import type { Attempt } from "./attempt.ts";
 import type { AttemptChain } from "./attemptChain.ts";
@@ -40,7 +40,7 @@ export async function climb(chain: AttemptChain, attempt: Attempt, end: AttemptE
   if (!isWithinClimbBudget(carried.choice, money)) {
     return chain.stay(`${because}, but ${describeTooDear(carried.choice, money)}`);
   }
-  const reservation = await reserve(attempt, carried.choice);
+  const reservation = await reserve(attempt, carried);
   if (reservation?.kind !== "reserved") {
     const amount = formatUsd(carried.choice.worstCase);
     const why = reservation === undefined ? "the ledger could not hold" : "the budget does not hold";
@@ -56,9 +56,12 @@ export async function climb(chain: AttemptChain, attempt: Attempt, end: AttemptE
 }
 
 /** A ledger that fails now must not take the answer away. */
-async function reserve({ turn }: Attempt, choice: Reserved["choice"]): Promise<TurnReservation | undefined> {
+async function reserve(
+  { turn }: Attempt,
+  { choice, promptTokensOf }: CarriedLesson,
+): Promise<TurnReservation | undefined> {
   try {
-    return await reserveAttempt(turn, [choice]);
+    return await reserveAttempt(turn, [choice], promptTokensOf);
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
-import type { LimitStanding } from "../core/budget/spendLimit.ts";
-import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import type { PromptTokensOf } from "../core/budget/promptTokens.ts";
+import type { LimitStanding, SpendDemand } from "../core/budget/spendLimit.ts";
 import type { ModelChoice } from "../core/routing/routeDecision.ts";
+import type { ReservationRequest } from "../store/ledger.ts";
 import type { RoutedTurn } from "./routedTurn.ts";
 
 export type TurnReservation =
@@ -10,31 +11,62 @@ export type TurnReservation =
       readonly choice: ModelChoice;
       readonly standings: readonly LimitStanding[];
     }
-  | { readonly kind: "refused"; readonly blocking: LimitStanding; readonly worstCase: NanoUsd };
+  | {
+      readonly kind: "refused";
+      readonly blocking: LimitStanding;
+      readonly demand: SpendDemand;
+      /** What the first of the models would have needed, and whether there are cheaper ones that were not tried. */
+      readonly first: SpendDemand;
+      readonly hasCheaper: boolean;
+    };
 
-/** Holds the worst case of the first of these models that the budgets allow. */
+/** Holds the worst case of the first of these models that the budgets allow; of the first only, unless cheaper ones may answer. */
 export async function reserveAttempt(
-  { services, ledger, request, decision }: RoutedTurn,
+  turn: RoutedTurn,
   choices: readonly ModelChoice[],
+  promptTokensOf: PromptTokensOf,
 ): Promise<TurnReservation> {
+  const { request, ledger } = turn;
+  const mayDowngrade = (request.onExceed ?? "downgrade") === "downgrade";
+  const tried = mayDowngrade ? choices : choices.slice(0, 1);
   let refusal: Extract<TurnReservation, { kind: "refused" }> | undefined;
-  for (const choice of choices) {
-    const reservationId = services.newId();
-    const outcome = await ledger.reserve({
-      reservationId,
-      turnId: request.turnId,
-      workspace: request.workspace,
-      surface: request.surface,
-      taskType: decision.task.taskType,
-      gatewayOrigin: services.gateway.origin,
-      askedModel: choice.model.id,
-      amount: choice.worstCase,
-      limits: request.limits,
-      nowMs: services.now(),
-    });
+  for (const choice of tried) {
+    const reservation = toReservation(turn, choice, promptTokensOf(choice.model).atMost);
+    const outcome = await ledger.reserve(reservation);
+    const { reservationId } = reservation;
     if (outcome.kind === "reserved") return { kind: "reserved", reservationId, choice, standings: outcome.standings };
-    refusal = { kind: "refused", blocking: outcome.blocking, worstCase: choice.worstCase };
+    const demand = { amount: reservation.amount, tokens: reservation.tokens };
+    refusal = {
+      kind: "refused",
+      blocking: outcome.blocking,
+      demand,
+      first: refusal?.first ?? demand,
+      hasCheaper: choices.length > tried.length,
+    };
   }
   if (refusal === undefined) throw new RangeError("A reservation needs at least one choice");
   return refusal;
+}
+
+function toReservation(
+  { services, request, decision }: RoutedTurn,
+  choice: ModelChoice,
+  promptTokens: number,
+): ReservationRequest {
+  return {
+    reservationId: services.newId(),
+    turnId: request.turnId,
+    workspace: request.workspace,
+    keyLabel: services.gateway.keyName,
+    chat: request.chatId,
+    surface: request.surface,
+    taskType: decision.task.taskType,
+    gatewayOrigin: services.gateway.origin,
+    askedModel: choice.model.id,
+    amount: choice.worstCase,
+    tokens: promptTokens + choice.maxCompletionTokens,
+    limits: request.limits,
+    ...(request.allowance === undefined ? {} : { allowance: request.allowance }),
+    nowMs: services.now(),
+  };
 }

@@ -1,5 +1,5 @@
-import type { LimitStanding } from "../core/budget/spendLimit.ts";
 import { type MeasuredPrompt, type PromptTokensOf, largestPrompt } from "../core/budget/promptTokens.ts";
+import type { LimitStanding } from "../core/budget/spendLimit.ts";
 import type { TokenCalibrations } from "../core/budget/tokenCalibration.ts";
 import { measureMessages } from "../core/conversation/measureMessages.ts";
 import type { Catalog } from "../core/catalog/catalogModel.ts";
@@ -33,6 +33,7 @@ export type RoutingRequest = Pick<
   TurnRequest,
   | "turnId"
   | "workspace"
+  | "chatId"
   | "messages"
   | "taskType"
   | "signals"
@@ -45,7 +46,7 @@ export type RoutingRequest = Pick<
 >;
 
 interface RoutingServices extends Pick<TurnServices, "catalog" | "classifier" | "endpoints" | "ledger" | "now"> {
-  readonly gateway: Pick<TurnServices["gateway"], "origin">;
+  readonly gateway: Pick<TurnServices["gateway"], "keyName" | "origin">;
 }
 
 /** Classifies and routes. Rejects when there is no model list to choose from. */
@@ -86,7 +87,7 @@ type LearningServices = Pick<RoutingServices, "classifier" | "gateway" | "ledger
 /** What the ledger knows of the person and the day, while the model list is fetched. Never rejects. */
 async function learn(services: LearningServices, request: RoutingRequest, nowMs: number): Promise<Learned> {
   const ledger = services.ledger();
-  const standings = budgetStandings(ledger, request, nowMs);
+  const standings = budgetStandings(ledger, { request, keyLabel: services.gateway.keyName, nowMs });
   const tokens = learnedTokens(ledger, services.gateway.origin);
   const task = await classify(services.classifier, ledger, request);
   const policy = policyFor(request.policies, task.taskType);
@@ -111,14 +112,20 @@ function measureRequest({ messages, rejected }: RoutingRequest, tokens: TokenCal
   return largestPrompt(ways.map((way) => measureMessages(way, tokens)));
 }
 
+interface StandingsWish {
+  readonly request: RoutingRequest;
+  readonly keyLabel: string;
+  readonly nowMs: number;
+}
+
 /** Never rejects: a ledger that cannot be read is told of when the turn is about to reserve. */
 async function budgetStandings(
   ledger: Promise<Ledger>,
-  { workspace, limits }: RoutingRequest,
-  nowMs: number,
+  { request: { limits, workspace, chatId }, keyLabel, nowMs }: StandingsWish,
 ): Promise<readonly LimitStanding[]> {
+  const place = { workspace, keyLabel, chat: chatId };
   try {
-    return await (await ledger).standings(workspace, limits, nowMs);
+    return await (await ledger).standings(place, limits, nowMs);
   } catch {
     return [];
   }

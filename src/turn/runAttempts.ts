@@ -1,6 +1,8 @@
-import { endOfBudgetDay } from "../core/budget/budgetPeriod.ts";
+import { endOfPeriod } from "../core/budget/limitPeriod.ts";
+import { canBeRaised } from "../core/budget/raiseLimit.ts";
 import { describeHelpWhenSpent } from "../core/problems/describeHelpWhenSpent.ts";
 import { describeBudgetRefusal } from "../core/problems/describeRefusal.ts";
+import type { ProblemActionId } from "../core/problems/problem.ts";
 import { AttemptChain } from "./attemptChain.ts";
 import { climb } from "./climb.ts";
 import { type TurnReservation, reserveAttempt } from "./reserveAttempt.ts";
@@ -23,7 +25,7 @@ export async function* runAttempts(turn: RoutedTurn): AsyncGenerator<TurnEvent> 
 }
 
 async function* attemptUntilDone(turn: RoutedTurn, chain: AttemptChain): AsyncGenerator<TurnEvent> {
-  let reservation = await reserveAttempt(turn, chain.firstChoices());
+  let reservation = await reserveAttempt(turn, chain.firstChoices(), turn.promptTokensOf);
   for (;;) {
     if (reservation.kind === "refused") {
       yield chain.lastEvent() ?? describeRefusal(turn, reservation);
@@ -39,7 +41,7 @@ async function* attemptUntilDone(turn: RoutedTurn, chain: AttemptChain): AsyncGe
       if (next.waitMs > 0) await turn.services.wait(next.waitMs, turn.signal);
       if (turn.signal.aborted) break;
       chain.discard(next);
-      reservation = await reserveAttempt(turn, [next.choice]);
+      reservation = await reserveAttempt(turn, [next.choice], attempt.promptTokensOf);
       continue;
     }
     const climbed = await climb(chain, attempt, end);
@@ -52,11 +54,25 @@ async function* attemptUntilDone(turn: RoutedTurn, chain: AttemptChain): AsyncGe
 
 /** Says what would help, since the budget alone is at fault. */
 function describeRefusal(
-  { services, decision, policy }: RoutedTurn,
-  { blocking, worstCase }: Extract<TurnReservation, { kind: "refused" }>,
+  { services, request, decision, policy }: RoutedTurn,
+  { blocking, demand, first, hasCheaper }: Extract<TurnReservation, { kind: "refused" }>,
 ): TurnEvent {
-  const resetsAt = services.formatTime(endOfBudgetDay(services.now()));
-  const refusal = describeBudgetRefusal(blocking, worstCase, resetsAt);
-  const help = describeHelpWhenSpent(decision, policy);
-  return { type: "turn-refused", problem: { ...refusal, sentence: `${refusal.sentence} ${help}` } };
+  const { measure, period } = blocking;
+  const hasPeriod = measure !== "requests" && period !== "whole";
+  const resetsAt = hasPeriod ? services.formatTime(endOfPeriod(period, services.now())) : undefined;
+  const isAsked = request.onExceed === "ask" && measure === "money";
+  const choices: readonly ProblemActionId[] = isAsked
+    ? [
+        "allow-once",
+        ...(canBeRaised(blocking, first) ? ["raise-for-today" as const] : []),
+        ...(hasCheaper ? ["ask-cheaper" as const] : []),
+      ]
+    : [];
+  const refusal = describeBudgetRefusal({ blocking, demand, resetsAt, choices });
+  const help = measure === "money" ? ` ${describeHelpWhenSpent(decision, policy)}` : "";
+  return {
+    type: "turn-refused",
+    problem: { ...refusal, sentence: `${refusal.sentence}${help}` },
+    ...(isAsked ? { exceeded: { blocking, needed: first.amount } } : {}),
+  };
 }

@@ -3,6 +3,7 @@ import { describeError } from "../core/problems/describeError.ts";
 import { describeRouteRefusal } from "../core/problems/describeRefusal.ts";
 import { routeTurn } from "./routeTurn.ts";
 import { runAttempts } from "./runAttempts.ts";
+import { ledgerFor } from "./unrecordedLedger.ts";
 import type { TurnEvent } from "./turnEvent.ts";
 import type { TurnRequest, TurnServices } from "./turnRequest.ts";
 
@@ -24,7 +25,7 @@ export async function* runTurn(
       return;
     }
     yield { type: "route-chosen", decision };
-    const ledger = await services.ledger();
+    const ledger = await ledgerFor(services.ledger, decision.choice);
     yield* runAttempts({ services, ledger, request, decision, ...routed, startedAtMs, signal });
   } catch (error) {
     yield failBeforeSending(services, toWaybillError(error));

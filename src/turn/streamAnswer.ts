@@ -3,6 +3,7 @@ import type { ChatEvent } from "../gateway/chatEvent.ts";
 import type { Attempt } from "./attempt.ts";
 import { buildChatRequest } from "./buildChatRequest.ts";
 import { LeaseRenewal } from "./leaseRenewal.ts";
+import { passesHold } from "./passesHold.ts";
 import type { TurnEvent } from "./turnEvent.ts";
 
 /** Waits for a place, sends, reads the answer to its end, and answers what went wrong, if anything did. */
@@ -25,6 +26,7 @@ export async function* streamAnswer(attempt: Attempt): AsyncGenerator<TurnEvent,
         const told = toTurnEvent(event);
         if (told !== undefined) yield told;
       }
+      if (passesHold(attempt)) return new WaybillError("past-hold", "The answer passes what was reserved");
       renewals.renewIfDue(nowMs);
     }
     return undefined;

@@ -1,3 +1,4 @@
+import type { ExceededLimit } from "../core/budget/raiseLimit.ts";
 import type { LimitStanding } from "../core/budget/spendLimit.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { Problem } from "../core/problems/problem.ts";
@@ -39,8 +40,8 @@ export type TurnEvent =
   | { readonly type: "reasoning-delta"; readonly text: string }
   /** The answer is as complete as it will get. `problem` tells what went wrong on the way, the text stays. */
   | { readonly type: "turn-end"; readonly waybill: Waybill; readonly problem: Problem | undefined }
-  /** Nothing was sent. */
-  | { readonly type: "turn-refused"; readonly problem: Problem }
+  /** Nothing was sent. `exceeded` where the person may let it pass. */
+  | { readonly type: "turn-refused"; readonly problem: Problem; readonly exceeded?: ExceededLimit }
   /** It was tried and there is no text. The waybill is there when it may have cost something. */
   | { readonly type: "turn-failed"; readonly problem: Problem; readonly waybill: Waybill | undefined }
   /** After the end: the cost of a stopped or broken answer was looked up. */

@@ -1,4 +1,5 @@
-import type { DailyLimit } from "../core/budget/spendLimit.ts";
+import type { ExceedPolicy } from "../core/budget/exceedPolicy.ts";
+import type { SpendLimit } from "../core/budget/spendLimit.ts";
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
 import type { EndpointRules } from "../core/routing/endpointNeeds.ts";
@@ -12,6 +13,7 @@ import type { TaskType } from "../core/tasks/taskType.ts";
 import type { Surface } from "../core/waybill/waybill.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { Ledger } from "../store/ledger.ts";
+import type { Allowance } from "../store/spendLeave.ts";
 import type { RequestLimiter } from "./requestLimiter.ts";
 import type { ServiceHealth } from "./serviceHealth.ts";
 
@@ -40,7 +42,11 @@ export interface TurnRequest {
   readonly check?: (answer: string, signal: AbortSignal) => Promise<CheckVerdict>;
   /** The last request of the conversation. */
   readonly warm?: WarmCache;
-  readonly limits: readonly DailyLimit[];
+  readonly limits: readonly SpendLimit[];
+  /** What happens when the chosen model does not fit the limits; `downgrade` where nothing else is said. */
+  readonly onExceed?: ExceedPolicy;
+  /** The person let this one turn pass the limits on money. */
+  readonly allowance?: Allowance;
 }
 
 /** What a turn works with. Time, ids and waiting are passed in, so that tests need no real ones. */

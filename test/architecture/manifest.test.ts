@@ -97,7 +97,15 @@ describe("the manifest and the code", () => {
     const inReach = Object.entries(contributes.configuration.properties)
       .filter(([, { scope }]) => scope !== "application" && scope !== "machine")
       .map(([key]) => key);
-    assert.deepEqual(inReach, [SETTINGS.workspacePerDay, SETTINGS.workspacePolicy]);
+    assert.deepEqual(inReach, [
+      SETTINGS.workspacePerDay,
+      SETTINGS.workspacePerWeek,
+      SETTINGS.workspacePerMonth,
+      SETTINGS.perRequest,
+      SETTINGS.perChat,
+      SETTINGS.onExceed,
+      SETTINGS.workspacePolicy,
+    ]);
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
     assert.deepEqual([...restricted, ...inReach].toSorted(), Object.values(SETTINGS).toSorted());
   });

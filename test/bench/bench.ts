@@ -1,4 +1,4 @@
-// `npm run bench [-- size | gateway | turn | routing | tokens | search | host]`: measures what docs/performance.md tells and prints it as Markdown. A
+// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | host]`: measures what docs/performance.md tells and prints it as Markdown. A
 // missed target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the
 // same.
 import { inspect } from "node:util";
@@ -8,13 +8,14 @@ import { type BenchReport, describeReports } from "./benchReport.ts";
 import { describeMachine } from "./describeMachine.ts";
 import { measureGateway } from "./gatewayPart.ts";
 import { measureHost } from "./hostPart.ts";
+import { measureLedger } from "./ledgerPart.ts";
 import { measureRouting } from "./routingPart.ts";
 import { measureSearch } from "./searchPart.ts";
 import { measureSize } from "./sizePart.ts";
 import { measureTokens } from "./tokensPart.ts";
 import { measureTurn } from "./turnPart.ts";
 
-const BENCH_PARTS = ["size", "gateway", "turn", "routing", "tokens", "search", "host"] as const;
+const BENCH_PARTS = ["size", "gateway", "turn", "ledger", "routing", "tokens", "search", "host"] as const;
 
 type BenchPart = (typeof BENCH_PARTS)[number];
 
@@ -56,6 +57,8 @@ function measure(part: BenchPart): Promise<BenchReport> {
       return measureGateway();
     case "turn":
       return measureTurn();
+    case "ledger":
+      return measureLedger();
     case "routing":
       return measureRouting();
     case "tokens":

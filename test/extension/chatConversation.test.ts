@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { ZERO_USD, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { problem } from "../../src/core/problems/problem.ts";
 import { ChatConversation, type Question } from "../../src/extension/features/chat/chatConversation.ts";
@@ -53,6 +54,7 @@ function stage(
       noteWaybill: () => undefined,
       noteOutcome: (turnId, kind) => outcomes.push(`${kind} ${turnId}`),
       noteCorrection: async (text, taskType) => void corrections.push(`${taskType}: ${text}`),
+      passBudget: async ({ action, exceeded }) => ({ allowance: { id: action, amount: exceeded.needed } }),
       noteAnswering: () => undefined,
       nowMs: () => (clockMs += 400),
       newId: () => `m${(ids += 1)}`,
@@ -75,6 +77,24 @@ function answerOf({ conversation }: Stage) {
 }
 
 describe("a conversation", () => {
+  it("asks again past a budget with the leave of the click, for that turn only", async () => {
+    const limit = dailyLimit("user", toNanoUsd(1));
+    const blocking = { ...limit, raisedFrom: limit.limit, spent: toNanoUsd(1), reserved: toNanoUsd(0) };
+    const refused: TurnEvent = {
+      type: "turn-refused",
+      problem: problem("No.", "allow-once"),
+      exceeded: { blocking, needed: toNanoUsd(7) },
+    };
+    const on = stage(() => script(...(on.orders.length === 1 ? [refused] : [text("yes"), END])));
+    await on.conversation.ask({ text: "Why?", code: [], surface: "chat", taskType: undefined });
+    await on.conversation.askPastBudget(answerOf(on).id, "allow-once");
+    assert.deepEqual(on.orders.at(-1)?.allowance, { id: "allow-once", amount: 7 });
+    assert.equal(answerOf(on).text, "yes");
+    await on.conversation.tryAgain(answerOf(on).id);
+    assert.equal(on.orders.length, 3);
+    assert.equal(on.orders.at(-1)?.allowance, undefined);
+  });
+
   it("keeps the question before anything else, then the answer with its waybill", async () => {
     const on = stage(() => script(text("be"), text("cause"), END));
     await on.conversation.ask(QUESTION);
@@ -390,10 +410,10 @@ describe("a stored conversation", () => {
     assert.ok(message.role === "assistant");
     assert.equal(message.state, "incomplete");
     assert.equal(message.text, "half");
-    assert.deepEqual([message.problem?.action?.id, message.problem?.alternative?.id], ["continue", "try-again"]);
+    assert.deepEqual([message.problem?.action?.id, message.problem?.alternatives?.[0]?.id], ["continue", "try-again"]);
     const empty = fromStoredMessage({ ...stored, text: "" });
     assert.ok(empty.role === "assistant");
-    assert.deepEqual([empty.problem?.action?.id, empty.problem?.alternative], ["try-again", undefined]);
+    assert.deepEqual([empty.problem?.action?.id, empty.problem?.alternatives], ["try-again", undefined]);
   });
 
   it("survives details that nobody understands", () => {

@@ -54,6 +54,9 @@ describe("settings", () => {
       [SETTINGS.totalTimeout]: { workspace: 1 },
       [SETTINGS.maxConcurrentRequests]: { workspace: 32 },
       [SETTINGS.requestsPerMinute]: { workspace: 1 },
+      [SETTINGS.tokensPerDay]: { workspace: 0 },
+      [SETTINGS.budgetRequestsPerMinute]: { workspace: 1 },
+      [SETTINGS.alertAt]: { workspace: [1] },
       [SETTINGS.providers]: { workspace: { only: ["evil"] } },
       [SETTINGS.fallback]: { workspace: "none" },
       [SETTINGS.fallbackPriceFactor]: { workspace: 10 },
@@ -77,10 +80,37 @@ describe("settings", () => {
       [SETTINGS.environments]: { workspace: { production: { profile: "quality", key: "dear" } } },
       [SETTINGS.keysOfWorkspaces]: { workspace: { "*": "dear" } },
     };
-    const inReach = [SETTINGS.workspacePerDay, SETTINGS.userPerDay, SETTINGS.workspacePolicy];
+    const inReach = [
+      SETTINGS.workspacePerDay,
+      SETTINGS.workspacePerWeek,
+      SETTINGS.workspacePerMonth,
+      SETTINGS.userPerDay,
+      SETTINGS.userPerWeek,
+      SETTINGS.userPerMonth,
+      SETTINGS.keyPerMonth,
+      SETTINGS.perRequest,
+      SETTINGS.perChat,
+      SETTINGS.onExceed,
+      SETTINGS.workspacePolicy,
+    ];
     const others = Object.values(SETTINGS).filter((key) => !inReach.some((reached) => reached === key));
     assert.deepEqual(Object.keys(hostile).toSorted(), others.toSorted());
     assert.deepEqual(read(hostile), read());
+  });
+
+  it("let a workspace lower what may be spent and tighten what happens then, and nothing else", () => {
+    const limitOf = (values: Values) =>
+      read(values).limits.find(({ scope, period }) => scope === "workspace" && period === "month")?.limit;
+    const key = SETTINGS.workspacePerMonth;
+    assert.equal(limitOf({ [key]: { user: 5, workspace: 2 } }), 2_000_000_000);
+    assert.equal(limitOf({ [key]: { user: 5, workspace: 20 } }), 5_000_000_000);
+    assert.equal(limitOf({ [key]: { workspace: 3 } }), 3_000_000_000);
+    assert.equal(limitOf({ [key]: { user: 5, workspace: null } }), 5_000_000_000);
+    const policy = (user: string, workspace: string) => read({ [SETTINGS.onExceed]: { user, workspace } }).onExceed;
+    assert.equal(policy("downgrade", "ask"), "downgrade");
+    assert.equal(policy("ask", "downgrade"), "downgrade");
+    assert.equal(policy("ask", "block"), "block");
+    assert.equal(policy("block", "ask"), "block");
   });
 
   it("that make no sense are named, and the default is used", () => {
@@ -129,7 +159,7 @@ describe("settings", () => {
 
   it("that are numbers take just what the manifest allows", () => {
     const numbers = Object.values(SETTINGS).filter((key) => defaults[key]?.maximum !== undefined);
-    assert.equal(numbers.length, 10);
+    assert.equal(numbers.length, 12);
     for (const key of numbers) {
       const { minimum = Number.NaN, maximum = Number.NaN } = defaults[key] ?? {};
       const isValid = (user: unknown) => read({ [key]: { user } }).invalid.length === 0;

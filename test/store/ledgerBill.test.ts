@@ -1,3 +1,4 @@
+import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
@@ -6,12 +7,12 @@ import { type NanoUsd, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { CostSource } from "../../src/core/waybill/waybill.ts";
 import type { CostCorrection, Ledger } from "../../src/store/ledger.ts";
 import { setLedgerAside } from "../../src/store/setLedgerAside.ts";
-import { NOON_MS, ONE_CENT, type StoreFolder, reservation, waybillOf, withNewLedger } from "./storeFolder.ts";
+import { NOON_MS, ONE_CENT, PLACE, type StoreFolder, reservation, waybillOf, withNewLedger } from "./storeFolder.ts";
 
 const ORIGIN = "https://openrouter.ai";
 const TODAY = "2026-11-20";
 const DAY_MS = 24 * 60 * 60 * 1000;
-const LIMITS = [{ scope: "user", limit: toNanoUsd(1e12) }] as const;
+const LIMITS = [dailyLimit("user", toNanoUsd(1e12))];
 
 function correction(cost: number): CostCorrection {
   return {
@@ -46,13 +47,13 @@ describe("the ledger's bill", () => {
   }
 
   async function spentToday(): Promise<number | undefined> {
-    return (await ledger.standings("", LIMITS, NOON_MS))[0]?.spent;
+    return (await ledger.standings(PLACE, LIMITS, NOON_MS))[0]?.spent;
   }
 
   it("counts a gateway's turns since a day by how sure their cost is", async () => {
-    await book({ cost: toNanoUsd(5) });
-    await book({ cost: toNanoUsd(7), daysAgo: 1 });
     await book({ cost: toNanoUsd(100), daysAgo: 2 });
+    await book({ cost: toNanoUsd(7), daysAgo: 1 });
+    await book({ cost: toNanoUsd(5) });
     await book({ cost: toNanoUsd(1000), gatewayOrigin: "http://127.0.0.1:11434" });
     await book({ cost: toNanoUsd(11), costSource: "estimated" });
     await ledger.reserve(reservation(ONE_CENT, { limits: LIMITS }));
@@ -69,10 +70,10 @@ describe("the ledger's bill", () => {
   });
 
   it("lists the turns whose cost is not certain, also those that cannot be looked up", async () => {
+    await book({ cost: toNanoUsd(8), costSource: "unknown", daysAgo: 1 });
     await book({ cost: toNanoUsd(5) });
     const estimated = await book({ cost: toNanoUsd(6), costSource: "estimated", generationId: "gen-6" });
     const unknown = await book({ cost: toNanoUsd(7), costSource: "unknown", generationId: undefined });
-    await book({ cost: toNanoUsd(8), costSource: "unknown", daysAgo: 1 });
     await book({ cost: toNanoUsd(9), costSource: "unknown", gatewayOrigin: "http://127.0.0.1:11434" });
     const rows = await ledger.uncertainRows(TODAY, ORIGIN);
     assert.deepEqual(

@@ -10,9 +10,9 @@ describe("the models used lately", () => {
     const ledger = await folder.openLedger();
     try {
       const turns = [
-        { askedModel: "a/asked", servedModel: "a/stood-in", daysAgo: 0 },
-        { askedModel: "a/asked", servedModel: undefined, daysAgo: 1 },
         { askedModel: "a/long-ago", servedModel: "a/long-ago", daysAgo: 3 },
+        { askedModel: "a/asked", servedModel: undefined, daysAgo: 1 },
+        { askedModel: "a/asked", servedModel: "a/stood-in", daysAgo: 0 },
         { askedModel: "llama3", servedModel: "llama3", daysAgo: 0, gatewayOrigin: "http://127.0.0.1:11434" },
       ];
       for (const { askedModel, servedModel, daysAgo, gatewayOrigin = ORIGIN } of turns) {

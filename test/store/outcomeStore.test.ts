@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { WaybillError } from "../../src/core/errors/waybillError.ts";
+import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { learnFromOutcomes } from "../../src/core/routing/outcomeStats.ts";
 import type { Waybill } from "../../src/core/waybill/waybill.ts";
@@ -11,6 +12,7 @@ import { LEDGER_MIGRATIONS } from "../../src/store/ledgerSchema.ts";
 import {
   NOON_MS,
   ONE_CENT,
+  PLACE,
   type StoreFolder,
   createStoreFolder,
   reservation,
@@ -19,7 +21,7 @@ import {
 } from "./storeFolder.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const LIMITS = [{ scope: "user", limit: toNanoUsd(1e12) }] as const;
+const LIMITS = [dailyLimit("user", toNanoUsd(1e12))];
 
 describe("the outcomes of turns", () => {
   let folder: StoreFolder;
@@ -257,7 +259,7 @@ describe("a ledger of the version before outcomes", () => {
       PRAGMA user_version = 2`);
     old.close();
     const ledger = await folder.openLedger();
-    const [standing] = await ledger.standings("w", [{ scope: "user", limit: toNanoUsd(100) }], NOON_MS);
+    const [standing] = await ledger.standings(PLACE, [dailyLimit("user", toNanoUsd(100))], NOON_MS);
     assert.equal(standing?.spent, 7);
     assert.equal(await ledger.outcomes.note("t", "accepted", NOON_MS), true);
     const [sum] = await ledger.outcomes.sums(0);

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { WaybillError, type WaybillErrorCode } from "../../src/core/errors/waybillError.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { Ledger } from "../../src/store/ledger.ts";
@@ -21,6 +22,7 @@ import { setLedgerAside } from "../../src/store/setLedgerAside.ts";
 import {
   NOON_MS,
   ONE_CENT,
+  PLACE,
   type StoreFolder,
   createStoreFolder,
   reservation,
@@ -28,10 +30,10 @@ import {
   withNewLedger,
 } from "./storeFolder.ts";
 
-const USER_LIMIT = [{ scope: "user", limit: toNanoUsd(100_000_000) }] as const;
+const USER_LIMIT = [dailyLimit("user", toNanoUsd(100_000_000))];
 
 async function userSpend(ledger: Ledger): Promise<{ spent: number; reserved: number }> {
-  const [standing] = await ledger.standings("file:///one", USER_LIMIT, NOON_MS);
+  const [standing] = await ledger.standings(PLACE, USER_LIMIT, NOON_MS);
   return { spent: standing?.spent ?? -1, reserved: standing?.reserved ?? -1 };
 }
 
@@ -70,10 +72,7 @@ describe("the ledger", () => {
   });
 
   it("counts a workspace's limit by workspace and the person's over all", async () => {
-    const limits = [
-      { scope: "workspace", limit: ONE_CENT },
-      { scope: "user", limit: toNanoUsd(15_000_000) },
-    ] as const;
+    const limits = [dailyLimit("workspace", ONE_CENT), dailyLimit("user", toNanoUsd(15_000_000))];
     assert.equal((await ledger.reserve(reservation(ONE_CENT, { limits }))).kind, "reserved");
     assert.equal((await ledger.reserve(reservation(toNanoUsd(1), { limits }))).kind, "over-limit");
     const elsewhere = { limits, workspace: "file:///two" };
@@ -85,7 +84,7 @@ describe("the ledger", () => {
     const held = reservation(ONE_CENT, { nowMs: Date.UTC(2026, 10, 20, 23, 59) });
     await ledger.reserve(held);
     await ledger.settle(held.reservationId, waybillOf(ONE_CENT));
-    const [today] = await ledger.standings("", USER_LIMIT, Date.UTC(2026, 10, 21));
+    const [today] = await ledger.standings(PLACE, USER_LIMIT, Date.UTC(2026, 10, 21));
     assert.equal(today?.spent, 0);
     assert.equal((await userSpend(ledger)).spent, ONE_CENT);
   });
@@ -182,7 +181,7 @@ describe("the ledger", () => {
 
   it("has no column that could hold a fraction of money", () => {
     const database = new DatabaseSync(folder.ledgerPath, { readOnly: true });
-    for (const table of ["reservation", "waybill", "day_total"]) {
+    for (const table of ["reservation", "waybill_row", "spend_total", "day_roll", "allowance", "raise"]) {
       for (const column of database.prepare(`PRAGMA table_info(${table})`).all()) {
         if (/nano|cost_n|amount/.test(String(column["name"]))) assert.equal(column["type"], "INTEGER");
         assert.notEqual(column["type"], "REAL");

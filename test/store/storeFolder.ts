@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type SpendPlace, dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { type NanoUsd, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { Waybill } from "../../src/core/waybill/waybill.ts";
 import type { Ledger, ReservationRequest } from "../../src/store/ledger.ts";
@@ -12,11 +13,21 @@ import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
 export interface StoreFolder {
   readonly ledgerPath: string;
   readonly journalPath: string;
-  openLedger(): Promise<Ledger>;
+  readonly mode: JournalMode;
+  openLedger(nowMs?: number): Promise<Ledger>;
   remove(): void;
 }
 
-export function createStoreFolder(): StoreFolder {
+/** SQLite of this version has the bug for which the ledger keeps away from WAL. */
+const BEFORE_SAFE_WAL = "3.51.2";
+
+export type JournalMode = "WAL" | "DELETE";
+
+export function sqliteVersionFor(mode: JournalMode): string | undefined {
+  return mode === "DELETE" ? BEFORE_SAFE_WAL : undefined;
+}
+
+export function createStoreFolder(mode: JournalMode = "WAL"): StoreFolder {
   const folder = mkdtempSync(join(tmpdir(), "waybill-store-"));
   const ledgerPath = join(folder, "ledger.sqlite");
   const journalPath = join(folder, "ledger.jsonl");
@@ -24,9 +35,11 @@ export function createStoreFolder(): StoreFolder {
   return {
     ledgerPath,
     journalPath,
-    openLedger: async () => {
+    mode,
+    openLedger: async (nowMs = NOON_MS) => {
       const journal = openLedgerJournal(journalPath);
-      const ledger = await openSqliteLedger({ path: ledgerPath, journal, owner: randomUUID() });
+      const sqliteVersion = sqliteVersionFor(mode);
+      const ledger = await openSqliteLedger({ path: ledgerPath, journal, owner: randomUUID(), nowMs, sqliteVersion });
       opened.push(ledger);
       return ledger;
     },
@@ -48,6 +61,8 @@ export function withNewLedger(take: (folder: StoreFolder, ledger: Ledger) => voi
 }
 
 export const NOON_MS = Date.UTC(2026, 10, 20, 12);
+/** A request of the first workspace, in no chat. */
+export const PLACE: SpendPlace = { workspace: "file:///one", keyLabel: "default", chat: undefined };
 export const ONE_CENT = toNanoUsd(10_000_000);
 
 export function reservation(amount: NanoUsd, fields: Partial<ReservationRequest> = {}): ReservationRequest {
@@ -60,7 +75,10 @@ export function reservation(amount: NanoUsd, fields: Partial<ReservationRequest>
     gatewayOrigin: "https://openrouter.ai",
     askedModel: "a/b",
     amount,
-    limits: [{ scope: "user", limit: toNanoUsd(100_000_000) }],
+    keyLabel: "default",
+    chat: undefined,
+    tokens: 100,
+    limits: [dailyLimit("user", toNanoUsd(100_000_000))],
     nowMs: NOON_MS,
     ...fields,
   };

@@ -35,12 +35,4 @@ describe("how gateways count tokens", () => {
     const weight = (await ledger.tokens.of(GATEWAY)).get("GPT")?.weight ?? 0;
     assert.ok(weight > 3.8 && weight < 4, `${weight}`);
   });
-
-  it("holds no version of its own, so that any version of the ledger can be opened with it", async () => {
-    await ledger.tokens.learn(GATEWAY, "GPT", prompt);
-    const database = new DatabaseSync(folder.ledgerPath);
-    database.exec("DROP TABLE token_calibration");
-    database.close();
-    assert.equal((await (await folder.openLedger()).tokens.of(GATEWAY)).size, 0);
-  });
 });

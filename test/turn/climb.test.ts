@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { failed, PASSED } from "../../src/core/checks/checkVerdict.ts";
 import { checkCodeBlock } from "../../src/core/checks/checkCodeBlock.ts";
+import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "../../src/core/routing/routePolicy.ts";
 import { turnCost } from "../../src/core/waybill/turnCost.ts";
@@ -111,7 +112,7 @@ describe("a turn whose answer fails a check", () => {
     const { amount } = eventOf(await bench.run(), "reserved");
     const spent = bench.rows().reduce((sum, row) => sum + Number(row["cost_nano"]), 0);
     bench.simulator.faultNext(NO_CODE);
-    const limits = [{ scope: "user", limit: toNanoUsd(spent + amount) }] as const;
+    const limits = [dailyLimit("user", toNanoUsd(spent + amount))];
     const events = await bench.run({ policy: CLIMBS, limits, ...ofCode });
     assert.match(eventOf(events, "turn-end").waybill.reasons.at(-1) ?? "", /the budget does not hold/);
     await assertBilled();

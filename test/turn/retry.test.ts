@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "../../src/core/routing/routePolicy.ts";
 import { WaybillError } from "../../src/core/errors/waybillError.ts";
 import { addUsd, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
@@ -160,7 +161,7 @@ describe("a turn whose attempt failed before its first token", () => {
     const [first] = (await bench.run({ policy: ONE_MODEL })).filter((event) => event.type === "reserved");
     const spent = bench.simulator.billNanoUsd();
     const limit = toNanoUsd(spent + Math.floor((first?.amount ?? 0) * 1.5));
-    const events = await bench.run({ policy: ONE_MODEL, limits: [{ scope: "user", limit }] });
+    const events = await bench.run({ policy: ONE_MODEL, limits: [dailyLimit("user", limit)] });
     assert.equal(events.filter(({ type }) => type === "reserved").length, 1);
     assert.match(eventOf(events, "turn-failed").problem.sentence, /text is kept/);
     await ledgerIsTheBill();
@@ -210,7 +211,7 @@ describe("a turn whose answer broke off after its first token", () => {
     assert.equal(events.filter(({ type }) => type === "attempt-start").length, 1);
     const { problem } = eventOf(events, "turn-end");
     assert.match(problem?.sentence ?? "", /Going on, or asking again, may cost up to \$0\.\d+ more/);
-    assert.deepEqual([problem?.action.id, problem?.alternative?.id], ["continue", "try-again"]);
+    assert.deepEqual([problem?.action.id, problem?.alternatives?.[0]?.id], ["continue", "try-again"]);
     await bench.close();
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { WaybillError } from "../../src/core/errors/waybillError.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
@@ -45,7 +46,7 @@ describe("a turn", () => {
   });
 
   it("is refused before anything is sent when the budget does not hold its worst case", async () => {
-    const events = await bench.run({ limits: [{ scope: "workspace", limit: toNanoUsd(1_000) }] });
+    const events = await bench.run({ limits: [dailyLimit("workspace", toNanoUsd(1_000))] });
     const { problem } = eventOf(events, "turn-refused");
     assert.match(problem.sentence, /workspace's budget of \$0\.0000010 a day/);
     assert.equal(problem.action.id, "set-budget");
@@ -58,7 +59,7 @@ describe("a turn", () => {
     const first = eventOf(await bench.run(), "reserved");
     const spent = bench.rows().reduce((sum, row) => sum + Number(row["cost_nano"]), 0);
     const limit = toNanoUsd(spent + first.amount - 1);
-    const events = await bench.run({ limits: [{ scope: "user", limit }] });
+    const events = await bench.run({ limits: [dailyLimit("user", limit)] });
     const { waybill } = eventOf(events, "turn-end");
     assert.notEqual(waybill.askedModel, first.choice.model.id);
     assert.match(waybill.reasons.at(-1) ?? "", /budget left is too small/);

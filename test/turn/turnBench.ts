@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { DailyLimit } from "../../src/core/budget/spendLimit.ts";
+import { type SpendLimit, dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "../../src/core/routing/routePolicy.ts";
 import { createOpenRouterGateway } from "../../src/gateway/openRouterGateway.ts";
@@ -46,7 +46,7 @@ export interface TurnBenchOptions {
 }
 
 const POLICY: RoutePolicy = { ...DEFAULT_POLICY, maxCompletionTokens: 1024 };
-const TEN_DOLLARS: readonly DailyLimit[] = [{ scope: "user", limit: toNanoUsd(10_000_000_000) }];
+const TEN_DOLLARS: readonly SpendLimit[] = [dailyLimit("user", toNanoUsd(10_000_000_000))];
 
 export async function openTurnBench(options: TurnBenchOptions = {}): Promise<TurnBench> {
   const simulator = await startSimulator({ pace: "instant", generationLagMs: 0, ...options.simulator });
@@ -56,6 +56,7 @@ export async function openTurnBench(options: TurnBenchOptions = {}): Promise<Tur
     path: ledgerPath,
     journal: openLedgerJournal(join(folder, "ledger.jsonl")),
     owner: randomUUID(),
+    nowMs: Date.now(),
   });
   const baseUrl = new URL(options.baseUrl ?? simulator.baseUrl);
   const transport = selectTransport(options.transport ?? "auto", baseUrl);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { isFree } from "../../src/core/catalog/catalogModel.ts";
 import { ZERO_USD } from "../../src/core/money/nanoUsd.ts";
 import { DEFAULT_POLICY, type RoutePolicy } from "../../src/core/routing/routePolicy.ts";
 import { type TurnBench, eventOf, openTurnBench } from "./turnBench.ts";
 
-const NOTHING_LEFT = [{ scope: "user", limit: ZERO_USD }] as const;
+const NOTHING_LEFT = [dailyLimit("user", ZERO_USD)];
 
 describe("a turn when the budget is spent", () => {
   let bench: TurnBench;

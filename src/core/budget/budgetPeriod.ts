@@ -1,3 +1,5 @@
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Day of the budget as `YYYY-MM-DD`. Periods are UTC, like OpenRouter's own limits. */
 export function budgetDay(nowMs: number): string {
   return new Date(nowMs).toISOString().slice(0, 10);
@@ -5,6 +7,11 @@ export function budgetDay(nowMs: number): string {
 
 /** When the day of `nowMs` ends, in milliseconds since the epoch. */
 export function endOfBudgetDay(nowMs: number): number {
-  const dayMs = 24 * 60 * 60 * 1000;
-  return (Math.floor(nowMs / dayMs) + 1) * dayMs;
+  return (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS;
+}
+
+/** The first day of the month before the one that is running. */
+export function startOfLastMonth(nowMs: number): string {
+  const now = new Date(nowMs);
+  return budgetDay(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
 }

@@ -23,6 +23,7 @@ export const WAYBILL_ERROR_CODES = [
   "proxy",
   "certificate",
   "incomplete",
+  "past-hold",
   "protocol",
   "aborted",
   "key-missing",

@@ -1,9 +1,9 @@
+import { describeAmount, describeLimit, describeScope } from "../budget/describeLimit.ts";
+import type { LimitStanding, SpendDemand } from "../budget/spendLimit.ts";
 import { formatUsd } from "../money/formatUsd.ts";
-import type { NanoUsd } from "../money/nanoUsd.ts";
-import type { LimitStanding } from "../budget/spendLimit.ts";
 import { describeRule, describeRulePlural } from "../routing/describeRule.ts";
 import type { ExclusionRule, Loosening, RouteRefusal } from "../routing/routeDecision.ts";
-import { type Problem, problem } from "./problem.ts";
+import { type Problem, type ProblemActionId, problem } from "./problem.ts";
 
 const NOTHING_SENT = "Nothing was sent or charged, and your text is kept.";
 
@@ -37,15 +37,46 @@ export function describeRouteRefusal(why: RouteRefusal, gatewayHost: string): Pr
   }
 }
 
-/** Why the budget does not allow a request. `worstCase` is of the cheapest model that was tried. */
-export function describeBudgetRefusal(blocking: LimitStanding, worstCase: NanoUsd, resetsAt: string): Problem {
-  const whose = blocking.scope === "workspace" ? "This workspace's" : "Your";
-  const held = blocking.reserved === 0 ? "" : ` and ${formatUsd(blocking.reserved)} reserved`;
-  return problem(
-    `${whose} budget of ${formatUsd(blocking.limit)} a day has ${formatUsd(blocking.spent)} spent${held}, and this request could cost up to ` +
-      `${formatUsd(worstCase)}. ${NOTHING_SENT} The budget starts afresh at ${resetsAt}.`,
-    blocking.scope === "workspace" ? "set-budget" : "open-settings",
+export interface BudgetRefusal {
+  readonly blocking: LimitStanding;
+  /** Of the cheapest model that was tried. */
+  readonly demand: SpendDemand;
+  /** When the limit starts afresh, for the person; absent where it does not. */
+  readonly resetsAt: string | undefined;
+  /** What the person may do besides changing the limit; none where the limit is to hold without asking. */
+  readonly choices: readonly ProblemActionId[];
+}
+
+/** Why a limit does not allow a request. */
+export function describeBudgetRefusal({ blocking, demand, resetsAt, choices }: BudgetRefusal): Problem {
+  const afresh = resetsAt === undefined ? "" : ` The budget starts afresh at ${resetsAt}.`;
+  const change = blocking.scope === "workspace" && blocking.period === "day" ? "set-budget" : "open-settings";
+  const [first = change, ...others] = [...choices, change] satisfies readonly ProblemActionId[];
+  return problem(`${describePassing(blocking, demand)} ${NOTHING_SENT}${afresh}`, first, ...others);
+}
+
+function describePassing(blocking: LimitStanding, { amount, tokens }: SpendDemand): string {
+  if (blocking.measure === "requests") {
+    return `All windows together started ${describeAmount(blocking, blocking.spent)} in the last minute, and your limit is ${describeLimit(blocking)}.`;
+  }
+  const held = blocking.reserved === 0 ? "" : ` and ${describeAmount(blocking, blocking.reserved)} reserved`;
+  if (blocking.measure === "tokens") {
+    return (
+      `Your limit of ${describeLimit(blocking)} has ${describeAmount(blocking, blocking.spent)} used${held}, and this request ` +
+      `could take up to ${describeAmount(blocking, tokens)}.`
+    );
+  }
+  if (blocking.scope === "request") {
+    return `This request could cost up to ${formatUsd(amount)}, and your limit for one request is ${describeLimit(blocking)}.`;
+  }
+  return (
+    `${describeOwner(blocking.scope)} budget of ${describeLimit(blocking)} has ${formatUsd(blocking.spent)} spent${held}, and this ` +
+    `request could cost up to ${formatUsd(amount)}.`
   );
+}
+
+function describeOwner(scope: "chat" | "workspace" | "user" | "key"): string {
+  return scope === "user" ? "Your" : `${describeScope(scope)}'s`;
 }
 
 function describeLoosening({ rule, setting, readmits }: Loosening): string {

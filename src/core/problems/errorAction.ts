@@ -23,6 +23,7 @@ const ACTIONS: Readonly<Record<WaybillErrorCode, ProblemActionId>> = {
   proxy: "test-connection",
   certificate: "test-connection",
   incomplete: "try-again",
+  "past-hold": "continue",
   protocol: "test-connection",
   aborted: "try-again",
   "key-missing": "enter-key",
@@ -38,7 +39,7 @@ const ACTIONS: Readonly<Record<WaybillErrorCode, ProblemActionId>> = {
 export function chooseErrorActions(
   error: WaybillError,
   { wasSent, hasText }: FailureContext,
-): readonly [ProblemActionId, ProblemActionId?] {
+): readonly [ProblemActionId, ...ProblemActionId[]] {
   if (error.code === "network" && !hasText && (error.isUncharged || !wasSent)) return ["test-connection"];
   if (error.code === "no-endpoint" && error.emptiedBy !== undefined) return ["open-settings"];
   const action = ACTIONS[error.code];

@@ -5,12 +5,15 @@ export type ProblemActionId =
   | "continue"
   | "test-connection"
   | "set-budget"
+  | "allow-once"
+  | "raise-for-today"
+  | "ask-cheaper"
   | "open-settings"
   | "start-new-ledger"
   | "new-chat"
   | "show-log";
 
-interface ProblemAction {
+export interface ProblemAction {
   readonly id: ProblemActionId;
   readonly label: string;
 }
@@ -19,8 +22,8 @@ interface ProblemAction {
 export interface Problem {
   readonly sentence: string;
   readonly action: ProblemAction;
-  /** Another way out, where there are two of the same worth. */
-  readonly alternative?: ProblemAction;
+  /** Other ways out, in the order of their worth. */
+  readonly alternatives?: readonly ProblemAction[];
 }
 
 const LABELS: Readonly<Record<ProblemActionId, string>> = {
@@ -29,16 +32,21 @@ const LABELS: Readonly<Record<ProblemActionId, string>> = {
   continue: "Continue from Here",
   "test-connection": "Test Connection",
   "set-budget": "Set Budget",
+  "allow-once": "Allow Once",
+  "raise-for-today": "Raise for Today",
+  "ask-cheaper": "Ask a Cheaper Model",
   "open-settings": "Open Settings",
   "start-new-ledger": "Start a New Ledger",
   "new-chat": "New Chat",
   "show-log": "Show Log",
 };
 
-export function problem(sentence: string, id: ProblemActionId, alternativeId?: ProblemActionId): Problem {
+export function problem(sentence: string, id: ProblemActionId, ...alternatives: readonly ProblemActionId[]): Problem {
   return {
     sentence,
     action: { id, label: LABELS[id] },
-    ...(alternativeId === undefined ? {} : { alternative: { id: alternativeId, label: LABELS[alternativeId] } }),
+    ...(alternatives.length === 0
+      ? {}
+      : { alternatives: alternatives.map((other) => ({ id: other, label: LABELS[other] })) }),
   };
 }

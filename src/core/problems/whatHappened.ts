@@ -62,6 +62,8 @@ export function describeWhatHappened(error: WaybillError, context: FailureContex
       return `${gatewayHost} sent something that is not an answer${reason(error)}.`;
     case "incomplete":
       return "The answer broke off before its end.";
+    case "past-hold":
+      return `${model} wrote more than was asked for, and was stopped: it would have cost more than was reserved for it.`;
   }
 }
 

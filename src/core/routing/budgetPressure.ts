@@ -9,11 +9,13 @@ const STEPS: readonly { readonly from: number; readonly floorShare: number }[] =
   { from: 0, floorShare: 0.5 },
 ];
 
-/** Share of the tightest limit that is left, 0 to 1; 1 without limits. */
+/** Share of the tightest limit on money that is left, 0 to 1; 1 without limits. */
 export function remainingShare(standings: readonly LimitStanding[]): number {
   return Math.min(
     1,
-    ...standings.map((standing) => (standing.limit === 0 ? 0 : remainingOf(standing) / standing.limit)),
+    ...standings
+      .filter(({ measure }) => measure === "money")
+      .map((standing) => (standing.limit === 0 ? 0 : remainingOf(standing) / standing.limit)),
   );
 }
 

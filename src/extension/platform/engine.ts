@@ -5,6 +5,7 @@ import type { Catalog } from "../../core/catalog/catalogModel.ts";
 import { toWaybillError } from "../../core/errors/waybillError.ts";
 import { describeError } from "../../core/problems/describeError.ts";
 import type { KeyId } from "../../core/keys/keyName.ts";
+import { describeRepair } from "../../core/problems/describeRepair.ts";
 import { pinnedModels } from "../../core/routing/pinnedModels.ts";
 import type { RouteDecision } from "../../core/routing/routeDecision.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
@@ -25,6 +26,7 @@ import { runTurn } from "../../turn/runTurn.ts";
 import { ServiceHealth } from "../../turn/serviceHealth.ts";
 import type { TurnEvent } from "../../turn/turnEvent.ts";
 import type { TurnRequest, TurnServices } from "../../turn/turnRequest.ts";
+import { formatMoment } from "./formatMoment.ts";
 import { type GatewayConnection, GatewayConnector } from "./gatewayConnector.ts";
 import { currentNetworkSettings } from "./networkSettings.ts";
 import type { Settings } from "./readSettings.ts";
@@ -36,6 +38,8 @@ export interface EngineOptions {
   readonly credential: (id: KeyId) => Promise<GatewayCredential | undefined>;
   readonly reportCatalog: (event: CatalogEvent) => void;
   readonly reportLongPrompt: NonNullable<TurnServices["reportLongPrompt"]>;
+  /** The ledger was lost or older than its journal, and is mended. */
+  readonly reportRepair: (sentence: string) => void;
 }
 
 /** What a surface says of a turn; the engine adds what every turn has in common. */
@@ -165,7 +169,7 @@ class WaybillEngine implements Engine {
   }
 
   async *runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-    const { policies, limits } = this.#options.settings();
+    const { policies, limits, onExceed } = this.#options.settings();
     let connection: GatewayConnection;
     try {
       connection = this.#connector.connect();
@@ -189,9 +193,9 @@ class WaybillEngine implements Engine {
         random: () => Math.random(),
         health: this.#health,
         reportLongPrompt: this.#options.reportLongPrompt,
-        formatTime: (atMs) => new Date(atMs).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }),
+        formatTime: (atMs) => formatMoment(atMs, Date.now()),
       },
-      { ...order, turnId: crypto.randomUUID(), policies, limits },
+      { onExceed, ...order, turnId: crypto.randomUUID(), policies, limits },
       signal,
     );
     try {
@@ -265,8 +269,10 @@ class WaybillEngine implements Engine {
       path: this.#ledgerPath(),
       journal: openLedgerJournal(join(this.#options.storageFolder, "ledger.jsonl")),
       owner: crypto.randomUUID(),
+      nowMs: Date.now(),
     });
     await ledger.recoverOrphans(Date.now());
+    if (ledger.repair !== undefined) this.#options.reportRepair(describeRepair(ledger.repair));
     return ledger;
   }
 

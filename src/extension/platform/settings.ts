@@ -1,7 +1,10 @@
 import { type ConfigurationScope, type Uri, workspace } from "vscode";
+import type { SpendPlace } from "../../core/budget/spendLimit.ts";
+import { DEFAULT_KEY_NAME } from "../../core/keys/keyName.ts";
 import type { FolderAddresses } from "../../core/keys/chooseKey.ts";
 import { SETTINGS, type SettingKey } from "./contributions.ts";
 import { type Settings, readSettings } from "./readSettings.ts";
+import { workspaceKey } from "./workspaceKey.ts";
 import type { RawSetting } from "./settingReader.ts";
 
 /** Reads the settings as they are now; they are small, so nothing is kept. */
@@ -39,4 +42,11 @@ function valuesOfFolders(key: SettingKey): readonly unknown[] {
 
 function scopeOfWorkspace(): ConfigurationScope | undefined {
   return workspace.workspaceFolders?.[0]?.uri;
+}
+
+/** Whose books show: this workspace's, with the key that pays. */
+export function currentPlace(): SpendPlace {
+  const { keyChoice } = currentSettings();
+  const keyLabel = keyChoice.kind === "key" ? keyChoice.name : DEFAULT_KEY_NAME;
+  return { workspace: workspaceKey(), keyLabel, chat: undefined };
 }

@@ -1,11 +1,14 @@
-import { EventEmitter } from "vscode";
-import { endOfBudgetDay } from "../../core/budget/budgetPeriod.ts";
+import { EventEmitter, commands, window } from "vscode";
+import { alertLevel, crossedAlerts, describeAlert } from "../../core/budget/alertLevel.ts";
 import { type PresentedSpend, presentSpend } from "../../core/budget/presentSpend.ts";
+import type { LimitStanding } from "../../core/budget/spendLimit.ts";
 import type { Waybill } from "../../core/waybill/waybill.ts";
+import type { Ledger } from "../../store/ledger.ts";
+import { formatMoment } from "./formatMoment.ts";
 import type { LazyEngine } from "./lazyEngine.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./readSettings.ts";
-import { workspaceKey } from "./workspaceKey.ts";
+import { currentPlace } from "./settings.ts";
 
 /** What was spent today and what the last turn cost, for everything that shows it. Reads the ledger when told to. */
 export class SpendMonitor {
@@ -15,6 +18,7 @@ export class SpendMonitor {
   readonly #settings: () => Settings;
   readonly #log: Log;
   #spend: PresentedSpend | undefined;
+  #level: number | undefined;
   #lastWaybill: Waybill | undefined;
 
   constructor(engine: LazyEngine, settings: () => Settings, log: Log) {
@@ -25,6 +29,11 @@ export class SpendMonitor {
 
   get spend(): PresentedSpend | undefined {
     return this.#spend;
+  }
+
+  /** The highest percentage of any limit that the person wants to be told of and that is reached. */
+  get alertLevel(): number | undefined {
+    return this.#level;
   }
 
   get lastWaybill(): Waybill | undefined {
@@ -58,14 +67,30 @@ export class SpendMonitor {
     try {
       const nowMs = Date.now();
       const ledger = await (await this.#engine.get()).ledger();
-      const standings = await ledger.standings(workspaceKey(), this.#settings().limits, nowMs);
-      const resetsAt = new Date(endOfBudgetDay(nowMs)).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-      this.#spend = presentSpend(standings, resetsAt);
+      const standings = await ledger.standings(currentPlace(), this.#settings().limits, nowMs);
+      this.#level = alertLevel(standings, this.#settings().alertAt);
+      void this.#tellAlerts(ledger, standings);
+      this.#spend = presentSpend(standings, { nowMs, format: (atMs) => formatMoment(atMs, nowMs) });
     } catch (error) {
       this.#spend = undefined;
+      this.#level = undefined;
       this.#log.error("spend-not-readable", error);
     }
     this.#changes.fire();
+  }
+
+  /** Once for each limit and period, by whichever window is first. Of several at once, only the highest is shown. */
+  async #tellAlerts(ledger: Ledger, standings: readonly LimitStanding[]): Promise<void> {
+    const crossed = crossedAlerts(standings, this.#settings().alertAt);
+    if (crossed.length === 0) return;
+    try {
+      const [first] = await ledger.claimAlerts(currentPlace(), crossed, Date.now());
+      if (first === undefined) return;
+      const choice = await window.showInformationMessage(describeAlert(first), "Open Settings");
+      if (choice !== undefined) await commands.executeCommand("workbench.action.openSettings", "waybill.budget");
+    } catch (error) {
+      this.#log.error("alert-not-told", error);
+    }
   }
 
   dispose(): void {

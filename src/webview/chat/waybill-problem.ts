@@ -26,7 +26,7 @@ class WaybillProblem extends GuardedElement {
     return html`<div class="banner error" role=${this.messageId === undefined ? "alert" : "note"}>
       <span class="icon icon-error"></span>
       <span class="sentence" dir="auto">${problem.sentence}</span>
-      ${this.renderButtons([problem.action, problem.alternative].filter((action) => action !== undefined))}
+      ${this.renderButtons([...(problem.action === undefined ? [] : [problem.action]), ...(problem.alternatives ?? [])])}
     </div>`;
   }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { budgetDay, endOfBudgetDay } from "../../../src/core/budget/budgetPeriod.ts";
 import { presentSpend } from "../../../src/core/budget/presentSpend.ts";
-import { remainingOf, tightestLimits } from "../../../src/core/budget/spendLimit.ts";
+import { dailyLimit, remainingOf, tightestLimits } from "../../../src/core/budget/spendLimit.ts";
 import { priceInIntegers, priceTokens } from "../../../src/core/budget/priceTokens.ts";
 import { toNanoUsd } from "../../../src/core/money/nanoUsd.ts";
 
@@ -57,26 +57,26 @@ describe("limits", () => {
   it("of a workspace can only tighten the person's", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 }), (own, workspace) => {
-        const [limit] = tightestLimits([
-          { scope: "workspace", limit: usd(own) },
-          { scope: "workspace", limit: usd(workspace) },
-        ]);
+        const [limit] = tightestLimits([dailyLimit("workspace", usd(own)), dailyLimit("workspace", usd(workspace))]);
         assert.equal(limit?.limit, usd(Math.min(own, workspace)));
       }),
     );
   });
 
   it("never leave less than nothing", () => {
-    assert.equal(remainingOf({ scope: "user", limit: usd(1), spent: usd(2), reserved: usd(0) }), 0);
+    assert.equal(
+      remainingOf({ ...dailyLimit("user", usd(1)), raisedFrom: usd(1), spent: usd(2), reserved: usd(0) }),
+      0,
+    );
   });
 
   it("are shown by the tightest one", () => {
     const spend = presentSpend(
       [
-        { scope: "user", limit: usd(10), spent: usd(1), reserved: usd(0) },
-        { scope: "workspace", limit: usd(2), spent: usd(1), reserved: toNanoUsd(30_000_000) },
+        { ...dailyLimit("user", usd(10)), raisedFrom: usd(10), spent: usd(1), reserved: usd(0) },
+        { ...dailyLimit("workspace", usd(2)), raisedFrom: usd(2), spent: usd(1), reserved: toNanoUsd(30_000_000) },
       ],
-      "01:00",
+      { nowMs: 0, format: () => "01:00" },
     );
     assert.equal(spend?.text, "$1.03 of $2.00 today");
     assert.equal(spend.lines.length, 2);
@@ -84,6 +84,6 @@ describe("limits", () => {
       spend.lines[1] ?? "",
       /This workspace: \$1\.00 spent of \$2\.00 today, \$0\.030 reserved; starts afresh at 01:00/,
     );
-    assert.equal(presentSpend([], "01:00"), undefined);
+    assert.equal(presentSpend([], { nowMs: 0, format: () => "01:00" }), undefined);
   });
 });

@@ -1,5 +1,5 @@
 import { ConfigurationTarget, window, workspace } from "vscode";
-import { formatUsd } from "../../../core/money/formatUsd.ts";
+import { describeLimit } from "../../../core/budget/describeLimit.ts";
 import { parseUsd } from "../../../core/money/nanoUsd.ts";
 import { COMMANDS, SETTINGS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
@@ -14,11 +14,12 @@ export function startBudget(services: ExtensionServices): CommandTable {
 }
 
 async function setWorkspaceBudget({ settings, spend }: ExtensionServices): Promise<void> {
-  const current = settings().limits.find(({ scope }) => scope === "workspace");
+  const current = settings().limits.find(
+    (limit) => limit.measure === "money" && limit.scope === "workspace" && limit.period === "day",
+  );
   const entered = await window.showInputBox({
     title: "Budget for this workspace, in US dollars a day",
-    prompt:
-      current === undefined ? "There is no limit now." : `It is ${formatUsd(current.limit)} a day now. The day is UTC.`,
+    prompt: current === undefined ? "There is no limit now." : `It is ${describeLimit(current)} now. The day is UTC.`,
     value: current === undefined ? "" : String(current.limit / 1e9),
     validateInput: (value) => (readAmount(value) === undefined ? "An amount like 0.50 or 5." : undefined),
   });

@@ -1,3 +1,4 @@
+import type { ExceededLimit } from "../../../core/budget/raiseLimit.ts";
 import { CONTINUE_REQUEST, buildChatMessages } from "../../../core/conversation/buildMessages.ts";
 import type { CodeContext, ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
 import type { RejectedAnswer } from "../../../core/routing/carryLesson.ts";
@@ -14,6 +15,7 @@ import { keepRoute } from "../../../protocol/keepRoute.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { TurnOrder } from "../../platform/engine.ts";
+import type { BudgetClick, BudgetLeave } from "../../platform/passBudget.ts";
 import { endState, isEnd } from "./answerEnd.ts";
 import { isSameCode, saidBefore } from "./chatHistory.ts";
 import { rejectedAnswer, strongerView } from "./strongerView.ts";
@@ -27,6 +29,8 @@ export interface ConversationPorts {
   readonly emitAll: () => unknown;
   /** Keeps a message; failing is the port's business, the conversation goes on. */
   readonly save: (message: MessageView) => void;
+  /** Does what the person clicked beside a budget that was passed. */
+  readonly passBudget: (click: BudgetClick) => Promise<BudgetLeave>;
   readonly noteWaybill: (waybill: Waybill) => void;
   /** What the person did with the answer of a turn; failing is the port's business. */
   readonly noteOutcome: (turnId: string, kind: OutcomeKind) => void;
@@ -54,6 +58,8 @@ export interface Question {
   readonly beginWith?: string;
   /** That answer. */
   readonly rejected?: RejectedAnswer;
+  /** What the person has just let it do. */
+  readonly leave?: BudgetLeave;
 }
 
 type AnswerFields = Omit<Extract<ChatChange, { kind: "answer-changed" }>, "kind" | "messageId">;
@@ -73,6 +79,8 @@ export class ChatConversation {
   readonly #questions = new Map<string, Question>();
   /** The waybills of this session by their answers. */
   readonly #waybills = new Map<string, Waybill>();
+  /** The budgets that stopped a turn of this session, by the answer that did not come. */
+  readonly #exceeded = new Map<string, ExceededLimit>();
   /** The last request that was answered, whose prompt may still be in a provider's cache. */
   #warm: WarmCache | undefined;
   /** The rungs above the first one of the answer under way, and the one that is asked. */
@@ -134,6 +142,17 @@ export class ChatConversation {
       this.#ports.emitAll();
     }
     await this.#answer(question, history);
+  }
+
+  /** Asks the same again with the leave that the person has just given. */
+  async askPastBudget(answerId: string, action: BudgetClick["action"]): Promise<void> {
+    const exceeded = this.#exceeded.get(answerId);
+    const question = this.#questions.get(answerId);
+    if (this.isRunning || question === undefined) return;
+    const place = { workspace: this.#workspace, chat: this.chatId };
+    const leave = exceeded === undefined ? {} : await this.#ports.passBudget({ action, exceeded, place });
+    this.#questions.set(answerId, { ...question, leave });
+    await this.tryAgain(answerId);
   }
 
   /** Asks a stronger model the same. The turn decides whether the answer goes along. */
@@ -198,7 +217,9 @@ export class ChatConversation {
 
   #begin(question: Question, status: string, relation: AnswerRelation | undefined): string {
     const id = this.#ports.newId();
-    this.#questions.set(id, question);
+    const { leave: _leave, ...again } = question;
+    // A leave is for one turn: what is asked again later asks anew.
+    this.#questions.set(id, again);
     const answer = { role: "assistant", id, text: "", reasoning: "", state: "waiting", status } as const;
     this.#add(relation === undefined ? answer : { ...answer, relation });
     return id;
@@ -227,6 +248,7 @@ export class ChatConversation {
       chatId: this.chatId,
       messages: buildChatMessages(history, withoutSlashCommand(question.text), question.code),
       taskType: question.taskType,
+      ...question.leave,
       ...(question.strongerThan === undefined ? {} : { strongerThan: question.strongerThan }),
       ...(question.beginWith === undefined ? {} : { beginWith: question.beginWith }),
       ...(question.rejected === undefined ? {} : { rejected: question.rejected }),
@@ -286,6 +308,7 @@ export class ChatConversation {
           ...(endState(event.waybill) === "done" ? strongerView(this.#rung, this.#ladder) : {}),
         });
       case "turn-refused":
+        if (event.exceeded !== undefined) this.#exceeded.set(answerId, event.exceeded);
         return this.#finish(answerId, { state: "failed", problem: event.problem });
       case "turn-failed":
         if (event.waybill !== undefined) this.#ports.noteWaybill(event.waybill);

@@ -10,7 +10,8 @@ import { parseChatMessage } from "../../../protocol/parseChatMessage.ts";
 import type { ChatStore } from "../../../store/chatStore.ts";
 import { CHAT_VIEW, CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
+import { passBudget } from "../../platform/passBudget.ts";
+import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
 import { ChatConversation, type Question } from "./chatConversation.ts";
 import { fromStoredMessage, toStoredMessage } from "./chatRecords.ts";
@@ -167,6 +168,7 @@ export class ChatPanel {
     if (!isRepeatAction(action)) return runProblemAction(action);
     const conversation = await this.#load();
     if (messageId !== undefined && action === "continue") return conversation.continueAnswer(messageId);
+    if (messageId !== undefined && isBudgetAction(action)) return conversation.askPastBudget(messageId, action);
     if (messageId !== undefined) return conversation.tryAgain(messageId);
     this.#storeProblem = undefined;
     this.#conversation = undefined;
@@ -212,6 +214,7 @@ export class ChatPanel {
       emitAll: () => isShown() && void this.#tellAll(),
       save: (message) =>
         this.#write(chatId, (store) => store.saveMessage(chatId, toStoredMessage(message), Date.now())),
+      passBudget: async (click) => passBudget(await engine.get(), click),
       noteWaybill: (waybill) => spend.noteWaybill(waybill),
       noteOutcome: (turnId, kind) => void this.#noteOutcome(turnId, kind),
       noteCorrection: (text, taskType) => this.#noteCorrection(text, taskType),

@@ -11,9 +11,10 @@ import {
 } from "vscode";
 import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
 import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
+import type { ExceededLimit } from "../../../core/budget/raiseLimit.ts";
 import { formatUsd } from "../../../core/money/formatUsd.ts";
 import { sumUsd } from "../../../core/money/nanoUsd.ts";
-import type { Problem } from "../../../core/problems/problem.ts";
+import type { Problem, ProblemAction } from "../../../core/problems/problem.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { signalsOf } from "../../../core/tasks/signalsOf.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
@@ -24,7 +25,9 @@ import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { TurnOrder } from "../../platform/engine.ts";
 import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
+import { type BudgetLeave, passBudget } from "../../platform/passBudget.ts";
+import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
+import { currentPlace } from "../../platform/settings.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
 import { ProposalCheck } from "./proposalCheck.ts";
 import { ProposalDocuments } from "./proposalDocuments.ts";
@@ -35,6 +38,8 @@ import { type TargetCode, withReplacement } from "./targetCode.ts";
 /** A change that was proposed and is shown as a diff until it is accepted or dropped. */
 interface Proposal {
   readonly target: TargetCode;
+  /** What the person has just let it do. */
+  readonly leave: BudgetLeave;
   readonly uri: Uri;
   /** The replacement of the target's range, once the answer is complete. */
   replacement: string | undefined;
@@ -49,7 +54,11 @@ interface ProposalAnswer {
   readonly text: string;
   readonly waybill: Waybill | undefined;
   readonly problem: Problem | undefined;
+  /** The budget that stopped it. */
+  readonly exceeded?: ExceededLimit | undefined;
 }
+
+const TRY_AGAIN: ProblemAction = { id: "try-again", label: "Try Again" };
 
 /** Fixes that stream into a diff. The file itself is only written when the person accepts. */
 export class FixProposals {
@@ -68,8 +77,8 @@ export class FixProposals {
     );
   }
 
-  async propose(target: TargetCode): Promise<void> {
-    const proposal = this.#create(target);
+  async propose(target: TargetCode, leave: BudgetLeave = {}): Promise<void> {
+    const proposal = this.#create({ target, leave });
     const title = `Waybill: fix of ${target.context.label}`;
     await commands.executeCommand("vscode.diff", target.document.uri, proposal.uri, title, {
       viewColumn: ViewColumn.Active,
@@ -122,10 +131,10 @@ export class FixProposals {
     await this.#close(proposal);
   }
 
-  #create(target: TargetCode): Proposal {
+  #create({ target, leave }: Pick<Proposal, "target" | "leave">): Proposal {
     const uri = this.#documents.create(target.document.uri, crypto.randomUUID(), target.document.getText());
     const verdict = new ProposalVerdict((turnId, kind) => void this.#noteOutcome(turnId, kind));
-    const proposal: Proposal = { target, uri, replacement: undefined, abort: new AbortController(), verdict };
+    const proposal: Proposal = { target, leave, uri, replacement: undefined, abort: new AbortController(), verdict };
     this.#proposals.set(uri.toString(), proposal);
     return proposal;
   }
@@ -134,7 +143,7 @@ export class FixProposals {
     proposal: Proposal,
     { report, token }: { report: (message: string) => void; token: CancellationToken },
   ): Promise<ProposalAnswer> {
-    const { target, abort } = proposal;
+    const { target, leave, abort } = proposal;
     const check = new ProposalCheck(target, proposal.uri, (text) => {
       if (this.#proposals.has(proposal.uri.toString())) this.#documents.update(proposal.uri, text);
     });
@@ -142,6 +151,7 @@ export class FixProposals {
     try {
       const engine = await this.#services.engine.get();
       const order: TurnOrder = {
+        ...leave,
         surface: "fix",
         workspace: workspaceKey(),
         chatId: undefined,
@@ -226,16 +236,22 @@ export class FixProposals {
     if (choice === "Drop") await this.drop();
   }
 
-  async #tellFailure(proposal: Proposal, { problem, waybill, earlier }: ProposalAnswer): Promise<void> {
+  async #tellFailure({ target }: Proposal, { problem, waybill, earlier, exceeded }: ProposalAnswer): Promise<void> {
     const cost = describeCost(waybill, earlier);
     const sentence =
       (problem === undefined ? undefined : `${problem.sentence}${earlier.length > 0 ? cost : ""}`) ??
       `The answer held no complete code block, so there is nothing to apply. Your file is as it was.${cost}`;
     // Half a replacement is of no use, so a broken one is only asked for again.
-    const { id, label } = problem?.alternative ?? problem?.action ?? { id: "try-again", label: "Try Again" };
-    if ((await window.showErrorMessage(sentence, label)) !== label) return;
-    if (isRepeatAction(id)) await this.propose(proposal.target);
-    else await runProblemAction(id);
+    const offered = [problem?.action ?? TRY_AGAIN, ...(problem?.alternatives ?? [])].filter(
+      ({ id }) => id !== "continue",
+    );
+    const label = await window.showErrorMessage(sentence, ...offered.map((action) => action.label));
+    const action = offered.find((candidate) => candidate.label === label)?.id;
+    if (action === undefined) return;
+    if (!isRepeatAction(action)) return runProblemAction(action);
+    if (!isBudgetAction(action) || exceeded === undefined) return this.propose(target);
+    const click = { action, exceeded, place: currentPlace() };
+    await this.propose(target, await passBudget(await this.#services.engine.get(), click));
   }
 
   #active(): Proposal | undefined {
@@ -291,7 +307,7 @@ function readEnd(event: TurnEvent): Omit<ProposalAnswer, "text" | "earlier"> | u
     case "turn-failed":
       return { waybill: event.waybill, problem: event.problem };
     case "turn-refused":
-      return { waybill: undefined, problem: event.problem };
+      return { waybill: undefined, problem: event.problem, exceeded: event.exceeded };
     case "route-chosen":
     case "reserved":
     case "attempt-start":

@@ -55,7 +55,9 @@ function checks(services: ExtensionServices): readonly Check[] {
     {
       name: "Ledger",
       run: async (engine) => {
-        await (await engine.ledger()).standings("", [], Date.now());
+        await (
+          await engine.ledger()
+        ).standings({ workspace: "", keyLabel: engine.gateway().keyName, chat: undefined }, [], Date.now());
         return "can be read and written";
       },
     },

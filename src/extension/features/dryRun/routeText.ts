@@ -28,6 +28,7 @@ export async function routeText(
   const { decision } = await engine.routeOnly(
     {
       workspace: workspaceKey(),
+      chatId: undefined,
       messages: buildChatMessages([], withoutSlashCommand(text), code),
       taskType: undefined,
       signals: signalsOf({ text, code, hasDiagnostics: selection?.hasDiagnostics ?? false, surface: "chat" }),

@@ -17,6 +17,7 @@ export function typicalRequest(taskType: TaskType, workspace: string): RoutingOr
   const code = hasCode ? [{ label: "typical.ts", languageId: "typescript", text: CODE, diagnostics: [] }] : [];
   return {
     workspace,
+    chatId: undefined,
     messages: buildChatMessages([], text, code),
     taskType,
     signals: { text, hasSelection: hasCode, hasDiagnostics: taskType === "fix" },

@@ -1,0 +1,21 @@
+import { type NanoUsd, toNanoUsd } from "../money/nanoUsd.ts";
+import type { LimitStanding, MoneyStanding, SpendDemand } from "./spendLimit.ts";
+
+/** A budget that was passed, as the person was told of it. */
+export interface ExceededLimit {
+  readonly blocking: MoneyStanding;
+  /** What the model that was chosen could cost. */
+  readonly needed: NanoUsd;
+}
+
+/** By how much a limit has to be raised for this request. */
+export function raiseFor({ blocking, needed }: ExceededLimit): NanoUsd {
+  return toNanoUsd(Math.max(0, blocking.spent + blocking.reserved + needed - blocking.limit));
+}
+
+/** Limits of one request and of a chat have no day, and one of nothing is meant to stay one. */
+export function canBeRaised(blocking: LimitStanding, { amount: needed }: SpendDemand): boolean {
+  if (blocking.measure !== "money" || blocking.period === "whole") return false;
+  // All raises of a day together at most double a limit.
+  return blocking.limit + raiseFor({ blocking, needed }) <= 2 * blocking.raisedFrom;
+}

@@ -1,0 +1,31 @@
+import { type ExceededLimit, raiseFor } from "../../core/budget/raiseLimit.ts";
+import type { SpendPlace } from "../../core/budget/spendLimit.ts";
+import type { Engine, TurnOrder } from "./engine.ts";
+import type { BudgetAction } from "./problemActions.ts";
+
+/** What the next turn may do that this one could not. */
+export type BudgetLeave = Pick<TurnOrder, "allowance" | "onExceed">;
+
+/** A budget that stopped a turn, and the click of the person about it. */
+export interface BudgetClick {
+  readonly action: BudgetAction;
+  readonly exceeded: ExceededLimit;
+  readonly place: Omit<SpendPlace, "keyLabel">;
+}
+
+/** Does what the person clicked. Only ever called for a click: nothing in a workspace can give this leave. */
+export async function passBudget(engine: Engine, { action, exceeded, place }: BudgetClick): Promise<BudgetLeave> {
+  switch (action) {
+    case "allow-once":
+      return { allowance: { id: crypto.randomUUID(), amount: exceeded.needed } };
+    case "raise-for-today": {
+      const { measure, scope, period, raisedFrom: limit } = exceeded.blocking;
+      const ledger = await engine.ledger();
+      const raise = { limit: { measure, scope, period, limit }, amount: raiseFor(exceeded), nowMs: Date.now() };
+      await ledger.raiseForToday({ ...place, keyLabel: engine.gateway().keyName }, raise);
+      return {};
+    }
+    case "ask-cheaper":
+      return { onExceed: "downgrade" };
+  }
+}

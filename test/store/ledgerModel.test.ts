@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { budgetDay } from "../../src/core/budget/budgetPeriod.ts";
+import { type MoneyLimit, type SpendLimit, dailyLimit } from "../../src/core/budget/spendLimit.ts";
+import { type SpendPeriod, SPEND_PERIODS, firstDayOf } from "../../src/core/budget/spendPeriod.ts";
+import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import type { Ledger } from "../../src/store/ledger.ts";
+import { NOON_MS, PLACE, type StoreFolder, createStoreFolder, reservation, waybillOf } from "./storeFolder.ts";
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+const LEASE_MS = 11 * 60 * 1000;
+const RUNS = 120;
+
+/** A request as the plain model knows it. */
+interface ModelRequest {
+  readonly id: string;
+  readonly day: string;
+  readonly amount: number;
+  /** `undefined` while it is open. */
+  cost: number | undefined;
+  isCertain: boolean;
+  leaseUntilMs: number;
+}
+
+/** The ledger in the plainest terms: a list of requests, and a day that never goes back. */
+interface Model {
+  readonly requests: ModelRequest[];
+  latestDay: string;
+  nowMs: number;
+  dayLimit: number;
+  monthLimit: number;
+}
+
+interface Real {
+  readonly folder: StoreFolder;
+  ledger: Ledger;
+}
+
+type Command = fc.AsyncCommand<Model, Real>;
+
+function limitsOf({ dayLimit, monthLimit }: Model): readonly SpendLimit[] {
+  const month: MoneyLimit = { measure: "money", scope: "workspace", period: "month", limit: toNanoUsd(monthLimit) };
+  return [dailyLimit("user", toNanoUsd(dayLimit)), month];
+}
+
+function sumSince(model: Model, period: SpendPeriod): { spent: number; reserved: number } {
+  const day = dayOf(model);
+  const since = firstDayOf(period, Date.parse(day));
+  const counted = model.requests.filter((request) => request.day >= since);
+  return {
+    spent: counted.reduce((sum, { cost }) => sum + (cost ?? 0), 0),
+    reserved: counted.reduce((sum, { cost, amount }) => sum + (cost === undefined ? amount : 0), 0),
+  };
+}
+
+function dayOf({ nowMs, latestDay }: Model): string {
+  const today = budgetDay(nowMs);
+  return today < latestDay ? latestDay : today;
+}
+
+/** Every sum of the ledger is the model's, whatever the period. */
+async function compare(model: Model, { ledger }: Real): Promise<void> {
+  const limits = SPEND_PERIODS.map((period): MoneyLimit => ({ ...dailyLimit("user", toNanoUsd(1e12)), period }));
+  const standings = await ledger.standings(PLACE, limits, model.nowMs);
+  assert.deepEqual(
+    standings.map(({ spent, reserved }) => ({ spent, reserved })),
+    SPEND_PERIODS.map((period) => sumSince(model, period)),
+  );
+}
+
+class Reserve implements Command {
+  readonly #amount: number;
+  constructor(amount: number) {
+    this.#amount = amount;
+  }
+  check(): boolean {
+    return true;
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    const [day, month] = [sumSince(model, "day"), sumSince(model, "month")];
+    const fits =
+      day.spent + day.reserved + this.#amount <= model.dayLimit &&
+      month.spent + month.reserved + this.#amount <= model.monthLimit;
+    const id = randomUUID();
+    const { kind } = await real.ledger.reserve(
+      reservation(toNanoUsd(this.#amount), { reservationId: id, limits: limitsOf(model), nowMs: model.nowMs }),
+    );
+    const isNothing = this.#amount === 0;
+    assert.equal(kind, fits || isNothing ? "reserved" : "over-limit");
+    if (kind === "reserved") {
+      model.latestDay = dayOf(model);
+      model.requests.push({
+        id,
+        day: model.latestDay,
+        amount: this.#amount,
+        cost: undefined,
+        isCertain: false,
+        leaseUntilMs: model.nowMs + LEASE_MS,
+      });
+    }
+    await compare(model, real);
+  }
+  toString(): string {
+    return `reserve ${this.#amount}`;
+  }
+}
+
+/** Settles any request, also one that was settled, recovered or released before. */
+class Settle implements Command {
+  readonly #fields: { readonly which: number; readonly cost: number; readonly isCertain: boolean };
+  constructor(fields: { readonly which: number; readonly cost: number; readonly isCertain: boolean }) {
+    this.#fields = fields;
+  }
+  check({ requests }: Readonly<Model>): boolean {
+    return requests.length > 0;
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    const { which, cost, isCertain } = this.#fields;
+    const request = model.requests[which % model.requests.length];
+    assert.ok(request !== undefined);
+    const costSource = isCertain ? "billed" : "estimated";
+    await real.ledger.settle(request.id, waybillOf(toNanoUsd(cost), { costSource }));
+    if (!request.isCertain) {
+      request.cost = cost;
+      request.isCertain = isCertain;
+    }
+    await compare(model, real);
+  }
+  toString(): string {
+    const { which, cost, isCertain } = this.#fields;
+    return `settle #${which} at ${cost}${isCertain ? "" : " (estimated)"}`;
+  }
+}
+
+class Release implements Command {
+  readonly #which: number;
+  constructor(which: number) {
+    this.#which = which;
+  }
+  check({ requests }: Readonly<Model>): boolean {
+    return requests.some(({ cost }) => cost === undefined);
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    const open = model.requests.filter(({ cost }) => cost === undefined);
+    const request = open[this.#which % open.length];
+    assert.ok(request !== undefined);
+    await real.ledger.release(request.id);
+    request.cost = 0;
+    request.isCertain = true;
+    await compare(model, real);
+  }
+  toString(): string {
+    return `release #${this.#which}`;
+  }
+}
+
+/** The window dies; another opens the ledger. */
+class Crash implements Command {
+  check(): boolean {
+    return true;
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    real.ledger.close();
+    real.ledger = await real.folder.openLedger(model.nowMs);
+    assert.equal(real.ledger.repair, undefined);
+    await compare(model, real);
+  }
+  toString(): string {
+    return "crash";
+  }
+}
+
+class Recover implements Command {
+  check(): boolean {
+    return true;
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    const lost = model.requests.filter(({ cost, leaseUntilMs }) => cost === undefined && leaseUntilMs < model.nowMs);
+    assert.equal(await real.ledger.recoverOrphans(model.nowMs + HOUR_MS / 60), lost.length);
+    for (const request of lost) request.cost = request.amount;
+    await compare(model, real);
+  }
+  toString(): string {
+    return "recover";
+  }
+}
+
+class MoveClock implements Command {
+  readonly #byMs: number;
+  constructor(byMs: number) {
+    this.#byMs = byMs;
+  }
+  check(): boolean {
+    return true;
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    model.nowMs += this.#byMs;
+    await compare(model, real);
+  }
+  toString(): string {
+    return `clock ${this.#byMs / HOUR_MS} h`;
+  }
+}
+
+class SetLimits implements Command {
+  readonly #limits: readonly [number, number];
+  constructor(limits: readonly [number, number]) {
+    this.#limits = limits;
+  }
+  check(): boolean {
+    return true;
+  }
+  async run(model: Model): Promise<void> {
+    [model.dayLimit, model.monthLimit] = this.#limits;
+  }
+  toString(): string {
+    return `limits ${this.#limits.join(" ")}`;
+  }
+}
+
+const JUMPS_MS = [HOUR_MS / 4, HOUR_MS, -HOUR_MS, DAY_MS, -DAY_MS, 31 * DAY_MS, 365 * DAY_MS, -365 * DAY_MS];
+
+describe("the ledger against a plain model", function () {
+  this.timeout(90_000);
+  it("admits, counts and forgets exactly the same, whatever happens in whatever order", async () => {
+    const commands = fc.commands(
+      [
+        fc.nat({ max: 60 }).map((amount) => new Reserve(amount)),
+        fc.nat({ max: 60 }).map((amount) => new Reserve(amount)),
+        fc
+          .record({ which: fc.nat({ max: 20 }), cost: fc.nat({ max: 90 }), isCertain: fc.boolean() })
+          .map((fields) => new Settle(fields)),
+        fc.nat({ max: 20 }).map((which) => new Release(which)),
+        fc.constant(new Crash()),
+        fc.constant(new Recover()),
+        fc.constantFrom(...JUMPS_MS).map((byMs) => new MoveClock(byMs)),
+        fc.tuple(fc.nat({ max: 150 }), fc.nat({ max: 400 })).map((limits) => new SetLimits(limits)),
+      ],
+      { maxCommands: 40 },
+    );
+    await fc.assert(
+      fc.asyncProperty(commands, async (run) => {
+        const folder = createStoreFolder();
+        const real: Real = { folder, ledger: await folder.openLedger() };
+        const model: Model = { requests: [], latestDay: "", nowMs: NOON_MS, dayLimit: 100, monthLimit: 300 };
+        try {
+          await fc.asyncModelRun(() => ({ model, real }), run);
+        } finally {
+          real.ledger.close();
+          folder.remove();
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});

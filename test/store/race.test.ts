@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
+import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
+import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import { NOON_MS, PLACE, type StoreFolder, createStoreFolder, reservation } from "./storeFolder.ts";
+
+const WINDOWS = 8;
+const ATTEMPTS = 1_000;
+/** Less than all windows want, and no multiple of their number. */
+const LIMIT = 1_501;
+
+interface Racer {
+  readonly child: ChildProcess;
+  readonly hasBegun: Promise<void>;
+  /** `undefined` when it was killed. */
+  readonly result: Promise<{ readonly admitted: number; readonly refused: number } | undefined>;
+}
+
+function startRacer({ ledgerPath, journalPath, mode }: StoreFolder, attempts: number): Racer {
+  const worker = fileURLToPath(new URL("raceWorker.ts", import.meta.url));
+  const child = spawn(process.execPath, [worker, ledgerPath, journalPath, String(attempts), String(LIMIT), mode], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  const begun = Promise.withResolvers<void>();
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+    if (output.includes("ready")) begun.resolve();
+  });
+  const result = once(child, "close").then(() => {
+    begun.resolve();
+    const [, line] = output.trim().split("\n");
+    return line === undefined ? undefined : readResult(JSON.parse(line));
+  });
+  return { child, hasBegun: begun.promise, result };
+}
+
+function readResult(value: unknown): { readonly admitted: number; readonly refused: number } {
+  assert.ok(typeof value === "object" && value !== null && "admitted" in value && "refused" in value);
+  return { admitted: Number(value.admitted), refused: Number(value.refused) };
+}
+
+/** The mode is kept in the file only for WAL, and set by each window for itself otherwise. */
+const MODES = ["WAL", "DELETE"] as const;
+
+describe("eight windows that race for one limit", function () {
+  this.timeout(110_000);
+  for (const mode of MODES) {
+    it(`together admit exactly the limit, with the journal mode ${mode}`, async () => {
+      const folder = createStoreFolder(mode);
+      (await folder.openLedger()).close();
+      const racers = Array.from({ length: WINDOWS }, () => startRacer(folder, ATTEMPTS));
+      const results = await Promise.all(racers.map(({ result }) => result));
+      assert.deepEqual(
+        results.map((result) => (result?.admitted ?? 0) + (result?.refused ?? 0)),
+        results.map(() => ATTEMPTS),
+      );
+      assert.equal(
+        results.reduce((sum, result) => sum + (result?.admitted ?? 0), 0),
+        LIMIT,
+      );
+      assert.equal(await heldIn(folder), LIMIT);
+      folder.remove();
+    });
+  }
+
+  it("admit exactly the limit although one of them was stopped and one was killed", async () => {
+    const folder = createStoreFolder();
+    (await folder.openLedger()).close();
+    const racers = Array.from({ length: 4 }, () => startRacer(folder, ATTEMPTS));
+    const [stopped, killed, ...others] = racers;
+    assert.ok(stopped !== undefined && killed !== undefined);
+    await Promise.all(racers.map(({ hasBegun }) => hasBegun));
+    stopped.child.kill("SIGSTOP");
+    killed.child.kill("SIGKILL");
+    // A stopped window may hold the lock: the others wait for it, and it goes on before they give up.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    stopped.child.kill("SIGCONT");
+    await Promise.all([stopped, ...others].map(({ result }) => result));
+    assert.equal(await killed.result, undefined);
+    assert.equal(await heldIn(folder), LIMIT);
+    const ledger = await folder.openLedger();
+    const limits = [dailyLimit("user", toNanoUsd(LIMIT))];
+    assert.equal((await ledger.reserve(reservation(toNanoUsd(1), { limits }))).kind, "over-limit");
+    ledger.close();
+    folder.remove();
+  });
+});
+
+async function heldIn(folder: StoreFolder): Promise<number> {
+  const ledger = await folder.openLedger();
+  const [standing] = await ledger.standings(PLACE, [dailyLimit("user", toNanoUsd(LIMIT))], NOON_MS);
+  ledger.close();
+  const database = new DatabaseSync(folder.ledgerPath, { readOnly: true });
+  const count = Number(database.prepare("SELECT count(*) AS count FROM reservation").get()?.["count"]);
+  database.close();
+  assert.equal(standing?.reserved, count);
+  return count;
+}
