@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { DatabaseSync } from "node:sqlite";
 import { measurePrompt } from "../../src/core/budget/promptTokens.ts";
 import { NO_CALIBRATION, learnTokens } from "../../src/core/budget/tokenCalibration.ts";
 import type { Ledger } from "../../src/store/ledger.ts";
