@@ -67,15 +67,15 @@ export class AttemptChain {
   constructor(turn: RoutedTurn) {
     this.#turn = turn;
     this.held = new HeldAttempts();
-    const { decision, request, policy, promptTokensOf, services, startedAtMs, tokens } = turn;
+    const { decision, request, messages, policy, promptTokensOf, services, startedAtMs, tokens } = turn;
     this.#rungStartedAtMs = startedAtMs;
     this.#standIns = decision.standIns;
-    this.#prompt = { messages: request.messages, promptTokensOf };
+    this.#prompt = { messages, promptTokensOf };
     if (request.rejected === undefined) return;
     const { maxCompletionTokens } = policy;
     const asked = {
       choice: decision.choice,
-      messages: request.messages,
+      messages,
       maxCompletionTokens,
       nowMs: services.now(),
       tokens,

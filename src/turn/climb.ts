@@ -30,7 +30,7 @@ export async function climb(chain: AttemptChain, attempt: Attempt, end: AttemptE
     { text: teaches ? text : "", lesson },
     {
       choice: rung,
-      messages: turn.request.messages,
+      messages: turn.messages,
       maxCompletionTokens: policy.maxCompletionTokens,
       nowMs: services.now(),
       tokens: turn.tokens,

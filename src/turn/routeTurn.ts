@@ -1,6 +1,8 @@
 import { type MeasuredPrompt, type PromptTokensOf, largestPrompt } from "../core/budget/promptTokens.ts";
 import type { LimitStanding } from "../core/budget/spendLimit.ts";
+import { readOnce } from "../core/budget/textTraits.ts";
 import type { TokenCalibrations } from "../core/budget/tokenCalibration.ts";
+import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
 import { measureMessages } from "../core/conversation/measureMessages.ts";
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import { waysToCarry } from "../core/routing/carryLesson.ts";
@@ -13,6 +15,7 @@ import { type RoutePolicy, policyFor } from "../core/routing/routePolicy.ts";
 import type { TaskClassification } from "../core/tasks/taskClassification.ts";
 import type { TaskClassifier } from "../core/tasks/taskClassifier.ts";
 import type { Ledger } from "../store/ledger.ts";
+import { fitConversation } from "./fitConversation.ts";
 import { learnedCorrections } from "./learnedCorrections.ts";
 import { learnedOutcomes } from "./learnedOutcomes.ts";
 import { learnedTokens } from "./learnedTokens.ts";
@@ -24,6 +27,8 @@ export interface RoutedRequest {
   /** The rules for the task at hand. */
   readonly policy: RoutePolicy;
   readonly catalog: Catalog;
+  /** What is asked: the request's messages, without the oldest where no model takes them all. */
+  readonly messages: readonly ConversationMessage[];
   readonly promptTokensOf: PromptTokensOf;
   /** What is learned of the gateway's tokenizers, for prompts that become others on the way. */
   readonly tokens: TokenCalibrations;
@@ -61,16 +66,26 @@ export async function routeTurn(
     services.catalog(signal, request.beginWith),
   ]);
   const catalog = policy.pin === undefined ? listed : await services.catalog(signal, policy.pin);
-  const { byteBound, tokensOf: promptTokensOf } = measureRequest(request, tokens);
   const { strongerThan, beginWith, warm } = request;
   const drawn = strongerThan === undefined ? chooseArm(policy.experiment ?? [], request.turnId) : undefined;
   const known = { outcomesOf, budgetLeft: remainingShare(standings), endpoints: services.endpoints?.() };
-  const decision = chooseRoute(
-    { task, promptTokens: byteBound, promptTokensOf, nowMs, strongerThan, beginWith, drawn, warm, ...known },
-    catalog,
-    policy,
-  );
-  return { decision, policy, catalog, promptTokensOf, tokens };
+  const measure = messageMeter(tokens);
+  const decided = fitConversation(request.messages, (messages) => {
+    const { byteBound, tokensOf: promptTokensOf } = measureRequest({ ...request, messages }, measure);
+    const wish = {
+      task,
+      promptTokens: byteBound,
+      promptTokensOf,
+      nowMs,
+      strongerThan,
+      beginWith,
+      drawn,
+      warm,
+      ...known,
+    };
+    return { decision: chooseRoute(wish, catalog, policy), messages, promptTokensOf };
+  });
+  return { ...decided, policy, catalog, tokens };
 }
 
 interface Learned {
@@ -106,10 +121,18 @@ async function classify(
   return classifier.classify(signals, await learnedCorrections(ledger));
 }
 
+type MessageMeter = (messages: readonly ConversationMessage[]) => MeasuredPrompt;
+
+/** Reads each message once, however often it is measured. */
+function messageMeter(tokens: TokenCalibrations): MessageMeter {
+  const read = readOnce();
+  return (messages) => measureMessages(messages, tokens, read);
+}
+
 /** Of a rejected answer nobody knows yet whether it goes along, so the largest of the ways counts. */
-function measureRequest({ messages, rejected }: RoutingRequest, tokens: TokenCalibrations): MeasuredPrompt {
+function measureRequest({ messages, rejected }: RoutingRequest, measure: MessageMeter): MeasuredPrompt {
   const ways = rejected === undefined ? [messages] : waysToCarry(messages, rejected);
-  return largestPrompt(ways.map((way) => measureMessages(way, tokens)));
+  return largestPrompt(ways.map(measure));
 }
 
 interface StandingsWish {

@@ -2,7 +2,7 @@ import type { CatalogModel } from "../catalog/catalogModel.ts";
 import { NO_CALIBRATION, type TokenCalibration, type TokenCalibrations, clamp } from "./tokenCalibration.ts";
 import { tokenizerFamily } from "./tokenizerFamily.ts";
 import { BOUND_RATES, EXPECTED_RATES, SMALL_VOCABULARY_RATES, type TokenRates } from "./tokenRates.ts";
-import { type TextTraits, readTraits } from "./textTraits.ts";
+import { type ReadTraits, type TextTraits, readTraits } from "./textTraits.ts";
 
 /** The tokens of one prompt for one tokenizer family, template included. */
 export interface PromptTokens {
@@ -34,8 +34,13 @@ const UNMEASURED_RATIO = 1.15;
 const ASSUMED_WEIGHT = 20;
 const SCALES = { measured: 1, unmeasured: 0.8, most: 1.6 } as const;
 
-export function measurePrompt(texts: readonly string[], learned: TokenCalibrations): MeasuredPrompt {
-  const traits = texts.map((text) => readTraits(text));
+/** `read` is `readTraits`, or remembers what it has read where texts come again. */
+export function measurePrompt(
+  texts: readonly string[],
+  learned: TokenCalibrations,
+  read: ReadTraits = readTraits,
+): MeasuredPrompt {
+  const traits = texts.map((text) => read(text));
   const known = new Map<string, PromptTokens>();
   return {
     byteBound: sumOf(traits, ({ bytes }) => bytes) + templateOf(LONGEST_TEMPLATE, traits.length),

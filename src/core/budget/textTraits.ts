@@ -102,6 +102,18 @@ const RANGES: readonly (readonly [number, CharacterKind])[] = [
 const KIND_OF = kindTable();
 const ODDS = Float64Array.from(SPLIT_ODDS.replaceAll(/\s/g, ""), (digit) => Number(digit) / 10);
 
+export type ReadTraits = (text: string) => TextTraits;
+
+/** Reads equal texts once. */
+export function readOnce(): ReadTraits {
+  const known = new Map<string, TextTraits>();
+  return (text) => {
+    const traits = known.get(text) ?? readTraits(text);
+    known.set(text, traits);
+    return traits;
+  };
+}
+
 /** One pass over the text, a few nanoseconds a character, no matter what it holds. */
 export function readTraits(text: string): TextTraits {
   const counts = new Float64Array(TRAIT_COUNT);
