@@ -11,7 +11,7 @@ import { chooseArm } from "../core/routing/experiment.ts";
 import { chooseRoute } from "../core/routing/chooseRoute.ts";
 import type { OutcomesOf } from "../core/routing/rankModels.ts";
 import type { RouteDecision } from "../core/routing/routeDecision.ts";
-import { type RoutePolicy, policyFor } from "../core/routing/routePolicy.ts";
+import { type RoutePolicy, isJudged, policyFor } from "../core/routing/routePolicy.ts";
 import type { TaskClassification } from "../core/tasks/taskClassification.ts";
 import type { TaskClassifier } from "../core/tasks/taskClassifier.ts";
 import type { Ledger } from "../store/ledger.ts";
@@ -50,7 +50,10 @@ export type RoutingRequest = Pick<
   | "warm"
 >;
 
-interface RoutingServices extends Pick<TurnServices, "catalog" | "classifier" | "endpoints" | "ledger" | "now"> {
+interface RoutingServices extends Pick<
+  TurnServices,
+  "catalog" | "classifier" | "endpoints" | "ledger" | "now" | "routing"
+> {
   readonly gateway: Pick<TurnServices["gateway"], "keyName" | "origin">;
 }
 
@@ -69,6 +72,7 @@ export async function routeTurn(
   const { strongerThan, beginWith, warm } = request;
   const drawn = strongerThan === undefined ? chooseArm(policy.experiment ?? [], request.turnId) : undefined;
   const known = { outcomesOf, budgetLeft: remainingShare(standings), endpoints: services.endpoints?.() };
+  const judged = { isJudged: isJudged(request.signals.surface, policy), memo: services.routing };
   const measure = messageMeter(tokens);
   const decided = fitConversation(request.messages, (messages) => {
     const { byteBound, tokensOf: promptTokensOf } = measureRequest({ ...request, messages }, measure);
@@ -82,6 +86,7 @@ export async function routeTurn(
       drawn,
       warm,
       ...known,
+      ...judged,
     };
     return { decision: chooseRoute(wish, catalog, policy), messages, promptTokensOf };
   });

@@ -7,6 +7,7 @@ import type { CheckVerdict } from "../core/checks/checkVerdict.ts";
 import type { RejectedAnswer } from "../core/routing/carryLesson.ts";
 import type { WarmCache } from "../core/routing/warmCache.ts";
 import type { PolicySet } from "../core/routing/routePolicy.ts";
+import type { RoutingMemo } from "../core/routing/routingMemo.ts";
 import type { TaskClassifier } from "../core/tasks/taskClassifier.ts";
 import type { TaskSignals } from "../core/tasks/taskSignals.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
@@ -60,6 +61,8 @@ export interface TurnServices {
   readonly endpoints?: () => EndpointRules | undefined;
   /** Kept from turn to turn. */
   readonly classifier: TaskClassifier;
+  /** Keeps what decisions have in common. */
+  readonly routing?: RoutingMemo | undefined;
   readonly now: () => number;
   readonly newId: () => string;
   /** Ends early when the signal aborts. */

@@ -1,5 +1,6 @@
 import type { ModelChoice } from "./routeDecision.ts";
-import { oddsAfterFailure } from "./successOdds.ts";
+import { type Failures, failuresOf } from "./ladderOdds.ts";
+import { authorOf } from "../catalog/browsedModel.ts";
 
 /** A model with the odds that its answer is accepted. */
 export interface LadderCandidate {
@@ -8,7 +9,7 @@ export interface LadderCandidate {
   readonly odds: number;
 }
 
-/** Rungs from cheap to strong; the next is only climbed when the answer before was not accepted. */
+/** Rungs in the order they are asked; the next is only climbed when the answer before was not accepted. */
 export interface Ladder {
   readonly rungs: readonly LadderCandidate[];
   /** Odds that one of the rungs is accepted. */
@@ -22,29 +23,34 @@ export interface LadderWish {
   readonly mayBegin: (candidate: LadderCandidate) => boolean;
   /** What a rejected answer costs a person in time and patience, in nano-dollars. */
   readonly rejectionCost: number;
+  /** How many times as often as the best model alone a ladder may fail, 1 or more. */
+  readonly failuresBesideBest: number;
 }
 
 const MAX_RUNGS = 3;
 /** Mostly enough: the models that are neither dearer nor weaker than another are about a dozen in a whole catalog. */
 const MAX_CANDIDATES = 24;
-/**
- * A ladder must come this close to the odds of the best model alone. Beside the best of all ladders it bought a few points more
- * at about twice the cost (`docs/performance.md`, Routing).
- */
-const NEARLY_BEST = 0.98;
+/** A second opinion has at least this share of the odds of the rung before. */
+const NEARLY_AS_STRONG = 0.75;
 
 /**
  * Up to three rungs, chosen together: of the ladders that are about as likely to succeed as the best model alone, the one that
- * costs least, counting each rung as often as it is climbed and what a rejected answer costs the person. `undefined` without
+ * costs least, counting each rung as often as it is climbed, how dear what is left over by then is, and what a rejected answer
+ * costs the person. `undefined` without
  * candidates.
  */
 export function chooseLadder(candidates: readonly LadderCandidate[], wish: LadderWish): Ladder | undefined {
   const firsts = thinOut(paretoFrontier(candidates.filter(wish.mayBegin)));
   const weakest = Math.min(...firsts.map(({ odds }) => odds));
-  const nexts = thinOut(paretoFrontier(candidates.filter(({ odds }) => odds > weakest)));
+  const strong = candidates.filter((each) => each.odds > weakest || (firsts.length > 0 && wish.mayBegin(each)));
+  const nexts = twoFrontiers(strong);
   const best = Math.max(...[...firsts, ...nexts].map(({ odds }) => odds));
-  const top = cheapestTop({ firsts, nexts }, best * NEARLY_BEST, wish.rejectionCost);
-  return top === undefined ? undefined : { rungs: rungsUpTo(top), odds: top.odds, expectedCost: top.expectedCost };
+  const goal = { leastOdds: 1 - (1 - best) * wish.failuresBesideBest, rejectionCost: wish.rejectionCost };
+  const asRung = (candidate: LadderCandidate) => rungOf(candidate, wish.mayBegin(candidate));
+  const top = cheapestTop(firsts.map(asRung), nexts.map(asRung), goal);
+  return top === undefined
+    ? undefined
+    : { rungs: rungsUpTo(top), odds: 1 - top.failed.odds, expectedCost: top.expectedCost };
 }
 
 /** Those that no other beats in both cost and odds, cheapest and weakest first. */
@@ -57,6 +63,13 @@ function paretoFrontier(candidates: readonly LadderCandidate[]): readonly Ladder
   });
 }
 
+/** A second opinion is beaten by the model that it follows, so those count that only one other beats, too. */
+function twoFrontiers(candidates: readonly LadderCandidate[]): readonly LadderCandidate[] {
+  const frontier = new Set(paretoFrontier(candidates));
+  const second = paretoFrontier(candidates.filter((candidate) => !frontier.has(candidate)));
+  return [...thinOut([...frontier]), ...thinOut(second)].toSorted(byCost);
+}
+
 /** The cheapest and the strongest always stay. */
 function thinOut(frontier: readonly LadderCandidate[]): readonly LadderCandidate[] {
   if (frontier.length <= MAX_CANDIDATES) return frontier;
@@ -65,68 +78,98 @@ function thinOut(frontier: readonly LadderCandidate[]): readonly LadderCandidate
   return frontier.filter((_candidate, place) => kept.has(place));
 }
 
+/** A model with what is looked at often. */
+interface Rung {
+  readonly candidate: LadderCandidate;
+  readonly author: string;
+  readonly cost: number;
+  readonly odds: number;
+  readonly mayBegin: boolean;
+}
+
 /** A ladder by its last rung; there are thousands, so what counts is added up rung by rung. */
 interface TopRung {
-  readonly candidate: LadderCandidate;
+  readonly rung: Rung;
   readonly below: TopRung | undefined;
-  readonly height: number;
-  readonly odds: number;
   readonly expectedCost: number;
-  /** How often this rung is expected to be rejected, and all of them together. */
-  readonly failed: number;
+  /** After this rung and all below. */
+  readonly failed: Failures;
+  /** How many answers are expected to be rejected, the last one, too. */
   readonly rejections: number;
 }
 
-/** Of the ladders with such odds the one with the least cost in all; of equal ones the first. */
-function cheapestTop(
-  { firsts, nexts }: { readonly firsts: readonly LadderCandidate[]; readonly nexts: readonly LadderCandidate[] },
-  leastOdds: number,
-  rejectionCost: number,
-): TopRung | undefined {
+interface Goal {
+  readonly leastOdds: number;
+  readonly rejectionCost: number;
+}
+
+/** Of the ladders with such odds the one with the least cost in all; of equal ones the first of the lowest. */
+function cheapestTop(firsts: readonly Rung[], nexts: readonly Rung[], goal: Goal): TopRung | undefined {
   let least: TopRung | undefined;
-  let leastCost = 0;
-  const grow = (top: TopRung): void => {
-    const cost = top.expectedCost + rejectionCost * top.rejections;
-    if (top.odds >= leastOdds && (least === undefined || cost < leastCost)) [least, leastCost] = [top, cost];
-    if (top.height === MAX_RUNGS) return;
-    for (const next of nexts) if (next.odds > top.candidate.odds) grow(climb(top, next));
-  };
-  for (const first of firsts) grow(firstRung(first));
+  let leastCost = Number.POSITIVE_INFINITY;
+  let open: readonly (TopRung | undefined)[] = [undefined];
+  for (let height = 1; height <= MAX_RUNGS; height++) {
+    const grown: TopRung[] = [];
+    for (const below of open) {
+      for (const rung of below === undefined ? firsts : nexts) {
+        // More rungs only add to the cost, and the next ones are dearer.
+        if (costWith(below, rung, goal) >= leastCost) break;
+        if (!mayFollow(rung, below)) continue;
+        const top = climb(below, rung);
+        if (1 - top.failed.odds < goal.leastOdds) grown.push(top);
+        else if (costOf(top, goal) < leastCost) [least, leastCost] = [top, costOf(top, goal)];
+      }
+    }
+    open = grown;
+  }
   return least;
 }
 
-function firstRung(candidate: LadderCandidate): TopRung {
-  const { odds, choice } = candidate;
-  const failed = 1 - odds;
+function costOf({ expectedCost, rejections }: TopRung, { rejectionCost }: Goal): number {
+  return expectedCost + rejectionCost * rejections;
+}
+
+/** At least, before it is known how often this rung is rejected. */
+function costWith(below: TopRung | undefined, { cost }: Rung, goal: Goal): number {
+  return below === undefined ? cost : costOf(below, goal) + below.failed.dearness * cost;
+}
+
+/** A stronger one; or a second opinion, good enough to begin with, nearly as good, and of others, who make other mistakes. */
+function mayFollow(rung: Rung, below: TopRung | undefined): boolean {
+  if (below === undefined || rung.odds > below.rung.odds) return true;
+  return rung.mayBegin && rung.odds >= below.rung.odds * NEARLY_AS_STRONG && isOfOthers(rung, below);
+}
+
+function isOfOthers(rung: Rung, below: TopRung | undefined): boolean {
+  return below === undefined || (rung.author !== below.rung.author && isOfOthers(rung, below.below));
+}
+
+function climb(below: TopRung | undefined, rung: Rung): TopRung {
+  const failed = failuresUpTo(below, 1 - rung.odds);
   return {
-    candidate,
-    below: undefined,
-    height: 1,
-    odds,
-    expectedCost: choice.expectedCost,
+    rung,
+    below,
+    expectedCost: (below?.expectedCost ?? 0) + (below?.failed.dearness ?? 1) * rung.cost,
     failed,
-    rejections: failed,
+    rejections: (below?.rejections ?? 0) + failed.odds,
   };
 }
 
-/** Every rung that is not the last may be rejected, and the last one, too. */
-function climb(below: TopRung, candidate: LadderCandidate): TopRung {
-  const reached = 1 - below.odds;
-  const odds = oddsAfterFailure(candidate.odds, below.candidate.odds);
-  const failed = below.failed * (1 - (below.candidate.odds === 0 ? candidate.odds : odds));
-  return {
-    candidate,
-    below,
-    height: below.height + 1,
-    odds: below.odds + reached * odds,
-    expectedCost: below.expectedCost + reached * candidate.choice.expectedCost,
-    failed,
-    rejections: below.rejections + failed,
-  };
+function failuresUpTo(below: TopRung | undefined, failing: number): Failures {
+  if (below === undefined) return failuresOf(failing);
+  const before = 1 - below.rung.odds;
+  return below.below === undefined
+    ? failuresOf(before, failing)
+    : failuresOf(1 - below.below.rung.odds, before, failing);
+}
+
+function rungOf(candidate: LadderCandidate, mayBegin: boolean): Rung {
+  const { choice, odds } = candidate;
+  return { candidate, author: authorOf(choice.model), cost: choice.expectedCost, odds, mayBegin };
 }
 
 function rungsUpTo(top: TopRung): readonly LadderCandidate[] {
-  return top.below === undefined ? [top.candidate] : [...rungsUpTo(top.below), top.candidate];
+  return top.below === undefined ? [top.rung.candidate] : [...rungsUpTo(top.below), top.rung.candidate];
 }
 
 /** Cheapest first; of equal cost the likelier one, then by id so that the order never depends on the catalog's. */

@@ -11,23 +11,24 @@ import {
 import { nearestModelIds } from "./nearestModelIds.ts";
 import { type RankRequest, byExpectedCost, rankModel, rankModels } from "./rankModels.ts";
 import type { ExclusionRule, ModelChoice, RouteDecision, RouteExplanation } from "./routeDecision.ts";
-import { type RoutePolicy, qualityFloor, rejectionCost } from "./routePolicy.ts";
+import { type RoutePolicy, failuresBesideBest, rejectionCost, wantedFloor } from "./routePolicy.ts";
 import type { RouteRequest } from "./routeRequest.ts";
 import { floorShare } from "./budgetPressure.ts";
 import { catalogAgeReasons, routeReasons, taskReason } from "./routeReasons.ts";
 import { freeWhenSpent } from "./freeWhenSpent.ts";
+import { RoutingMemo } from "./routingMemo.ts";
 import { standInsFor } from "./standIns.ts";
 import { successOdds } from "./successOdds.ts";
 import { suggestLoosening } from "./suggestLoosening.ts";
-import { unmatchedPatternReasons } from "./unmatchedPatterns.ts";
 
 const MAX_CHEAPER_CHOICES = 2;
 
-/** Picks the models for a request. Pure: the same arguments give the same decision, and nothing is asked or stored. */
+/** Picks the models for a request. The same arguments give the same decision, and nothing is asked. */
 export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: RoutePolicy): RouteDecision {
-  const { task, promptTokens, promptTokensOf, nowMs, outcomesOf = () => undefined, endpoints, strongerThan } = request;
+  const { task, promptTokens, promptTokensOf, nowMs, endpoints, strongerThan } = request;
+  const { outcomesOf = () => undefined, memo = new RoutingMemo() } = request;
   if (catalog.models.length === 0) return refuse(task, { code: "catalog-empty" });
-  const needs: RequestNeeds = {
+  const needs: RouteNeeds = {
     promptTokens,
     promptTokensOf,
     images: task.needs.images,
@@ -36,6 +37,7 @@ export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: Rou
     policy,
     endpoints,
     strongerThan,
+    memo,
   };
   const rank: RankRequest = {
     task,
@@ -64,12 +66,18 @@ export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: Rou
   return withListReasons(climb(ranked, { request, rank, policy, eligibility, free }), catalog, needs);
 }
 
+type RouteNeeds = RequestNeeds & { readonly memo: RoutingMemo };
+
 /** Prices and models of an old list may be of the past, and a pattern may be misspelt, so it is said. */
-function withListReasons(decision: RouteDecision, catalog: Catalog, { policy, nowMs }: RequestNeeds): RouteDecision {
+function withListReasons(
+  decision: RouteDecision,
+  catalog: Catalog,
+  { policy, nowMs, memo }: RouteNeeds,
+): RouteDecision {
   const { explanation } = decision;
   const reasons = [
     ...explanation.reasons,
-    ...unmatchedPatternReasons(policy, catalog.models),
+    ...memo.patternFacts(catalog.models, policy).unmatched(),
     ...catalogAgeReasons(nowMs - catalog.fetchedAtMs),
   ];
   return { ...decision, explanation: { ...explanation, reasons } };
@@ -85,15 +93,18 @@ interface Climb {
 
 function climb(ranked: readonly ModelChoice[], { request, rank, policy, eligibility, free }: Climb): RouteDecision {
   const refused = ranked.find(({ model }) => model.id === request.strongerThan);
-  const usable = refused === undefined ? ranked : ranked.filter((choice) => isStronger(choice, refused));
-  const budgetLeft = request.budgetLeft ?? 1;
-  const floor = qualityFloor(policy) * floorShare(budgetLeft);
+  const usable =
+    refused === undefined
+      ? ranked
+      : ranked.filter((choice) => isStronger(choice, refused) || isOffered(choice, request));
+  const floor = wantedFloor(request, policy) * floorShare(request.budgetLeft ?? 1);
   const reaching = usable.filter(({ quality }) => (quality ?? 0) >= floor);
   const offered = usable.filter(({ model }) => model.id === (request.beginWith ?? request.drawn));
   const beginners = new Set(offered.length > 0 ? offered : reaching.length > 0 ? reaching : usable);
   const wish = {
     mayBegin: ({ choice }: LadderCandidate) => beginners.has(choice),
     rejectionCost: rejectionCost(policy),
+    failuresBesideBest: failuresBesideBest(policy),
   };
   const unknown = offered.filter(({ odds }) => odds === undefined).map((choice) => ({ choice, odds: 0 }));
   const ladder = chooseLadder([...candidatesOf(usable), ...unknown], wish);
@@ -130,7 +141,7 @@ function climb(ranked: readonly ModelChoice[], { request, rank, policy, eligibil
 
 function routeToPin(
   pin: string,
-  { rank, catalog, needs }: { rank: RankRequest; catalog: Catalog; needs: RequestNeeds },
+  { rank, catalog, needs }: { rank: RankRequest; catalog: Catalog; needs: RouteNeeds },
 ): RouteDecision {
   const { task } = rank;
   const model = catalog.models.find(({ id }) => id === pin);
@@ -184,6 +195,11 @@ function unlearnedChoice(
 
 function isStronger({ quality }: ModelChoice, { quality: refused = 0 }: ModelChoice): boolean {
   return quality !== undefined && quality > refused;
+}
+
+/** A second opinion need not be stronger; it was on the ladder, and the person was told its name and price. */
+function isOffered({ model }: ModelChoice, { beginWith, strongerThan }: RouteRequest): boolean {
+  return model.id === beginWith && model.id !== strongerThan;
 }
 
 /** The best models with a smaller worst case. */

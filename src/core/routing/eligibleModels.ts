@@ -4,11 +4,11 @@ import { type CatalogModel, isFree } from "../catalog/catalogModel.ts";
 import { type TokenPrices, type UsdPrice, dearestPrices } from "../catalog/modelPrices.ts";
 import { compareDecimals } from "../money/decimal.ts";
 import type { EndpointRules } from "./endpointNeeds.ts";
-import { type ModelMatcher, compilePatterns } from "./modelPattern.ts";
 import { SHORTEST_USEFUL_ANSWER_TOKENS } from "./priceChoice.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
 import type { ExclusionRule } from "./routeDecision.ts";
 import type { RoutePolicy } from "./routePolicy.ts";
+import { type PatternFacts, type RoutingMemo, findPatternFacts } from "./routingMemo.ts";
 
 /** Free models come with terms of their own (data use, low rate limits), so nobody gets one without asking for it. */
 export type FreeModels = "only" | "excluded" | "allowed";
@@ -25,6 +25,7 @@ export interface RequestNeeds {
   readonly endpoints?: EndpointRules | undefined;
   /** Measures the others, so its endpoints do not matter. */
   readonly strongerThan?: string | undefined;
+  readonly memo?: RoutingMemo | undefined;
 }
 
 export interface Eligibility {
@@ -36,7 +37,7 @@ export interface Eligibility {
 export function eligibleModels(models: readonly CatalogModel[], needs: RequestNeeds): Eligibility {
   const eligible: CatalogModel[] = [];
   const excluded: Partial<Record<ExclusionRule, number>> = {};
-  const lists = compileLists(needs);
+  const lists = compileLists(needs, models);
   for (const model of models) {
     const rule = exclusionRule(model, needs, lists);
     if (rule === undefined) eligible.push(model);
@@ -49,7 +50,7 @@ export function eligibleModels(models: readonly CatalogModel[], needs: RequestNe
 export function exclusionRule(
   model: CatalogModel,
   needs: RequestNeeds,
-  lists = compileLists(needs),
+  lists = compileLists(needs, [model]),
 ): ExclusionRule | undefined {
   return (
     lifeCycleRule(model, lists.today) ??
@@ -65,16 +66,12 @@ export function exclusionRule(
 interface PolicyLists {
   /** `YYYY-MM-DD`. */
   readonly today: string;
-  readonly isDenied: ModelMatcher;
-  readonly areAllowed: readonly ModelMatcher[];
+  readonly patterns: PatternFacts;
 }
 
-function compileLists({ policy, nowMs }: RequestNeeds): PolicyLists {
-  return {
-    today: budgetDay(nowMs),
-    isDenied: compilePatterns(policy.deny ?? []),
-    areAllowed: (policy.allow ?? []).map(compilePatterns),
-  };
+function compileLists({ policy, nowMs, memo }: RequestNeeds, models: readonly CatalogModel[]): PolicyLists {
+  const patterns = memo === undefined ? findPatternFacts(models, policy) : memo.patternFacts(models, policy);
+  return { today: budgetDay(nowMs), patterns };
 }
 
 /** What keeps a model out of every request, whatever it needs. `today` is `YYYY-MM-DD`. */
@@ -91,16 +88,11 @@ function needRule(model: CatalogModel, needs: RequestNeeds): ExclusionRule | und
   return needs.images && !model.inputModalities.includes("image") ? "no-images" : undefined;
 }
 
-function policyRule(
-  model: CatalogModel,
-  needs: RequestNeeds,
-  { isDenied, areAllowed }: PolicyLists,
-): ExclusionRule | undefined {
+function policyRule(model: CatalogModel, needs: RequestNeeds, { patterns }: PolicyLists): ExclusionRule | undefined {
   const { policy, freeModels } = needs;
   if (hasNoProvider(policy.provider)) return "no-provider";
-  const id = model.id.toLowerCase();
-  if (isDenied(id)) return "denied";
-  if (areAllowed.some((isAllowed) => !isAllowed(id))) return "not-allowed";
+  const listed = patterns.ruleFor(model);
+  if (listed !== undefined) return listed;
   if (isTooDear(dearestPrices(model.prices, promptBound(model, needs)), policy)) return "too-dear";
   if (freeModels === "only" && !isFree(model)) return "costs-money";
   return freeModels === "excluded" && isFree(model) ? "free-terms" : undefined;

@@ -20,18 +20,24 @@ export function compilePatterns(patterns: readonly string[]): ModelMatcher {
   const lower = patterns.map((pattern) => pattern.toLowerCase());
   const exact = new Set(lower.filter((pattern) => !pattern.includes("*")));
   const wild = lower.filter((pattern) => pattern.includes("*"));
-  const groups = Map.groupBy(wild, (pattern) => authorOf(pattern.slice(0, pattern.indexOf("*"))));
+  const groups = Map.groupBy(wild, authorOfPattern);
   const byAuthor = new Map([...groups].map(([author, group]) => [author, group.map(compileWildcard)]));
   const anyAuthor = byAuthor.get("") ?? [];
   return (id) => {
     if (exact.has(id)) return true;
-    const author = authorOf(id);
+    const author = authorPart(id);
     return (author !== "" && matchesAny(byAuthor.get(author), id)) || matchesAny(anyAuthor, id);
   };
 }
 
+/** The author that a lower-case pattern names, as `authorPart` has it; nothing where it may be any. */
+export function authorOfPattern(pattern: string): string {
+  const wild = pattern.indexOf("*");
+  return authorPart(wild < 0 ? pattern : pattern.slice(0, wild));
+}
+
 /** What comes before the first slash, with it; nothing where there is none. */
-function authorOf(text: string): string {
+export function authorPart(text: string): string {
   return text.slice(0, text.indexOf("/") + 1);
 }
 

@@ -54,7 +54,7 @@ export type RouteDecision =
       readonly kind: "route";
       readonly task: TaskClassification;
       readonly choice: ModelChoice;
-      /** Stronger models to climb to when the answer is not accepted, weakest first; at most two. */
+      /** Models to climb to when the answer is not accepted, in this order; at most two. One may be a second opinion as good. */
       readonly stronger: readonly ModelChoice[];
       /** Cheaper models that reach the floor as well, or fall short of it least; for when the budget is too small. */
       readonly cheaper: readonly ModelChoice[];

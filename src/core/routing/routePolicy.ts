@@ -1,6 +1,7 @@
 import type { UsdPrice } from "../catalog/modelPrices.ts";
 import { type NanoUsd, toNanoUsd } from "../money/nanoUsd.ts";
 import type { TaskType } from "../tasks/taskType.ts";
+import type { Surface } from "../waybill/waybill.ts";
 import type { ExperimentArm } from "./experiment.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
 
@@ -106,6 +107,31 @@ export function providerRules({ profile, provider }: RoutePolicy): ProviderPrefe
 /** Share of the best eligible model's quality that a model must reach. */
 export function qualityFloor({ profile, qualityFloor: own }: RoutePolicy): number {
   return own ?? profileFloor(profile);
+}
+
+/** Of the floor, for a first answer that others may follow. */
+const JUDGED_SHARE = 0.75;
+
+/**
+ * The floor for the first answer. Where answers are judged, what the profile demands is for the ladder as a whole, so the first may
+ * be weaker. A floor that somebody set holds for every answer, and `quality` is for who would not try twice.
+ */
+export function wantedFloor({ isJudged = false }: { readonly isJudged?: boolean }, policy: RoutePolicy): number {
+  const isFixed = !isJudged || policy.qualityFloor !== undefined || policy.profile === "quality";
+  return isFixed ? qualityFloor(policy) : qualityFloor(policy) * JUDGED_SHARE;
+}
+
+/** Whether an answer is judged: by the person who reads it in the chat, or by a check that may climb. */
+export function isJudged(surface: Surface | undefined, { climb }: RoutePolicy): boolean {
+  return surface === "chat" || (surface === "fix" && climb === "on-failed-check");
+}
+
+/**
+ * How many times as often as the best model alone a ladder may fail. With fewer it bought a few points more at a third more cost
+ * (`docs/performance.md`, Routing).
+ */
+export function failuresBesideBest({ profile }: RoutePolicy): number {
+  return profile === "quality" ? 1.05 : 1.3;
 }
 
 /** What a rejected answer costs a person in time and patience, in nano-dollars; it makes stronger models begin. */

@@ -7,7 +7,7 @@ import type { RouteRequest } from "./routeRequest.ts";
 import type { Eligibility } from "./eligibleModels.ts";
 import type { OutcomesOf } from "./rankModels.ts";
 import type { ModelChoice } from "./routeDecision.ts";
-import { type RoutePolicy, qualityFloor } from "./routePolicy.ts";
+import { type RoutePolicy, qualityFloor, wantedFloor } from "./routePolicy.ts";
 import { cacheSaving } from "./warmCache.ts";
 import { successOdds } from "./successOdds.ts";
 
@@ -67,17 +67,24 @@ function experimentReason({ request, choice }: RouteSteps): readonly string[] {
 }
 
 function budgetReason({ request, policy, floor }: RouteSteps): readonly string[] {
-  const wanted = qualityFloor(policy);
+  const wanted = wantedFloor(request, policy);
   if (floor === wanted || request.budgetLeft === undefined) return [];
   return [
     `${formatPercent(request.budgetLeft)} of today's budget is left, so the quality floor is ${formatPercent(floor)} instead of ${formatPercent(wanted)}.`,
   ];
 }
 
-function floorReason({ policy, floor, reaching }: RouteSteps): string {
+function floorReason({ request, policy, floor, reaching }: RouteSteps): string {
+  const whole = isEased(request, policy)
+    ? "; less than the profile's, since others follow if its answer does not do"
+    : "";
   return reaching > 0
-    ? `${reaching} of them reach ${formatPercent(floor)} of the best one's quality for this task (profile ${policy.profile}).`
+    ? `${reaching} of them reach ${formatPercent(floor)} of the best one's quality for this task (profile ${policy.profile}${whole}).`
     : `None reaches ${formatPercent(floor)} of the best one's quality, so all stay in the race (profile ${policy.profile}).`;
+}
+
+function isEased(request: RouteRequest, policy: RoutePolicy): boolean {
+  return wantedFloor(request, policy) < qualityFloor(policy);
 }
 
 /** What staying with the model of the conversation saves, or leaving it loses. */

@@ -2,6 +2,7 @@ import type { PromptTokensOf } from "../budget/promptTokens.ts";
 import type { TaskClassification } from "../tasks/taskClassification.ts";
 import type { EndpointRules } from "./endpointNeeds.ts";
 import type { OutcomesOf } from "./rankModels.ts";
+import type { RoutingMemo } from "./routingMemo.ts";
 import type { WarmCache } from "./warmCache.ts";
 
 /** What the decision knows of the request; token counts are upper bounds. */
@@ -18,10 +19,14 @@ export interface RouteRequest {
   /** The model that an experiment drew for this turn; another one is only taken when it cannot serve. */
   readonly drawn?: string | undefined;
   readonly outcomesOf?: OutcomesOf;
+  /** A person or a check judges the answer before it counts, so a ladder may begin lower than one answer that has to do. */
+  readonly isJudged?: boolean;
   /** Share of the day's tightest limit that is left, 0 to 1. */
   readonly budgetLeft?: number;
   /** What is known of who serves the models; the gateway alone decides without it. */
   readonly endpoints?: EndpointRules | undefined;
   /** The conversation's last request. */
   readonly warm?: WarmCache | undefined;
+  /** Keeps what requests with the same model list and lists of patterns have in common; it changes no decision. */
+  readonly memo?: RoutingMemo | undefined;
 }

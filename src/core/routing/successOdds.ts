@@ -8,11 +8,6 @@ export interface OutcomeCounts {
 
 /** The prior weighs as much as this many outcomes, so that a few move it little. */
 const PRIOR_WEIGHT = 12;
-/**
- * How much of one model's failures the next one shares: what is hard for one is mostly hard for all. Per-task results of
- * many models on the same tasks lie between independent (0) and the weaker one's successes all being the stronger one's (1).
- */
-const SHARED_DIFFICULTY = 0.7;
 /** How the share of the best model's benchmark turns into odds: small tasks forgive, large ones do not. */
 const EXPONENT: Readonly<Record<TaskSize, number>> = { small: 0.5, medium: 1, large: 2 };
 /** Not even the best model is accepted every time. */
@@ -24,11 +19,4 @@ export function successOdds(quality: number, size: TaskSize, outcomes?: OutcomeC
   if (outcomes === undefined) return prior;
   const { accepted, rejected } = outcomes;
   return (prior * PRIOR_WEIGHT + accepted) / (PRIOR_WEIGHT + accepted + rejected);
-}
-
-/** How likely a model succeeds where one with these odds has failed. */
-export function oddsAfterFailure(odds: number, failedOdds: number): number {
-  if (failedOdds >= 1) return 0;
-  const shared = Math.max(0, (odds - failedOdds) / (1 - failedOdds));
-  return (1 - SHARED_DIFFICULTY) * odds + SHARED_DIFFICULTY * shared;
 }

@@ -10,6 +10,7 @@ import { pinnedModels } from "../../core/routing/pinnedModels.ts";
 import type { RouteDecision } from "../../core/routing/routeDecision.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
 import type { OutcomeKind } from "../../core/routing/outcomeKind.ts";
+import { RoutingMemo } from "../../core/routing/routingMemo.ts";
 import { TaskClassifier } from "../../core/tasks/taskClassifier.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import type { GatewayCredential } from "../../gateway/openRouterGateway.ts";
@@ -91,6 +92,7 @@ class WaybillEngine implements Engine {
   /** What failed lately, for all turns of this window. */
   readonly #health = new ServiceHealth();
   readonly #classifier = new TaskClassifier();
+  readonly #routing = new RoutingMemo();
   readonly #catalogs: CatalogSource;
   /** Loaded after the first decision, so that no turn waits for it. */
   #endpoints: EndpointSource | undefined;
@@ -187,6 +189,7 @@ class WaybillEngine implements Engine {
         catalog: (catalogSignal, wanted) => this.catalog(catalogSignal, wanted),
         endpoints: () => this.#endpoints?.rules(connection.gateway),
         classifier: this.#classifier,
+        routing: this.#routing,
         now: () => Date.now(),
         newId: () => crypto.randomUUID(),
         wait,
@@ -217,6 +220,7 @@ class WaybillEngine implements Engine {
       endpoints: () => this.#endpoints?.rules(gateway),
       ledger: () => this.ledger(),
       classifier: this.#classifier,
+      routing: this.#routing,
       now: () => Date.now(),
     };
     const routed = await routeTurn(services, { ...order, turnId: crypto.randomUUID(), policies, limits }, signal);

@@ -26,11 +26,17 @@ export function solvedShare(attempts: readonly TaskAttempt[]): number {
 /** The whole cost stands in the price of a request, since the tokens of the attempts are not published. */
 function catalogModel(id: string, attempts: readonly TaskAttempt[]): CatalogModel {
   const perRequest = parseDecimal(meanCostUsd(attempts).toFixed(9)) ?? NOTHING;
-  return modelOf(id, {
+  return modelOf(`${authorOf(id)}/${id}`, {
     name: id,
     contextTokens: 1_000_000,
     prices: { promptPerToken: NOTHING, completionPerToken: NOTHING, perRequest, overrides: [] },
     supportedParameters: [],
     codingIndex: solvedShare(attempts) * 100,
   });
+}
+
+/** The results name models only; who made them is in the names. */
+function authorOf(id: string): string {
+  const family = id.split("-")[0] ?? id;
+  return family === "gpt" || family === "o3" ? "openai" : family;
 }

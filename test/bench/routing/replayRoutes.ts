@@ -55,19 +55,19 @@ export const alwaysBest: Strategy = (models, evidence) =>
     .slice(0, 1);
 
 /** What the real routing chooses, with a verdict (did the tests pass?) after each rung. */
-export function waybillLadder(profile: RoutingProfile): Strategy {
+export function waybillLadder(profile: RoutingProfile, isJudged = true): Strategy {
   return (models, evidence) => {
-    const request = { task: LARGE_FIX, promptTokens: 1, nowMs: 0 };
+    const request = { task: LARGE_FIX, promptTokens: 1, nowMs: 0, isJudged };
     const route = chooseRoute(request, evidenceCatalog(models, evidence), { ...DEFAULT_POLICY, profile });
     if (route.kind === "refuse") throw new Error(`Refused: ${route.why.code}`);
-    const ids = [route.choice, ...route.stronger].map(({ model }) => model.id);
+    const ids = [route.choice, ...route.stronger].map(({ model }) => model.name);
     return ids.flatMap((id) => models.filter((model) => model.id === id));
   };
 }
 
 /** Without a verdict nobody knows that an answer failed, so the first one stays. */
 export function waybillFirstChoice(profile: RoutingProfile): Strategy {
-  return (models, evidence) => waybillLadder(profile)(models, evidence).slice(0, 1);
+  return (models, evidence) => waybillLadder(profile, false)(models, evidence).slice(0, 1);
 }
 
 /** Every model on every task, as if one were drawn by lot each time. */

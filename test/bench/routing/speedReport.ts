@@ -1,6 +1,7 @@
 import type { Catalog } from "../../../src/core/catalog/catalogModel.ts";
 import { chooseRoute } from "../../../src/core/routing/chooseRoute.ts";
 import { DEFAULT_POLICY, type PolicySet, policyFor } from "../../../src/core/routing/routePolicy.ts";
+import { RoutingMemo } from "../../../src/core/routing/routingMemo.ts";
 import { TaskClassifier } from "../../../src/core/tasks/taskClassifier.ts";
 import type { TaskSignals } from "../../../src/core/tasks/taskSignals.ts";
 import { readCatalog } from "../../../src/gateway/readCatalog.ts";
@@ -11,11 +12,12 @@ import { SYNTHETIC_POLICIES, SYNTHETIC_RULES, syntheticModelList } from "./synth
 import { TYPICAL_PROMPTS } from "./typicalPrompts.ts";
 
 const classifier = new TaskClassifier();
+const memo = new RoutingMemo();
 
 const ROWS = 500;
 const PROMPT_TOKENS = 6_000;
-const WARM_UP_ROUNDS = 5;
-const ROUNDS = 20;
+const WARM_UP_ROUNDS = 40;
+const ROUNDS = 80;
 const PARSES = 60;
 const CLASSIFY_MS = 0.2;
 const ROUTE_MS = 1;
@@ -56,7 +58,7 @@ function rows(what: string, valuesMs: readonly number[], below: number): Figure[
 
 function route(signals: TaskSignals, catalog: Catalog, policies: PolicySet): void {
   const task = classifier.classify(signals);
-  chooseRoute({ task, promptTokens: PROMPT_TOKENS, nowMs: 0 }, catalog, policyFor(policies, task.taskType));
+  chooseRoute({ task, promptTokens: PROMPT_TOKENS, nowMs: 0, memo }, catalog, policyFor(policies, task.taskType));
 }
 
 function parse(body: string): Catalog {

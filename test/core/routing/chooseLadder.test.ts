@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type Ladder, type LadderCandidate, chooseLadder } from "../../../src/core/routing/chooseLadder.ts";
-import { oddsAfterFailure, successOdds } from "../../../src/core/routing/successOdds.ts";
+import { failuresOf } from "../../../src/core/routing/ladderOdds.ts";
+import { successOdds } from "../../../src/core/routing/successOdds.ts";
 import { choiceOf } from "./choiceOf.ts";
 
 const candidate = (id: string, cost: number, odds: number): LadderCandidate => ({ choice: choiceOf(id, cost), odds });
-const anyone = { mayBegin: () => true, rejectionCost: 0 };
+const anyone = { mayBegin: () => true, rejectionCost: 0, failuresBesideBest: 1.3 };
 const idsOf = (ladder: Ladder | undefined) => ladder?.rungs.map(({ choice }) => choice.model.id);
 
 const candidates = fc.array(fc.tuple(fc.nat(1_000_000), fc.double({ min: 0, max: 0.99, noNaN: true })), {
@@ -22,7 +23,7 @@ describe("a ladder", () => {
     assert.ok(ladder);
     assert.equal(idsOf(ladder)?.[0], "cheap");
     assert.equal(idsOf(ladder)?.at(-1), "strong");
-    assert.ok(ladder.odds >= 0.9 * 0.98 && ladder.expectedCost < 50_000);
+    assert.ok(1 - ladder.odds <= 0.1 * 1.3 + 1e-9 && ladder.expectedCost < 50_000);
   });
 
   it("does not climb on to the dearest model where less is as likely to succeed as the best model alone", () => {
@@ -46,6 +47,18 @@ describe("a ladder", () => {
     assert.deepEqual(idsOf(chooseLadder(models, { ...anyone, rejectionCost: 1_000_000 })), ["strong"]);
   });
 
+  it("asks a cheap second opinion of others who are nearly as good before the dear one, and never one of the same author", () => {
+    const models = (author: string) => [
+      candidate("a/first", 1_000, 0.5),
+      candidate(`${author}/second`, 1_500, 0.48),
+      candidate("c/best", 100_000, 0.75),
+    ];
+    assert.deepEqual(idsOf(chooseLadder(models("b"), anyone)), ["a/first", "b/second", "c/best"]);
+    assert.deepEqual(idsOf(chooseLadder(models("a"), anyone)), ["a/first", "c/best"]);
+    const above = { ...anyone, mayBegin: ({ odds }: LadderCandidate) => odds > 0.49 };
+    assert.deepEqual(idsOf(chooseLadder(models("b"), above)), ["a/first", "c/best"]);
+  });
+
   it("begins only where it may, and is nothing without candidates", () => {
     const models = [candidate("cheap", 1_000, 0.7), candidate("strong", 100_000, 0.9)];
     const ladder = chooseLadder(models, { ...anyone, mayBegin: ({ odds }) => odds > 0.8 });
@@ -54,7 +67,7 @@ describe("a ladder", () => {
     assert.equal(chooseLadder(models, { ...anyone, mayBegin: () => false }), undefined);
   });
 
-  it("has at most three rungs, each dearer than nothing and stronger than the one before, for any models", () => {
+  it("has at most three rungs, each dearer than nothing and stronger than the one before where nobody knows who made them, for any models", () => {
     fc.assert(
       fc.property(candidates, fc.nat(10_000_000), (models, rejectionCost) => {
         const ladder = chooseLadder(
@@ -68,7 +81,7 @@ describe("a ladder", () => {
         ladder.rungs.forEach(({ odds }, index) =>
           assert.ok(index === 0 || odds > (ladder.rungs[index - 1]?.odds ?? 1)),
         );
-        assert.ok(ladder.odds >= Math.max(...models.map(([, odds]) => odds)) * 0.98 - 1e-9);
+        assert.ok(1 - ladder.odds <= (1 - Math.max(...models.map(([, odds]) => odds))) * 1.3 + 1e-9);
         assert.ok(ladder.odds <= 1 && ladder.expectedCost >= 0);
       }),
     );
@@ -106,14 +119,35 @@ describe("the odds that an answer is accepted", () => {
     const many = successOdds(0.8, "medium", { accepted: 0, rejected: 60 });
     assert.ok(few < prior && few > prior * 0.8 && many < prior * 0.25);
   });
+});
 
-  it("stay between 0 and 1, also after a failure", () => {
-    const share = fc.double({ min: 0, max: 1, noNaN: true });
+describe("the odds that all models of a ladder fail", () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true });
+
+  it("are those of one model alone, and never more with another one", () => {
     fc.assert(
-      fc.property(share, share, (odds, failed) => {
-        const after = oddsAfterFailure(odds, failed);
-        assert.ok(after >= 0 && after <= odds + 1e-12);
+      fc.property(share, share, share, (one, two, three) => {
+        assert.ok(Math.abs(failuresOf(one).odds - one) < 1e-9);
+        assert.ok(failuresOf(one, two).odds <= Math.min(one, two) + 1e-9);
+        assert.ok(failuresOf(one, two, three).odds <= failuresOf(one, two).odds + 1e-9);
       }),
     );
+  });
+
+  it("lie between those of failures that have nothing and all in common, in any order", () => {
+    fc.assert(
+      fc.property(share, share, share, (one, two, three) => {
+        const { odds, dearness } = failuresOf(one, two, three);
+        assert.ok(odds >= one * two * three - 1e-9 && odds <= Math.min(one, two, three) + 1e-9);
+        assert.ok(Math.abs(odds - failuresOf(three, one, two).odds) < 1e-9);
+        assert.ok(dearness >= odds - 1e-9 && dearness <= odds * 1.5 + 1e-9);
+      }),
+    );
+  });
+
+  it("count a third model with both failures before it", () => {
+    const afterOne = 1 - failuresOf(0.5, 0.3).odds / 0.5;
+    const afterBoth = 1 - failuresOf(0.5, 0.5, 0.3).odds / failuresOf(0.5, 0.5).odds;
+    assert.ok(afterBoth < afterOne);
   });
 });

@@ -156,6 +156,32 @@ describe("routing", () => {
   });
 });
 
+describe("routing of answers that are judged", () => {
+  const weak = model({ id: "a/weak", usdPerMillion: 100, index: 35 });
+  const best = model({ id: "b/best", usdPerMillion: 20_000, index: 50 });
+  const isJudged = true;
+
+  it("may begin below the profile's floor, with the ladder as likely to succeed, and says so", () => {
+    const judged = route([weak, best], {}, 1_000, { isJudged });
+    assert.equal(chosen(judged), "a/weak");
+    assert.deepEqual(judged.kind === "route" && judged.stronger.map(({ model: { id } }) => id), ["b/best"]);
+    assert.match(judged.explanation.reasons.join("\n"), /reach 60% .*less than the profile's, since others follow/);
+    assert.equal(chosen(route([weak, best])), "b/best");
+  });
+
+  it("holds every answer to a floor that somebody set, and to that of the profile quality", () => {
+    assert.equal(chosen(route([weak, best], { qualityFloor: 0.8 }, 1_000, { isJudged })), "b/best");
+    assert.equal(chosen(route([weak, best], { profile: "quality" }, 1_000, { isJudged })), "b/best");
+  });
+
+  it("asks the second opinion that was offered, though it is no stronger than what was refused", () => {
+    const second = model({ id: "c/second", usdPerMillion: 110, index: 34 });
+    const again = { isJudged, strongerThan: "a/weak", beginWith: "c/second" };
+    assert.equal(chosen(route([weak, second, best], {}, 1_000, again)), "c/second");
+    assert.equal(chosen(route([weak, second, best], {}, 1_000, { ...again, beginWith: "a/weak" })), "b/best");
+  });
+});
+
 describe("routing under a budget that runs out", () => {
   const models = [
     model({ id: "a/strong", usdPerMillion: 10, index: 100 }),
