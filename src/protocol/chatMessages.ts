@@ -6,6 +6,7 @@
  * untrusted author: the view sanitises whatever it renders.
  */
 
+import type { PresentedPrice } from "../core/budget/presentPrice.ts";
 import type { ProblemActionId } from "../core/problems/problem.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
 import type { PresentedWaybill } from "../core/waybill/presentWaybill.ts";
@@ -30,6 +31,12 @@ export interface ProblemActionView {
 
 /** A receipt ready to show: every figure is already formatted. */
 export type WaybillView = PresentedWaybill;
+
+/** What sending the text in the composer would cost; every figure is already formatted. */
+export type PriceView = PresentedPrice;
+
+/** What the person says when they are asked before a dear question is sent. */
+export type SendAnswer = "send-anyway" | "ask-cheaper";
 
 /** A piece of the workspace sent along with a question. */
 export interface AttachmentView {
@@ -110,6 +117,10 @@ export interface ChatViewState {
   /** What the next question will carry along, for instance the selection of the active editor. */
   readonly pendingAttachments: readonly AttachmentView[];
   readonly spend?: SpendView;
+  /** Of the draft; absent where it is empty, and where nothing is known of models yet. */
+  readonly price?: PriceView;
+  /** Before the draft is sent the person is asked this. */
+  readonly ask?: ProblemView;
   /** A problem of the panel as a whole, for instance that the chats cannot be stored. */
   readonly problem?: ProblemView;
 }
@@ -135,6 +146,8 @@ export type ChatChange =
   | { readonly kind: "key-state-changed"; readonly keyState: KeyState; readonly keyName?: string }
   | { readonly kind: "spend-changed"; readonly spend: SpendView }
   | { readonly kind: "attachments-changed"; readonly pendingAttachments: readonly AttachmentView[] }
+  | { readonly kind: "price-changed"; readonly price?: PriceView }
+  | { readonly kind: "ask-changed"; readonly ask?: ProblemView }
   | { readonly kind: "problem-changed"; readonly problem?: ProblemView };
 
 export type ToChatView =
@@ -146,7 +159,8 @@ export type ToChatView =
 export type FromChatView =
   | { readonly type: "ready" }
   | { readonly type: "resync" }
-  | { readonly type: "send"; readonly text: string }
+  /** `answer`: the person was asked about this text and says so. */
+  | { readonly type: "send"; readonly text: string; readonly answer?: SendAnswer }
   | { readonly type: "stop" }
   | { readonly type: "new-chat" }
   | { readonly type: "draft-changed"; readonly text: string }

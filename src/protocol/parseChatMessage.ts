@@ -14,6 +14,7 @@ const actionId = z.enum([
   "continue",
   "test-connection",
   "set-budget",
+  "send-anyway",
   "allow-once",
   "raise-for-today",
   "ask-cheaper",
@@ -26,7 +27,11 @@ const actionId = z.enum([
 const messageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ready") }),
   z.strictObject({ type: z.literal("resync") }),
-  z.strictObject({ type: z.literal("send"), text }),
+  z.strictObject({
+    type: z.literal("send"),
+    text,
+    answer: z.exactOptional(z.enum(["send-anyway", "ask-cheaper"])),
+  }),
   z.strictObject({ type: z.literal("stop") }),
   z.strictObject({ type: z.literal("new-chat") }),
   z.strictObject({ type: z.literal("draft-changed"), text }),

@@ -78,8 +78,14 @@ export class CatalogSource {
    * for, when its list lacks the model that is `wanted`.
    */
   catalog(gateway: Gateway, signal: AbortSignal, wanted?: string): Promise<Catalog> {
-    if (this.#list?.gateway !== gateway) this.#list = { gateway, quietUntilMs: 0 };
-    return untilAborted(this.#answer(this.#list, wanted), signal);
+    return untilAborted(this.#answer(this.#listOf(gateway), wanted), signal);
+  }
+
+  /** The list that is in memory or on the disk, however old; never asks the gateway. */
+  async known(gateway: Gateway): Promise<Catalog | undefined> {
+    const list = this.#listOf(gateway);
+    await (list.loading ??= this.#load(list));
+    return list.catalog;
   }
 
   /** What a key may use depends on its account, so the next use asks again. */
@@ -91,6 +97,11 @@ export class CatalogSource {
   /** Ends a refresh that is under way. */
   close(): void {
     this.#ended.abort();
+  }
+
+  #listOf(gateway: Gateway): KnownList {
+    if (this.#list?.gateway !== gateway) this.#list = { gateway, quietUntilMs: 0 };
+    return this.#list;
   }
 
   async #answer(list: KnownList, wanted: string | undefined): Promise<Catalog> {

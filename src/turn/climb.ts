@@ -1,4 +1,5 @@
 import { formatUsd } from "../core/money/formatUsd.ts";
+import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import { type CarriedLesson, carryLesson } from "../core/routing/carryLesson.ts";
 import { describeTooDear, isWithinClimbBudget } from "../core/routing/climbMoney.ts";
 import type { Attempt } from "./attempt.ts";
@@ -40,11 +41,12 @@ export async function climb(chain: AttemptChain, attempt: Attempt, end: AttemptE
   if (!isWithinClimbBudget(carried.choice, money)) {
     return chain.stay(`${because}, but ${describeTooDear(carried.choice, money)}`);
   }
-  const reservation = await reserve(attempt, carried);
+  const reservation = await reserve(attempt, carried, chain.spent);
   if (reservation?.kind !== "reserved") {
     const amount = formatUsd(carried.choice.worstCase);
-    const why = reservation === undefined ? "the ledger could not hold" : "the budget does not hold";
-    return chain.stay(`${because}, but ${rung.model.name} was not asked: ${why} the ${amount} it could cost.`);
+    return chain.stay(
+      `${because}, but ${rung.model.name} was not asked: ${describeObstacle(reservation)} the ${amount} it could cost.`,
+    );
   }
   if (signal.aborted) {
     await turn.ledger.release(reservation.reservationId).catch(() => undefined);
@@ -59,10 +61,18 @@ export async function climb(chain: AttemptChain, attempt: Attempt, end: AttemptE
 async function reserve(
   { turn }: Attempt,
   { choice, promptTokensOf }: CarriedLesson,
+  spent: NanoUsd,
 ): Promise<TurnReservation | undefined> {
   try {
-    return await reserveAttempt(turn, [choice], promptTokensOf);
+    return await reserveAttempt(turn, { choices: [choice], promptTokensOf, spent });
   } catch {
     return undefined;
   }
+}
+
+function describeObstacle(reservation: Exclude<TurnReservation, Reserved> | undefined): string {
+  if (reservation === undefined) return "the ledger could not hold";
+  return reservation.kind === "refused"
+    ? "the budget does not hold"
+    : "what you allow unasked (waybill.budget.askAbove) does not cover";
 }

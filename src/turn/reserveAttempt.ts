@@ -1,5 +1,7 @@
+import { mustAsk } from "../core/budget/askRule.ts";
 import type { PromptTokensOf } from "../core/budget/promptTokens.ts";
 import type { LimitStanding, SpendDemand } from "../core/budget/spendLimit.ts";
+import { type NanoUsd, addUsd } from "../core/money/nanoUsd.ts";
 import type { ModelChoice } from "../core/routing/routeDecision.ts";
 import type { ReservationRequest } from "../store/ledger.ts";
 import type { RoutedTurn } from "./routedTurn.ts";
@@ -18,17 +20,30 @@ export type TurnReservation =
       /** What the first of the models would have needed, and whether there are cheaper ones that were not tried. */
       readonly first: SpendDemand;
       readonly hasCheaper: boolean;
-    };
+    }
+  /** The person wants to be asked before the question costs as much, everything before this attempt included. */
+  | { readonly kind: "unconfirmed"; readonly choice: ModelChoice; readonly needed: NanoUsd };
+
+export interface AttemptWish {
+  /** In the order of their worth; at least one. */
+  readonly choices: readonly ModelChoice[];
+  readonly promptTokensOf: PromptTokensOf;
+  /** What the turn has cost before, see `AttemptChain`. */
+  readonly spent: NanoUsd;
+}
 
 /** Holds the worst case of the first of these models that the budgets allow; of the first only, unless cheaper ones may answer. */
 export async function reserveAttempt(
   turn: RoutedTurn,
-  choices: readonly ModelChoice[],
-  promptTokensOf: PromptTokensOf,
+  { choices, promptTokensOf, spent }: AttemptWish,
 ): Promise<TurnReservation> {
   const { request, ledger } = turn;
+  const atStake = ({ worstCase }: ModelChoice) => addUsd(spent, worstCase);
+  const [first] = choices;
+  if (first === undefined) throw new RangeError("A reservation needs at least one choice");
+  if (mustAsk(request, atStake(first))) return { kind: "unconfirmed", choice: first, needed: atStake(first) };
   const mayDowngrade = (request.onExceed ?? "downgrade") === "downgrade";
-  const tried = mayDowngrade ? choices : choices.slice(0, 1);
+  const tried = mayDowngrade ? choices.filter((choice) => !mustAsk(request, atStake(choice))) : [first];
   let refusal: Extract<TurnReservation, { kind: "refused" }> | undefined;
   for (const choice of tried) {
     const reservation = toReservation(turn, choice, promptTokensOf(choice.model).atMost);
@@ -44,7 +59,7 @@ export async function reserveAttempt(
       hasCheaper: choices.length > tried.length,
     };
   }
-  if (refusal === undefined) throw new RangeError("A reservation needs at least one choice");
+  if (refusal === undefined) throw new RangeError("The first choice was not tried");
   return refusal;
 }
 

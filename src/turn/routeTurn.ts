@@ -32,6 +32,8 @@ export interface RoutedRequest {
   readonly promptTokensOf: PromptTokensOf;
   /** What is learned of the gateway's tokenizers, for prompts that become others on the way. */
   readonly tokens: TokenCalibrations;
+  /** Where the limits stood; none where the ledger could not be read. */
+  readonly standings: readonly LimitStanding[];
 }
 
 export type RoutingRequest = Pick<
@@ -90,7 +92,7 @@ export async function routeTurn(
     };
     return { decision: chooseRoute(wish, catalog, policy), messages, promptTokensOf };
   });
-  return { ...decided, policy, catalog, tokens };
+  return { ...decided, policy, catalog, tokens, standings };
 }
 
 interface Learned {

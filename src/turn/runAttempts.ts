@@ -1,5 +1,7 @@
 import { endOfPeriod } from "../core/budget/limitPeriod.ts";
 import { canBeRaised } from "../core/budget/raiseLimit.ts";
+import { ZERO_USD } from "../core/money/nanoUsd.ts";
+import { askBeforeSending } from "../core/problems/describeAsk.ts";
 import { describeHelpWhenSpent } from "../core/problems/describeHelpWhenSpent.ts";
 import { describeBudgetRefusal } from "../core/problems/describeRefusal.ts";
 import type { ProblemActionId } from "../core/problems/problem.ts";
@@ -25,10 +27,11 @@ export async function* runAttempts(turn: RoutedTurn): AsyncGenerator<TurnEvent> 
 }
 
 async function* attemptUntilDone(turn: RoutedTurn, chain: AttemptChain): AsyncGenerator<TurnEvent> {
-  let reservation = await reserveAttempt(turn, chain.firstChoices(), turn.promptTokensOf);
+  const { promptTokensOf } = turn;
+  let reservation = await reserveAttempt(turn, { choices: chain.firstChoices(), promptTokensOf, spent: chain.spent });
   for (;;) {
-    if (reservation.kind === "refused") {
-      yield chain.lastEvent() ?? describeRefusal(turn, reservation);
+    if (reservation.kind !== "reserved") {
+      yield chain.lastEvent() ?? describeStop(turn, reservation);
       return;
     }
     const attempt = chain.begin(reservation);
@@ -41,7 +44,11 @@ async function* attemptUntilDone(turn: RoutedTurn, chain: AttemptChain): AsyncGe
       if (next.waitMs > 0) await turn.services.wait(next.waitMs, turn.signal);
       if (turn.signal.aborted) break;
       chain.discard(next);
-      reservation = await reserveAttempt(turn, [next.choice], attempt.promptTokensOf);
+      reservation = await reserveAttempt(turn, {
+        choices: [next.choice],
+        promptTokensOf: attempt.promptTokensOf,
+        spent: chain.spent,
+      });
       continue;
     }
     const climbed = await climb(chain, attempt, end);
@@ -50,6 +57,12 @@ async function* attemptUntilDone(turn: RoutedTurn, chain: AttemptChain): AsyncGe
   }
   const last = chain.lastEvent();
   if (last !== undefined) yield last;
+}
+
+function describeStop(turn: RoutedTurn, stop: Exclude<TurnReservation, { kind: "reserved" }>): TurnEvent {
+  if (stop.kind === "refused") return describeRefusal(turn, stop);
+  const { askAbove = ZERO_USD, strongerThan } = turn.request;
+  return { type: "turn-refused", ...askBeforeSending(turn.decision, { ...stop, askAbove, strongerThan }) };
 }
 
 /** Says what would help, since the budget alone is at fault. */

@@ -1,3 +1,4 @@
+import type { UnconfirmedCost } from "../core/budget/askRule.ts";
 import type { ExceededLimit } from "../core/budget/raiseLimit.ts";
 import type { LimitStanding } from "../core/budget/spendLimit.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
@@ -41,7 +42,7 @@ export type TurnEvent =
   /** The answer is as complete as it will get. `problem` tells what went wrong on the way, the text stays. */
   | { readonly type: "turn-end"; readonly waybill: Waybill; readonly problem: Problem | undefined }
   /** Nothing was sent. `exceeded` where the person may let it pass. */
-  | { readonly type: "turn-refused"; readonly problem: Problem; readonly exceeded?: ExceededLimit }
+  | { readonly type: "turn-refused"; readonly problem: Problem; readonly exceeded?: ExceededLimit | UnconfirmedCost }
   /** It was tried and there is no text. The waybill is there when it may have cost something. */
   | { readonly type: "turn-failed"; readonly problem: Problem; readonly waybill: Waybill | undefined }
   /** After the end: the cost of a stopped or broken answer was looked up. */

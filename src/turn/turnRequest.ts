@@ -2,6 +2,7 @@ import type { ExceedPolicy } from "../core/budget/exceedPolicy.ts";
 import type { SpendLimit } from "../core/budget/spendLimit.ts";
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
+import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { EndpointRules } from "../core/routing/endpointNeeds.ts";
 import type { CheckVerdict } from "../core/checks/checkVerdict.ts";
 import type { RejectedAnswer } from "../core/routing/carryLesson.ts";
@@ -48,6 +49,10 @@ export interface TurnRequest {
   readonly onExceed?: ExceedPolicy;
   /** The person let this one turn pass the limits on money. */
   readonly allowance?: Allowance;
+  /** The person is asked before a question that could cost more, with all its attempts. */
+  readonly askAbove?: NanoUsd | undefined;
+  /** They were asked, and this question may cost as much. */
+  readonly confirmedUpTo?: NanoUsd;
 }
 
 /** What a turn works with. Time, ids and waiting are passed in, so that tests need no real ones. */

@@ -104,6 +104,7 @@ describe("the manifest and the code", () => {
       SETTINGS.perRequest,
       SETTINGS.perChat,
       SETTINGS.onExceed,
+      SETTINGS.askAbove,
       SETTINGS.workspacePolicy,
     ]);
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;

@@ -54,7 +54,10 @@ function stage(
       noteWaybill: () => undefined,
       noteOutcome: (turnId, kind) => outcomes.push(`${kind} ${turnId}`),
       noteCorrection: async (text, taskType) => void corrections.push(`${taskType}: ${text}`),
-      passBudget: async ({ action, exceeded }) => ({ allowance: { id: action, amount: exceeded.needed } }),
+      passBudget: async ({ action, exceeded }) =>
+        "blocking" in exceeded
+          ? { allowance: { id: action, amount: exceeded.needed } }
+          : { beginWith: exceeded.cheaper ?? action },
       noteAnswering: () => undefined,
       nowMs: () => (clockMs += 400),
       newId: () => `m${(ids += 1)}`,
@@ -93,6 +96,27 @@ describe("a conversation", () => {
     await on.conversation.tryAgain(answerOf(on).id);
     assert.equal(on.orders.length, 3);
     assert.equal(on.orders.at(-1)?.allowance, undefined);
+  });
+
+  it("knows what the next question would ask, as it would be sent, without asking it", async () => {
+    const on = stage(() => script(text("be"), END));
+    await on.conversation.ask(QUESTION);
+    const { messages } = on.conversation.orderOf({ ...QUESTION, text: "/explain closures" });
+    await on.conversation.ask({ ...QUESTION, text: "/explain closures" });
+    assert.deepEqual(messages, on.orders.at(-1)?.messages);
+    assert.equal(on.orders.length, 2);
+  });
+
+  it("asks the model that the person took instead of a dearer one, also where a stronger one was wanted", async () => {
+    const refused: TurnEvent = {
+      type: "turn-refused",
+      problem: problem("It may cost up to $1.", "send-anyway"),
+      exceeded: { needed: toNanoUsd(7), cheaper: "cheap" },
+    };
+    const on = stage(() => script(...(on.orders.length === 1 ? [refused] : [text("yes"), END])));
+    await on.conversation.ask({ ...QUESTION, beginWith: "dear", leave: {} });
+    await on.conversation.askPastBudget(answerOf(on).id, "ask-cheaper");
+    assert.equal(on.orders.at(-1)?.beginWith, "cheap");
   });
 
   it("keeps the question before anything else, then the answer with its waybill", async () => {

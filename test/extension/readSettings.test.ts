@@ -44,6 +44,14 @@ describe("settings", () => {
     );
   });
 
+  it("of a workspace lower the amount above which the person is asked, and never raise it", () => {
+    const askAboveOf = (user: unknown, workspace?: unknown) =>
+      read({ [SETTINGS.askAbove]: { user, workspace } }).askAbove;
+    assert.deepEqual([askAboveOf(undefined), askAboveOf(null), askAboveOf(0.1)], [undefined, undefined, 1e8]);
+    assert.deepEqual([askAboveOf(0.1, 0.02), askAboveOf(0.1, 5), askAboveOf(0.1, null)], [2e7, 1e8, 1e8]);
+    assert.deepEqual([askAboveOf(null, 0.02), askAboveOf(0.1, "much")], [2e7, 1e8]);
+  });
+
   it("of a workspace cannot touch the gateway, the person's budget or the rules of routing", () => {
     const hostile: Values = {
       [SETTINGS.gatewayUrl]: { workspace: "https://evil.example" },
@@ -91,6 +99,7 @@ describe("settings", () => {
       SETTINGS.perRequest,
       SETTINGS.perChat,
       SETTINGS.onExceed,
+      SETTINGS.askAbove,
       SETTINGS.workspacePolicy,
     ];
     const others = Object.values(SETTINGS).filter((key) => !inReach.some((reached) => reached === key));

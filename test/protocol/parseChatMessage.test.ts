@@ -7,6 +7,7 @@ const GOOD: readonly FromChatView[] = [
   { type: "ready" },
   { type: "resync" },
   { type: "send", text: "hello" },
+  { type: "send", text: "hello", answer: "ask-cheaper" },
   { type: "stop" },
   { type: "new-chat" },
   { type: "draft-changed", text: "" },
@@ -30,7 +31,7 @@ describe("messages from the view", () => {
     for (const message of GOOD) {
       assert.equal(parseChatMessage({ ...message, command: "workbench.action.quit" }), undefined);
       for (const field of Object.keys(message).filter(
-        (name) => name !== "messageId" || message.type === "try-stronger",
+        (name) => name !== "answer" && (name !== "messageId" || message.type === "try-stronger"),
       )) {
         assert.equal(parseChatMessage({ ...message, [field]: 7 }), undefined);
         assert.equal(
@@ -40,6 +41,7 @@ describe("messages from the view", () => {
       }
     }
     assert.equal(parseChatMessage({ type: "run-action", action: "delete-everything" }), undefined);
+    assert.equal(parseChatMessage({ type: "send", text: "x", answer: "allow-once" }), undefined);
     assert.equal(parseChatMessage({ type: "send", text: "x".repeat(3_000_000) }), undefined);
   });
 

@@ -165,6 +165,20 @@ describe("the model list", () => {
     assert.equal(machine.requests, 1);
   });
 
+  it("that is known already is given without asking anybody, however old it is", async () => {
+    const first = machine.openWindow();
+    assert.equal(await first.source.known(first.gateway), undefined);
+    assert.equal(machine.requests, 0);
+    await first.ask();
+    const requests = machine.requests;
+    machine.nowMs += 48 * HOUR_MS;
+    const second = machine.openWindow();
+    for (const { source, gateway } of [first, second]) {
+      assert.ok((await source.known(gateway))?.models.some(({ id }) => id === USED));
+    }
+    assert.equal(machine.requests, requests);
+  });
+
   it("of a server on this machine is asked again after half a minute, and at once for a model it lacks", async () => {
     const window = machine.openLocalWindow();
     machine.rewrite = rewriteRows((row) => (row["id"] === USED ? undefined : row));

@@ -38,6 +38,24 @@ describe("reduce", () => {
     assert.equal(run(delta({ kind: "message-added", message: question })), initialViewState);
   });
 
+  it("shows the price and the question before sending as the host tells them", () => {
+    const price = { text: "$0.01–$0.02 with X", notes: [], title: "", isPossible: true };
+    const ask = { sentence: "This may cost up to $0.31." };
+    const asked = run(
+      snapshot(),
+      typed("why"),
+      delta({ kind: "price-changed", price }),
+      delta({ kind: "ask-changed", ask }),
+    );
+    assert.deepEqual([asked.chat?.price, asked.chat?.ask], [price, ask]);
+    assert.equal(reduce(asked, { type: "ask-cancelled" }).chat?.ask, undefined);
+    assert.equal(reduce(asked, delta({ kind: "ask-changed" })).chat?.ask, undefined);
+    assert.equal(reduce(asked, delta({ kind: "price-changed" })).chat?.price, undefined);
+    const changed = reduce(asked, typed("why not"));
+    assert.deepEqual([changed.chat?.ask, changed.composer.text], [undefined, "why not"]);
+    assert.equal(asked.composer.text, "why", "a question that is asked about stays in the composer");
+  });
+
   it("appends text and reasoning to the answer that is named", () => {
     const state = run(
       snapshot({ messages: [question, answer] }),

@@ -5,6 +5,7 @@ export type ProblemActionId =
   | "continue"
   | "test-connection"
   | "set-budget"
+  | "send-anyway"
   | "allow-once"
   | "raise-for-today"
   | "ask-cheaper"
@@ -32,6 +33,7 @@ const LABELS: Readonly<Record<ProblemActionId, string>> = {
   continue: "Continue from Here",
   "test-connection": "Test Connection",
   "set-budget": "Set Budget",
+  "send-anyway": "Send",
   "allow-once": "Allow Once",
   "raise-for-today": "Raise for Today",
   "ask-cheaper": "Ask a Cheaper Model",

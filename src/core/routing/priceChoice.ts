@@ -5,7 +5,7 @@ import { compareDecimals } from "../money/decimal.ts";
 import type { ModelChoice } from "./routeDecision.ts";
 
 /** Real answers stay well below the length limit; expected cost counts with this many tokens. */
-const EXPECTED_COMPLETION_TOKENS = 800;
+export const EXPECTED_COMPLETION_TOKENS = 800;
 /** A model whose context has not even this much room after the prompt cannot take the request. */
 export const SHORTEST_USEFUL_ANSWER_TOKENS = 256;
 

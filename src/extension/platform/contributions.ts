@@ -46,6 +46,7 @@ export const SETTINGS = {
   tokensPerDay: "waybill.budget.tokensPerDay",
   budgetRequestsPerMinute: "waybill.budget.requestsPerMinute",
   onExceed: "waybill.budget.onExceed",
+  askAbove: "waybill.budget.askAbove",
   alertAt: "waybill.budget.alertAt",
   profile: "waybill.routing.profile",
   allow: "waybill.routing.allow",

@@ -44,7 +44,7 @@ export interface EngineOptions {
 }
 
 /** What a surface says of a turn; the engine adds what every turn has in common. */
-export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits">;
+export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits" | "askAbove">;
 
 export type RoutingOrder = Omit<RoutingRequest, "turnId" | "policies" | "limits">;
 
@@ -69,6 +69,8 @@ export interface Engine {
   runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent>;
   /** What a turn would do; nothing is reserved or sent. Rejects when there is no model list. */
   routeOnly(order: RoutingOrder, signal: AbortSignal): Promise<RoutedRequest>;
+  /** The same by what is known already: nothing at all is asked of the gateway. `undefined` without a model list. */
+  routeKnown(order: RoutingOrder): Promise<RoutedRequest | undefined>;
   /** Takes down what the person did with a turn's answer, for routing. Rejects when the ledger cannot be written. */
   noteOutcome(turnId: string, kind: OutcomeKind): Promise<void>;
   /** Keeps a damaged ledger beside the new one. */
@@ -171,7 +173,7 @@ class WaybillEngine implements Engine {
   }
 
   async *runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-    const { policies, limits, onExceed } = this.#options.settings();
+    const { policies, limits, onExceed, askAbove } = this.#options.settings();
     let connection: GatewayConnection;
     try {
       connection = this.#connector.connect();
@@ -198,7 +200,7 @@ class WaybillEngine implements Engine {
         reportLongPrompt: this.#options.reportLongPrompt,
         formatTime: (atMs) => formatMoment(atMs, Date.now()),
       },
-      { onExceed, ...order, turnId: crypto.randomUUID(), policies, limits },
+      { onExceed, ...order, turnId: crypto.randomUUID(), policies, limits, askAbove },
       signal,
     );
     try {
@@ -212,20 +214,40 @@ class WaybillEngine implements Engine {
   }
 
   async routeOnly(order: RoutingOrder, signal: AbortSignal): Promise<RoutedRequest> {
-    const { policies, limits } = this.#options.settings();
     const gateway = this.gateway();
+    const catalog: TurnServices["catalog"] = (catalogSignal, wanted) => this.catalog(catalogSignal, wanted);
+    const turnId = crypto.randomUUID();
+    const routed = await this.#route({ ...order, turnId }, { gateway, catalog }, signal);
+    void this.#learnEndpoints(gateway, routed.decision, this.#options.settings().policies);
+    return routed;
+  }
+
+  async routeKnown(order: RoutingOrder): Promise<RoutedRequest | undefined> {
+    const gateway = this.gateway();
+    const known = await this.#catalogs.known(gateway);
+    if (known === undefined) return undefined;
+    // An experiment draws by this id, and a price must not jump with every letter typed.
+    const turnId = order.chatId ?? "";
+    const { signal } = new AbortController();
+    return this.#route({ ...order, turnId }, { gateway, catalog: async () => known }, signal);
+  }
+
+  #route(
+    order: RoutingOrder & { readonly turnId: string },
+    { gateway, catalog }: Pick<TurnServices, "gateway" | "catalog">,
+    signal: AbortSignal,
+  ): Promise<RoutedRequest> {
+    const { policies, limits } = this.#options.settings();
     const services = {
       gateway,
-      catalog: (catalogSignal: AbortSignal, wanted?: string) => this.catalog(catalogSignal, wanted),
+      catalog,
       endpoints: () => this.#endpoints?.rules(gateway),
       ledger: () => this.ledger(),
       classifier: this.#classifier,
       routing: this.#routing,
       now: () => Date.now(),
     };
-    const routed = await routeTurn(services, { ...order, turnId: crypto.randomUUID(), policies, limits }, signal);
-    void this.#learnEndpoints(gateway, routed.decision, policies);
-    return routed;
+    return routeTurn(services, { ...order, policies, limits }, signal);
   }
 
   async noteOutcome(turnId: string, kind: OutcomeKind): Promise<void> {

@@ -5,15 +5,17 @@ import { COMMANDS } from "./contributions.ts";
 /** Actions that belong to whoever showed the problem. */
 type RepeatAction = "try-again" | "continue" | BudgetAction;
 
-/** Ways past a budget: the same is asked again, with more leave or of a cheaper model. */
-export type BudgetAction = "allow-once" | "raise-for-today" | "ask-cheaper";
+/** Ways past a budget or the question before it: the same is asked again, with more leave or of a cheaper model. */
+export type BudgetAction = "allow-once" | "raise-for-today" | "ask-cheaper" | "send-anyway";
 
 export function isRepeatAction(action: ProblemActionId): action is RepeatAction {
   return action === "try-again" || action === "continue" || isBudgetAction(action);
 }
 
 export function isBudgetAction(action: ProblemActionId): action is BudgetAction {
-  return action === "allow-once" || action === "raise-for-today" || action === "ask-cheaper";
+  return (
+    action === "allow-once" || action === "raise-for-today" || action === "ask-cheaper" || action === "send-anyway"
+  );
 }
 
 /** Shows the sentence with its button; `again` is what is done once more when the button says so. */

@@ -8,6 +8,8 @@ import { type Expectation, type SettingReader, oneOf, orNull, wholeNumberBetween
 export interface BudgetSettings {
   readonly limits: readonly SpendLimit[];
   readonly onExceed: ExceedPolicy;
+  /** The person is asked before a question that could cost more. */
+  readonly askAbove: NanoUsd | undefined;
   /** Percentages of a limit at which the person is told, ascending. */
   readonly alertAt: readonly number[];
 }
@@ -43,6 +45,7 @@ export function readBudgetSettings(reader: SettingReader): BudgetSettings {
         : [{ measure: "requests", scope: "user", period: "minute", limit: requests } as const]),
     ]),
     onExceed: readExceedPolicy(reader),
+    askAbove: lowestOf(readAmounts(reader, SETTINGS.askAbove)),
     alertAt: reader.expect(SETTINGS.alertAt, percentages) ?? [],
   };
 }
@@ -68,6 +71,10 @@ function readExceedPolicy(reader: SettingReader): ExceedPolicy {
 
 /** The person's limit and the workspace's: the lower one will win. A limit that makes no sense falls back to the default. */
 function readMoneyLimits(reader: SettingReader, key: SettingKey, scope: MoneyScope): readonly SpendLimit[] {
+  return readAmounts(reader, key).map((limit) => ({ measure: "money", ...scope, limit }));
+}
+
+function readAmounts(reader: SettingReader, key: SettingKey): readonly NanoUsd[] {
   const { defaultValue, userValue, workspaceValue } = reader.raw(key);
   const values = [userValue === undefined ? defaultValue : userValue, workspaceValue].filter(
     (value) => value !== undefined && value !== null,
@@ -75,8 +82,12 @@ function readMoneyLimits(reader: SettingReader, key: SettingKey, scope: MoneySco
   if (values.some((value) => parseLimit(value) === undefined)) {
     reader.noteInvalid(key, "an amount in US dollars, or null");
   }
-  const limits = values.map((value) => parseLimit(value) ?? parseLimit(defaultValue));
-  return limits.flatMap((limit) => (limit === undefined ? [] : [{ measure: "money", ...scope, limit }]));
+  const amounts = values.map((value) => parseLimit(value) ?? parseLimit(defaultValue));
+  return amounts.filter((amount) => amount !== undefined);
+}
+
+function lowestOf([first, ...others]: readonly NanoUsd[]): NanoUsd | undefined {
+  return others.reduce((lowest, amount) => (lowest === undefined || amount < lowest ? amount : lowest), first);
 }
 
 function parseLimit(value: unknown): NanoUsd | undefined {

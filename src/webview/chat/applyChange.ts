@@ -25,11 +25,23 @@ export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewSt
       return { ...chat, spend: change.spend };
     case "attachments-changed":
       return { ...chat, pendingAttachments: change.pendingAttachments };
+    case "price-changed": {
+      const { price: _price, ...rest } = chat;
+      return change.price === undefined ? rest : { ...rest, price: change.price };
+    }
+    case "ask-changed":
+      return change.ask === undefined ? withoutAsk(chat) : { ...chat, ask: change.ask };
     case "problem-changed": {
       const { problem: _problem, ...rest } = chat;
       return change.problem === undefined ? rest : { ...rest, problem: change.problem };
     }
   }
+}
+
+/** The person goes on, and the question is of another text or answered. */
+export function withoutAsk(chat: ChatViewState): ChatViewState {
+  const { ask: _ask, ...rest } = chat;
+  return rest;
 }
 
 /** A message whose id is already there is replaced: "try again" may reuse it, and ids key the rendered list. */

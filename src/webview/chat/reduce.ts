@@ -1,5 +1,5 @@
 import type { ChatViewState, UserMessageView } from "../../protocol/chatMessages.ts";
-import { applyChange } from "./applyChange.ts";
+import { applyChange, withoutAsk } from "./applyChange.ts";
 import type { ComposerState, ViewInput, ViewState } from "./viewState.ts";
 
 /** The next state of the chat view. Pure; a text delta costs the length of the delta, never of the answer. */
@@ -18,10 +18,17 @@ export function reduce(state: ViewState, input: ViewInput): ViewState {
     case "focus-composer":
       return { ...state, focusRequests: state.focusRequests + 1 };
     case "draft-typed":
-      return { ...state, composer: { ...state.composer, text: input.text } };
+      return { ...withoutQuestion(state), composer: { ...state.composer, text: input.text } };
+    case "ask-cancelled":
+      return withoutQuestion(state);
     case "question-sent":
       return { ...state, composer: { ...state.composer, sentText: input.text } };
   }
+}
+
+/** What was asked before sending was about the text as it was. */
+function withoutQuestion(state: ViewState): ViewState {
+  return state.chat?.ask === undefined ? state : { ...state, chat: withoutAsk(state.chat) };
 }
 
 /** Clears the composer only when it still holds the question that has just appeared in the conversation. */

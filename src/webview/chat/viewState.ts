@@ -19,7 +19,9 @@ export interface ViewState {
 export type ViewInput =
   | ToChatView
   | { readonly type: "draft-typed"; readonly text: string }
-  | { readonly type: "question-sent"; readonly text: string };
+  | { readonly type: "question-sent"; readonly text: string }
+  /** The person does not want to send what they were asked about. */
+  | { readonly type: "ask-cancelled" };
 
 export const initialViewState: ViewState = {
   chat: undefined,

@@ -60,6 +60,7 @@ class WaybillChat extends GuardedElement {
     const { signal } = this.lifetime;
     this.addEventListener(ChatRequestEvent.type, this.onRequest, { signal });
     this.addEventListener(ViewFailedEvent.type, this.onViewFailed, { signal });
+    this.addEventListener("ask-cancelled", () => this.take({ type: "ask-cancelled" }), { signal });
     this.addEventListener("composer-left", () => this.draftSender.flush(), { signal });
     window.addEventListener("error", this.onPageError, { signal });
     window.addEventListener("unhandledrejection", (event) => this.fail(describeFailure("a promise", event.reason)), {

@@ -1,13 +1,14 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { live } from "lit/directives/live.js";
 import { createRef, ref } from "lit/directives/ref.js";
-import type { AttachmentView, SpendView } from "../../protocol/chatMessages.ts";
+import type { AttachmentView, PriceView, ProblemView, SendAnswer, SpendView } from "../../protocol/chatMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "./guardedElement.ts";
 import { baseStyles } from "./styles/baseStyles.ts";
 import { chipStyles } from "./styles/chipStyles.ts";
 import { composerStyles } from "./styles/composerStyles.ts";
 import { iconStyles } from "./styles/iconStyles.ts";
+import "./waybill-ask.ts";
 import "./waybill-spend.ts";
 
 /** The same text is not sent again within this time: Enter pressed twice asks once. */
@@ -19,6 +20,8 @@ class WaybillComposer extends GuardedElement {
     text: { attribute: false },
     attachments: { attribute: false },
     spend: { attribute: false },
+    price: { attribute: false },
+    ask: { attribute: false },
     isRunning: { attribute: false },
     focusRequests: { attribute: false },
   };
@@ -27,6 +30,9 @@ class WaybillComposer extends GuardedElement {
   declare text: string;
   declare attachments: readonly AttachmentView[];
   declare spend: SpendView | undefined;
+  declare price: PriceView | undefined;
+  /** Asked before the text is sent. */
+  declare ask: ProblemView | undefined;
   declare isRunning: boolean;
   declare focusRequests: number;
   private readonly textarea = createRef<HTMLTextAreaElement>();
@@ -66,6 +72,7 @@ class WaybillComposer extends GuardedElement {
         @keydown=${this.onKeyDown}
         @blur=${this.onBlur}
       ></textarea>
+      ${this.renderAskOrPrice()}
       <div class="toolbar">
         <waybill-spend .spend=${this.spend}></waybill-spend>
         <button
@@ -94,6 +101,22 @@ class WaybillComposer extends GuardedElement {
     </span>`;
   }
 
+  /** Beside Send, which it describes: as a live region it would interrupt a screen reader with every word typed. */
+  private renderAskOrPrice() {
+    if (this.ask !== undefined) {
+      return html`<waybill-ask
+        .ask=${this.ask}
+        @answered=${this.onAnswered}
+        @cancelled=${this.onCancelled}
+      ></waybill-ask>`;
+    }
+    if (this.price === undefined || this.text.trim() === "") return nothing;
+    const { text, notes, title, isPossible } = this.price;
+    return html`<div id="price" class="price ${isPossible ? "" : "impossible"}" title=${title}>
+      ${[text, ...notes].join(" · ")}
+    </div>`;
+  }
+
   private renderStop() {
     return html`<button
       type="button"
@@ -110,7 +133,8 @@ class WaybillComposer extends GuardedElement {
       class="icon-button icon icon-send"
       aria-label="Send"
       title="Send (Enter)"
-      ?disabled=${this.text.trim() === ""}
+      aria-describedby="price"
+      ?disabled=${this.text.trim() === "" || this.ask !== undefined}
       @click=${this.send}
     ></button>`;
   }
@@ -120,6 +144,7 @@ class WaybillComposer extends GuardedElement {
   };
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && this.ask !== undefined && !event.isComposing) return this.onCancelled();
     // Enter that ends a composition belongs to the input method.
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
@@ -128,11 +153,23 @@ class WaybillComposer extends GuardedElement {
 
   private readonly send = (event: Event): void => {
     const { text } = this;
-    if (this.isRunning || text.trim() === "") return;
+    // While the person is asked, only a button of the question sends: Enter pressed twice is no answer.
+    if (this.isRunning || this.ask !== undefined || text.trim() === "") return;
     const isDoublePress = text === this.lastSent.text && event.timeStamp - this.lastSent.timeStamp < doublePressMs;
     if (isDoublePress) return;
     this.lastSent = { text, timeStamp: event.timeStamp };
     requestFromChat(this, { type: "send", text });
+    this.textarea.value?.focus();
+  };
+
+  private readonly onAnswered = (event: CustomEvent<SendAnswer>): void => {
+    requestFromChat(this, { type: "send", text: this.text, answer: event.detail });
+    this.textarea.value?.focus();
+  };
+
+  private readonly onCancelled = (): void => {
+    this.lastSent = { text: "", timeStamp: -Infinity };
+    this.dispatchEvent(new Event("ask-cancelled", { bubbles: true, composed: true }));
     this.textarea.value?.focus();
   };
 

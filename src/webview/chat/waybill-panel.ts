@@ -79,6 +79,8 @@ class WaybillPanel extends GuardedElement {
           .text=${composer.text}
           .attachments=${chat?.pendingAttachments ?? []}
           .spend=${chat?.spend}
+          .price=${chat?.price}
+          .ask=${chat?.ask}
           .isRunning=${isRunning(chat)}
           .focusRequests=${focusRequests}
         ></waybill-composer>

@@ -1,3 +1,4 @@
+import type { UnconfirmedCost } from "../../../core/budget/askRule.ts";
 import type { ExceededLimit } from "../../../core/budget/raiseLimit.ts";
 import { CONTINUE_REQUEST, buildChatMessages } from "../../../core/conversation/buildMessages.ts";
 import type { CodeContext, ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
@@ -14,7 +15,7 @@ import type { AnswerRelation, AnswerView, ChatChange, MessageView } from "../../
 import { keepRoute } from "../../../protocol/keepRoute.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
-import type { TurnOrder } from "../../platform/engine.ts";
+import type { RoutingOrder, TurnOrder } from "../../platform/engine.ts";
 import type { BudgetClick, BudgetLeave } from "../../platform/passBudget.ts";
 import { endState, isEnd } from "./answerEnd.ts";
 import { isSameCode, saidBefore } from "./chatHistory.ts";
@@ -79,8 +80,8 @@ export class ChatConversation {
   readonly #questions = new Map<string, Question>();
   /** The waybills of this session by their answers. */
   readonly #waybills = new Map<string, Waybill>();
-  /** The budgets that stopped a turn of this session, by the answer that did not come. */
-  readonly #exceeded = new Map<string, ExceededLimit>();
+  /** What stopped a turn of this session, by the answer that did not come. */
+  readonly #exceeded = new Map<string, ExceededLimit | UnconfirmedCost>();
   /** The last request that was answered, whose prompt may still be in a provider's cache. */
   #warm: WarmCache | undefined;
   /** The rungs above the first one of the answer under way, and the one that is asked. */
@@ -109,12 +110,17 @@ export class ChatConversation {
     return this.#running !== undefined;
   }
 
+  /** What the next question would ask for, to know its price. */
+  orderOf(question: Question): RoutingOrder {
+    return this.#order(this.#aboveRefused(question), this.#history());
+  }
+
   /** Asks and reads the answer to its end. A second question while one runs is not taken. */
   async ask(question: Question): Promise<void> {
     if (this.isRunning || question.text.trim() === "") return;
     this.#noteAskedAgain(question);
     const history = this.#history();
-    const strongerThan = this.#beginAbove;
+    const asked = this.#aboveRefused(question);
     this.#beginAbove = undefined;
     this.#add({
       role: "user",
@@ -122,7 +128,11 @@ export class ChatConversation {
       text: question.text,
       attachments: question.code.map(({ label, languageId, text }) => ({ label, languageId, text })),
     });
-    await this.#answer(strongerThan === undefined ? question : { ...question, strongerThan }, history);
+    await this.#answer(asked, history);
+  }
+
+  #aboveRefused(question: Question): Question {
+    return this.#beginAbove === undefined ? question : { ...question, strongerThan: this.#beginAbove };
   }
 
   stop(): void {
@@ -248,10 +258,10 @@ export class ChatConversation {
       chatId: this.chatId,
       messages: buildChatMessages(history, withoutSlashCommand(question.text), question.code),
       taskType: question.taskType,
-      ...question.leave,
       ...(question.strongerThan === undefined ? {} : { strongerThan: question.strongerThan }),
       ...(question.beginWith === undefined ? {} : { beginWith: question.beginWith }),
       ...(question.rejected === undefined ? {} : { rejected: question.rejected }),
+      ...question.leave,
       ...(this.#warm === undefined ? {} : { warm: this.#warm }),
       signals: signalsOf({ ...question, text: question.continues ?? question.text }),
     };

@@ -11,6 +11,7 @@ import type { ChatStore } from "../../../store/chatStore.ts";
 import { CHAT_VIEW, CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { passBudget } from "../../platform/passBudget.ts";
+import type { ComposerPrice } from "./composerPrice.ts";
 import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
 import { ChatConversation, type Question } from "./chatConversation.ts";
@@ -38,6 +39,8 @@ export class ChatPanel {
   #draft = "";
   #storeProblem: ChatViewState["problem"];
   readonly #pendingCode = new PendingCode();
+  /** Loaded with the first draft. */
+  #price: Promise<ComposerPrice> | undefined;
   /** Writes to the store happen in order; a failing one does not stop the next. */
   #writes: Promise<unknown> = Promise.resolve();
 
@@ -120,7 +123,7 @@ export class ChatPanel {
       case "resync":
         return this.#tellAll();
       case "send":
-        return this.#send(message.text);
+        return this.#send(message);
       case "stop":
         return this.stop();
       case "new-chat":
@@ -147,21 +150,41 @@ export class ChatPanel {
     }
   }
 
-  async #send(text: string): Promise<void> {
+  async #send({ text, answer }: Extract<FromChatView, { type: "send" }>): Promise<void> {
     const conversation = await this.#load();
     if (conversation.isRunning || text.trim() === "") return;
-    const hasDiagnostics = hasProblems();
-    const code = this.#pendingCode.take();
+    const question = this.#questionOf(text);
+    const mayAsk = this.#services.settings().askAbove !== undefined;
+    const price = mayAsk ? await this.#loadPrice() : undefined;
+    const leave = price === undefined ? {} : await price.leaveToSend(conversation.orderOf(question), answer);
+    if (leave === undefined || conversation.isRunning) return;
+    this.#pendingCode.take();
     this.#draft = "";
     void this.#saveDraft();
     this.#tellAttachments();
-    await conversation.ask({
-      text,
-      code,
-      hasDiagnostics: hasDiagnostics && code.length > 0,
-      surface: "chat",
-      taskType: undefined,
-    });
+    await conversation.ask({ ...question, leave });
+  }
+
+  /** What the text would ask with the code that goes along now. */
+  #questionOf(text: string): Question {
+    const code = this.#pendingCode.current();
+    return { text, code, hasDiagnostics: code.length > 0 && hasProblems(), surface: "chat", taskType: undefined };
+  }
+
+  #loadPrice(): Promise<ComposerPrice> {
+    const draftOrder = async () => {
+      const isSeen = this.#draft.trim() !== "" && this.#view?.visible === true;
+      return isSeen ? (await this.#load()).orderOf(this.#questionOf(this.#draft)) : undefined;
+    };
+    this.#price ??= import("../../priceParts.ts").then(({ createComposerPrice }) =>
+      createComposerPrice(this.#services, { draftOrder, emit: (change) => this.#emit(change) }),
+    );
+    return this.#price;
+  }
+
+  /** Most windows never hold a draft, and nothing is loaded for an empty one. */
+  #notePrice(note: (price: ComposerPrice) => void = (price) => price.noteDraft()): void {
+    if (this.#price !== undefined || this.#draft.trim() !== "") void this.#loadPrice().then(note);
   }
 
   async #runAction({ action, messageId }: Extract<FromChatView, { type: "run-action" }>): Promise<void> {
@@ -239,6 +262,7 @@ export class ChatPanel {
   async #keepDraft(text: string): Promise<void> {
     const isFirstLetter = this.#draft === "" && text !== "";
     this.#draft = text;
+    this.#notePrice();
     if (isFirstLetter) void this.#services.engine.get().then((engine) => engine.prepare());
     await this.#saveDraft();
   }
@@ -258,7 +282,9 @@ export class ChatPanel {
   #tellAttachments(): void {
     if (this.#view === undefined) return;
     const pendingAttachments = this.#pendingCode.tellChange();
-    if (pendingAttachments !== undefined) this.#emit({ kind: "attachments-changed", pendingAttachments });
+    if (pendingAttachments === undefined) return;
+    this.#emit({ kind: "attachments-changed", pendingAttachments });
+    this.#notePrice();
   }
 
   async #tellKeyState(): Promise<void> {
@@ -269,6 +295,7 @@ export class ChatPanel {
   #tellSpend(): void {
     const { spend } = this.#services.spend;
     if (spend !== undefined) this.#emit({ kind: "spend-changed", spend });
+    this.#notePrice();
   }
 
   async #tellAll(): Promise<void> {
@@ -291,6 +318,7 @@ export class ChatPanel {
         ...(shownProblem === undefined ? {} : { problem: shownProblem }),
       },
     });
+    this.#notePrice((price) => price.noteSnapshot());
   }
 
   /** Routing learns from it; where it cannot be kept, nothing else is lost. */

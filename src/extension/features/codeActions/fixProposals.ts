@@ -11,6 +11,7 @@ import {
 } from "vscode";
 import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
 import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
+import type { UnconfirmedCost } from "../../../core/budget/askRule.ts";
 import type { ExceededLimit } from "../../../core/budget/raiseLimit.ts";
 import { formatUsd } from "../../../core/money/formatUsd.ts";
 import { sumUsd } from "../../../core/money/nanoUsd.ts";
@@ -54,8 +55,8 @@ interface ProposalAnswer {
   readonly text: string;
   readonly waybill: Waybill | undefined;
   readonly problem: Problem | undefined;
-  /** The budget that stopped it. */
-  readonly exceeded?: ExceededLimit | undefined;
+  /** The budget that stopped it, or the wish to be asked. */
+  readonly exceeded?: ExceededLimit | UnconfirmedCost | undefined;
 }
 
 const TRY_AGAIN: ProblemAction = { id: "try-again", label: "Try Again" };
@@ -245,7 +246,11 @@ export class FixProposals {
     const offered = [problem?.action ?? TRY_AGAIN, ...(problem?.alternatives ?? [])].filter(
       ({ id }) => id !== "continue",
     );
-    const label = await window.showErrorMessage(sentence, ...offered.map((action) => action.label));
+    const labels = offered.map((action) => action.label);
+    const isQuestion = exceeded !== undefined && !("blocking" in exceeded);
+    const label = await (isQuestion
+      ? window.showInformationMessage(sentence, ...labels, "Cancel")
+      : window.showErrorMessage(sentence, ...labels));
     const action = offered.find((candidate) => candidate.label === label)?.id;
     if (action === undefined) return;
     if (!isRepeatAction(action)) return runProblemAction(action);

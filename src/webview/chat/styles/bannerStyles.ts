@@ -35,6 +35,13 @@ export const bannerStyles = css`
     flex-wrap: wrap;
     gap: 6px;
   }
+  .banner > .buttons > vscode-button {
+    max-width: 100%;
+  }
+  /* A model's name on a button may be longer than the side bar is wide. */
+  .banner > .buttons > vscode-button::part(base) {
+    white-space: normal;
+  }
   .error {
     --banner-border: var(--vscode-errorForeground);
     --banner-icon: var(--vscode-errorForeground);

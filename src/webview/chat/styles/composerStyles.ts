@@ -49,6 +49,16 @@ export const composerStyles = css`
     color: var(--vscode-input-placeholderForeground);
     opacity: 1;
   }
+  .price {
+    padding: 2px 10px 0;
+    font-size: 0.9em;
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+    color: var(--vscode-descriptionForeground);
+  }
+  .price.impossible {
+    color: var(--vscode-errorForeground);
+  }
   .toolbar {
     display: flex;
     align-items: center;
