@@ -20,7 +20,7 @@ export function typicalRequest(taskType: TaskType, workspace: string): RoutingOr
     chatId: undefined,
     messages: buildChatMessages([], text, code),
     taskType,
-    signals: { text, hasSelection: hasCode, hasDiagnostics: taskType === "fix" },
+    signals: { text, hasSelection: hasCode, hasDiagnostics: taskType === "fix", surface: "chat" },
   };
 }
 
