@@ -36,6 +36,7 @@ const ROUTED: RoutedRequest = {
   },
   policy: DEFAULT_POLICY,
   catalog: catalogOf(DEAR.model),
+  messages: [],
   promptTokensOf: () => ({ expected: 1, atMost: 1, plain: 1 }),
   tokens: new Map(),
   standings: [],

@@ -119,7 +119,7 @@ function climb(ranked: readonly ModelChoice[], { request, rank, policy, eligibil
     choice,
     stronger,
     cheaper: cheaperThan(choice, usable),
-    standIns: standInsFor(choice, ranked, policy),
+    standIns: standInsFor(choice, refused === undefined ? ranked : usable, policy),
     free: refused === undefined ? free : free.filter((each) => isStronger(each, refused)),
     explanation: {
       reasons: routeReasons({

@@ -4,18 +4,22 @@ import type { ModelChoice } from "../../../core/routing/routeDecision.ts";
 import type { Waybill } from "../../../core/waybill/waybill.ts";
 import type { StrongerView } from "../../../protocol/chatMessages.ts";
 
-/** The next rung of the ladder as a button with its price; nothing on the last one. */
+/**
+ * The next rung of the ladder as a button with its price; nothing on the last one. A rung that is no stronger is there because
+ * another maker's model solves some of what this one fails.
+ */
 export function strongerView(
   rung: ModelChoice | undefined,
   ladder: readonly ModelChoice[],
 ): { stronger?: StrongerView } {
   const next = ladder[ladder.findIndex(({ model }) => model.id === rung?.model.id) + 1];
   if (rung === undefined || next === undefined) return {};
+  const wish = (next.quality ?? 0) > (rung.quality ?? 0) ? "Try Stronger" : "Second Opinion";
   return {
     stronger: {
       than: rung.model.id,
       next: next.model.id,
-      label: `Try Stronger (about ${formatUsd(next.expectedCost)})`,
+      label: `${wish} (about ${formatUsd(next.expectedCost)})`,
       title: `Ask ${next.model.name} the same`,
     },
   };
