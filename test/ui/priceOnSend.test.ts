@@ -105,7 +105,7 @@ describe("the price of sending", function () {
     await lowerBudget({ "waybill.budget.perRequest": 0.000001 });
     await chat.question.fill("Explain closures");
     await priceOf(chat)
-      .getByText(/^Over budget: up to \$/)
+      .filter({ hasText: /Over budget: up to \$/ })
       .waitFor();
     await fadedScreenshot(workbench, "price-over-budget");
     await assertAccessible(workbench.page, "waybill-chat", "over budget");
