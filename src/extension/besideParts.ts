@@ -1,6 +1,7 @@
 /**
- * What goes on beside turns: who serves the models, and what a new model list changes. A bundle of its own, so that the
+ * What goes on beside turns: who serves the models, what a new model list changes, and what the gateway says of the key. A bundle of its own, so that the
  * first turn does not load it.
  */
 export { EndpointSource } from "../turn/endpointSource.ts";
+export { KeyWatch } from "../turn/keyWatch.ts";
 export { newsOfModels } from "../turn/newsOfModels.ts";

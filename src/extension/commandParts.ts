@@ -3,6 +3,8 @@ export { showConnection } from "./features/connection/showConnection.ts";
 export { correctTask } from "./features/chat/correctTask.ts";
 export { showDryRun } from "./features/dryRun/showDryRun.ts";
 export { enterKey } from "./features/key/enterKey.ts";
+export { showKeyLimits } from "./features/key/showKeyLimits.ts";
+export { showKeyNews } from "./features/key/showKeyNews.ts";
 export { manageKeys } from "./features/key/manageKeys.ts";
 export { browseModels } from "./features/modelBrowser/browseModels.ts";
 export { reconcileWithGateway } from "./features/reconcile/reconcileWithGateway.ts";

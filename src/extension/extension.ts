@@ -5,7 +5,7 @@ import { LazyChatPanel, startChat } from "./features/chat/chatFeature.ts";
 import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
 import { startConnection } from "./features/connection/connectionFeature.ts";
 import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
-import { startKey } from "./features/key/keyFeature.ts";
+import { startKey, tellKeyNews } from "./features/key/keyFeature.ts";
 import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.ts";
 import { startRecords } from "./features/records/recordsFeature.ts";
 import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
@@ -42,6 +42,7 @@ export function activate(context: ExtensionContext): void {
     },
     reportCatalog: reportCatalog(log),
     reportLongPrompt: (model, count) => log.warn("prompt-longer-than-counted", { model, count }),
+    reportKeyNews: (news) => void tellKeyNews(news, spend),
     reportRepair: (sentence) => void window.showWarningMessage(sentence),
   });
   disposables.add(keys.onDidChange(() => void engine.expireCatalog()));

@@ -36,6 +36,8 @@ export interface GatewayOptions {
   readonly keyName?: string;
   readonly now: () => number;
   readonly timeouts?: RequestTimeouts;
+  /** Whether requests name this app; they do when absent. Other servers than OpenRouter's kind are never told. */
+  readonly namesApp?: boolean;
   /** Counts where the model list has no prices. */
   readonly prices?: readonly ListPrice[];
   /** Set by whoever knows better than the model list tells. */
@@ -68,7 +70,7 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
       url: endpointUrl(baseUrl, path),
       method: body === undefined ? "GET" : "POST",
       headers: {
-        ...ATTRIBUTION_HEADERS,
+        ...(options.namesApp !== false && capabilities.parts.has("headers") ? ATTRIBUTION_HEADERS : {}),
         ...(await authorization(options)),
         ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       },

@@ -20,7 +20,7 @@ const keyStatusSchema = z.looseObject({
     byok_usage_daily: amount,
     byok_usage_weekly: amount,
     byok_usage_monthly: amount,
-    is_free_tier: z.catch(z.nullish(z.boolean()), undefined),
+    free_model_daily_requests: z.catch(z.nullish(z.looseObject({ remaining: z.nullish(z.number()) })), undefined),
   }),
 });
 
@@ -30,6 +30,8 @@ export interface KeyStatus {
   readonly limitRemaining: NanoUsd | undefined;
   readonly limitReset: string | undefined;
   readonly usedToday: NanoUsd | undefined;
+  /** Of free models, for the whole account, until midnight UTC. May lag by some minutes. */
+  readonly freeRequestsLeft: number | undefined;
   /** What was spent with it in each running period; `undefined` where the gateway does not tell. */
   readonly used: Readonly<Record<SpendPeriod, GatewayBill | undefined>>;
 }
@@ -47,6 +49,7 @@ export function readKeyStatus(body: unknown): KeyStatus {
     limitRemaining: readAmount(data.limit_remaining),
     limitReset: data.limit_reset ?? undefined,
     usedToday: readAmount(data.usage_daily),
+    freeRequestsLeft: data.free_model_daily_requests?.remaining ?? undefined,
     used: {
       day: readBill(data.usage_daily, data.byok_usage_daily),
       week: readBill(data.usage_weekly, data.byok_usage_weekly),

@@ -15,6 +15,7 @@ const actionId = z.enum([
   "test-connection",
   "set-budget",
   "send-anyway",
+  "show-key-limits",
   "allow-once",
   "raise-for-today",
   "ask-cheaper",

@@ -6,6 +6,8 @@ import type { LedgerBill } from "../core/waybill/compareWithBill.ts";
 import type { UncertainRow } from "../core/waybill/reconciliation.ts";
 import type { Surface, TokenUsage, Waybill } from "../core/waybill/waybill.ts";
 import type { CorrectionStore } from "./correctionStore.ts";
+import type { KeyStandingStore } from "./keyStandings.ts";
+import type { KeyPlace } from "./keyWall.ts";
 import type { OutcomeStore } from "./outcomeStore.ts";
 import type { Allowance } from "./spendLeave.ts";
 import type { TokenCalibrationStore } from "./tokenCalibration.ts";
@@ -84,8 +86,10 @@ export interface Ledger {
   claimAlerts(place: SpendPlace, alerts: readonly CrossedAlert[], nowMs: number): Promise<readonly CrossedAlert[]>;
   /** Turns reservations of windows that died into rows of unknown cost. Answers how many there were. */
   recoverOrphans(nowMs: number): Promise<number>;
-  /** What is booked for a gateway since a UTC day, to hold against its own bill. */
-  bill(sinceDay: string, gatewayOrigin: string): Promise<LedgerBill>;
+  /** What is booked on a key at a gateway since a UTC day, to hold against its own bill. */
+  bill(sinceDay: string, place: KeyPlace): Promise<LedgerBill>;
+  /** What gateways said of keys. */
+  keyStandings(): Promise<KeyStandingStore>;
   /** The turns of a gateway since a UTC day whose cost is not certain. */
   uncertainRows(sinceDay: string, gatewayOrigin: string): Promise<readonly UncertainRow[]>;
   /** The models asked and served lately through a gateway since a UTC day, each once. */

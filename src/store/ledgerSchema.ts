@@ -1,4 +1,5 @@
 import { COMPACT_LEDGER } from "./ledgerSchemaCompact.ts";
+import { KEY_STANDINGS } from "./ledgerSchemaKeys.ts";
 
 /** One script per version of the ledger. Money is in nano-US-dollars, times in milliseconds since the epoch. */
 export const LEDGER_MIGRATIONS: readonly string[] = [
@@ -83,4 +84,5 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   CREATE INDEX task_correction_by_time ON task_correction (at_ms);
   `,
   COMPACT_LEDGER,
+  KEY_STANDINGS,
 ];

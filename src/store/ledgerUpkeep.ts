@@ -8,6 +8,7 @@ import type { LedgerRepair } from "./ledger.ts";
 import { addLabels } from "./spendBooks.ts";
 import { type Book, addSpend, bookOf, readSpend } from "./spendTotals.ts";
 
+export { createKeyStandings } from "./keyStandings.ts";
 export { readLedgerBill, readUncertainRows } from "./ledgerBill.ts";
 export { LEDGER_MIGRATIONS } from "./ledgerSchema.ts";
 

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { bookingDay, firstCountedDay } from "../core/budget/limitPeriod.ts";
 import type { LimitStanding, MoneyLimit, MoneyStanding, SpendLimit, SpendPlace } from "../core/budget/spendLimit.ts";
-import { ZERO_USD, addUsd, toNanoUsd } from "../core/money/nanoUsd.ts";
+import { type NanoUsd, ZERO_USD, addUsd, toNanoUsd } from "../core/money/nanoUsd.ts";
+import { readKeyWall } from "./keyWall.ts";
 import { type BookScope, type BookedSpend, BOOK_SCOPES, addSpend, bookOf, readSpend } from "./spendTotals.ts";
 
 /** Where and when a cost is booked. */
@@ -54,7 +55,8 @@ export function readStandings(
   place: SpendPlace,
   { limits, day, nowMs }: { readonly limits: readonly SpendLimit[]; readonly day: string; readonly nowMs: number },
 ): readonly LimitStanding[] {
-  return limits.map((limit): LimitStanding => {
+  const wall = readKeyWall(database, place, day);
+  const own = limits.map((limit): LimitStanding => {
     switch (limit.measure) {
       case "money":
         return moneyStanding(database, place, { limit, day });
@@ -68,6 +70,7 @@ export function readStandings(
         return { ...limit, spent: recentRequests(database, nowMs), reserved: 0 };
     }
   });
+  return wall === undefined ? own : [...own, wall];
 }
 
 function moneyStanding(
@@ -76,11 +79,12 @@ function moneyStanding(
   { limit, day }: { readonly limit: MoneyLimit; readonly day: string },
 ): MoneyStanding {
   const { scope, period } = limit;
-  const book = scope === "request" ? undefined : bookOf(database, scope, place);
+  const book = scope === "request" || scope === "gateway" ? undefined : bookOf(database, scope, place);
   if (book === undefined) return { ...limit, raisedFrom: limit.limit, spent: ZERO_USD, reserved: ZERO_USD };
   const since = firstCountedDay(period, day);
   const { spent } = readSpend(database, book, since);
   const held = book.scope === "user" ? [] : [placeName(limit, place)];
+  const elsewhere = readElsewhere(database, limit, [since, ...held]);
   const reserved = sumOf(
     database,
     `SELECT sum(amount_nano) AS sum FROM reservation WHERE day >= ?${HELD_IN[book.scope]}`,
@@ -91,9 +95,20 @@ function moneyStanding(
     ...limit,
     limit: addUsd(limit.limit, raised),
     raisedFrom: limit.limit,
-    spent: toNanoUsd(spent),
+    spent: toNanoUsd(spent + elsewhere),
     reserved: toNanoUsd(reserved),
+    ...(elsewhere === 0 ? {} : { elsewhere }),
   };
+}
+
+/**
+ * What gateways count in the running period beyond the ledger: of all keys for the person's limit, of the one key for a
+ * key's. No gateway knows of workspaces and chats.
+ */
+function readElsewhere(database: DatabaseSync, { scope, period }: MoneyLimit, values: readonly string[]): NanoUsd {
+  if (period === "whole" || (scope !== "user" && scope !== "key")) return ZERO_USD;
+  const sum = `SELECT sum(max(0, used_${period} - booked_${period})) AS sum FROM key_standing`;
+  return toNanoUsd(sumOf(database, `${sum} WHERE first_${period} = ?${HELD_IN[scope]}`, values));
 }
 
 /** What the person raised a limit by for the day. */
@@ -110,7 +125,10 @@ export function readRaise(
 }
 
 /** Which one of its scope a limit is about, as a text. */
-export function placeName({ scope }: Pick<SpendLimit, "scope">, { workspace, keyLabel, chat }: SpendPlace): string {
+export function placeName(
+  { scope }: Pick<SpendLimit, "scope">,
+  { workspace, keyLabel, chat, gatewayOrigin = "" }: SpendPlace,
+): string {
   switch (scope) {
     case "user":
     case "request":
@@ -119,6 +137,8 @@ export function placeName({ scope }: Pick<SpendLimit, "scope">, { workspace, key
       return workspace;
     case "key":
       return keyLabel;
+    case "gateway":
+      return `${gatewayOrigin} ${keyLabel}`;
     case "chat":
       return chat ?? "";
   }

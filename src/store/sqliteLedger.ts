@@ -8,6 +8,8 @@ import type { UncertainRow } from "../core/waybill/reconciliation.ts";
 import type { Waybill } from "../core/waybill/waybill.ts";
 import { type CorrectionStore, createCorrectionStore } from "./correctionStore.ts";
 import { readMarks, setMark } from "./journalMarks.ts";
+import type { KeyStandingStore } from "./keyStandings.ts";
+import type { KeyPlace } from "./keyWall.ts";
 import type { LedgerJournal } from "./ledgerJournal.ts";
 import type {
   CostCorrection,
@@ -39,7 +41,7 @@ export interface LedgerOptions {
 /** A reservation not renewed for this long belongs to a window that died. */
 const LEASE_MS = 10 * 60 * 1000;
 /** The number of scripts in `ledgerSchema.ts`, which is loaded only where one of them is to run. */
-const LEDGER_VERSION = 4;
+const LEDGER_VERSION = 5;
 
 /**
  * Opens the ledger and holds it against its journal: a file that is missing or older than the journal gets the journal's
@@ -70,7 +72,16 @@ const loadUpkeep = () => import("./ledgerUpkeep.ts");
 
 /** A damaged row of an old waybill can wait until somebody reads it; what limits rest on cannot. */
 function checkWhatLimitsRestOn(database: DatabaseSync): void {
-  for (const table of ["spend_total", "reservation", "label", "raise", "allowance", "ledger_state"]) {
+  for (const table of [
+    "spend_total",
+    "reservation",
+    "label",
+    "raise",
+    "allowance",
+    "ledger_state",
+    "key_total",
+    "key_standing",
+  ]) {
     requireSound(database, `integrity_check(${table})`);
   }
 }
@@ -167,14 +178,19 @@ class SqliteLedger implements Ledger {
   }
 
   /** One transaction, so that no turn is counted as open and as settled. */
-  async bill(sinceDay: string, gatewayOrigin: string): Promise<LedgerBill> {
+  async bill(sinceDay: string, place: KeyPlace): Promise<LedgerBill> {
     const { readLedgerBill } = await loadUpkeep();
-    return this.#transaction(() => readLedgerBill(this.#database, sinceDay, gatewayOrigin));
+    return this.#transaction(() => readLedgerBill(this.#database, sinceDay, place));
   }
 
   async uncertainRows(sinceDay: string, gatewayOrigin: string): Promise<readonly UncertainRow[]> {
     const { readUncertainRows } = await loadUpkeep();
     return retryWhileLocked(() => readUncertainRows(this.#database, sinceDay, gatewayOrigin));
+  }
+
+  async keyStandings(): Promise<KeyStandingStore> {
+    const { createKeyStandings } = await loadUpkeep();
+    return createKeyStandings(this.#database, (action) => this.#transaction(action));
   }
 
   modelsUsed(sinceDay: string, gatewayOrigin: string): Promise<readonly string[]> {

@@ -109,7 +109,7 @@ type LearningServices = Pick<RoutingServices, "classifier" | "gateway" | "ledger
 /** What the ledger knows of the person and the day, while the model list is fetched. Never rejects. */
 async function learn(services: LearningServices, request: RoutingRequest, nowMs: number): Promise<Learned> {
   const ledger = services.ledger();
-  const standings = budgetStandings(ledger, { request, keyLabel: services.gateway.keyName, nowMs });
+  const standings = budgetStandings(ledger, { request, gateway: services.gateway, nowMs });
   const tokens = learnedTokens(ledger, services.gateway.origin);
   const task = await classify(services.classifier, ledger, request);
   const policy = policyFor(request.policies, task.taskType);
@@ -144,16 +144,16 @@ function measureRequest({ messages, rejected }: RoutingRequest, measure: Message
 
 interface StandingsWish {
   readonly request: RoutingRequest;
-  readonly keyLabel: string;
+  readonly gateway: RoutingServices["gateway"];
   readonly nowMs: number;
 }
 
 /** Never rejects: a ledger that cannot be read is told of when the turn is about to reserve. */
 async function budgetStandings(
   ledger: Promise<Ledger>,
-  { request: { limits, workspace, chatId }, keyLabel, nowMs }: StandingsWish,
+  { request: { limits, workspace, chatId }, gateway, nowMs }: StandingsWish,
 ): Promise<readonly LimitStanding[]> {
-  const place = { workspace, keyLabel, chat: chatId };
+  const place = { workspace, keyLabel: gateway.keyName, chat: chatId, gatewayOrigin: gateway.origin };
   try {
     return await (await ledger).standings(place, limits, nowMs);
   } catch {

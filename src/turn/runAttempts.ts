@@ -81,7 +81,7 @@ function describeRefusal(
         ...(hasCheaper ? ["ask-cheaper" as const] : []),
       ]
     : [];
-  const refusal = describeBudgetRefusal({ blocking, demand, resetsAt, choices });
+  const refusal = describeBudgetRefusal({ blocking, demand, resetsAt, choices, gatewayHost: services.gateway.host });
   const help = measure === "money" ? ` ${describeHelpWhenSpent(decision, policy)}` : "";
   return {
     type: "turn-refused",

@@ -19,6 +19,15 @@ import type { Allowance } from "../store/spendLeave.ts";
 import type { RequestLimiter } from "./requestLimiter.ts";
 import type { ServiceHealth } from "./serviceHealth.ts";
 
+/** What a request tells the gateway about whose it is. */
+export interface Attribution {
+  /** A stable pseudonym of the person; none is sent where it is `undefined`. */
+  readonly user: string | undefined;
+  /** Whether the requests of a chat carry the same made-up id: it keeps them with one provider, whose cache stays warm. */
+  readonly sendsSession: boolean;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 /** One request from any surface. */
 export interface TurnRequest {
   readonly turnId: string;
@@ -53,6 +62,7 @@ export interface TurnRequest {
   readonly askAbove?: NanoUsd | undefined;
   /** They were asked, and this question may cost as much. */
   readonly confirmedUpTo?: NanoUsd;
+  readonly attribution?: Attribution;
 }
 
 /** What a turn works with. Time, ids and waiting are passed in, so that tests need no real ones. */

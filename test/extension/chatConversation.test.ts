@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { ZERO_USD, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { problem } from "../../src/core/problems/problem.ts";
+import { correctShown } from "../../src/core/waybill/correctShown.ts";
+import type { SettledRow } from "../../src/core/waybill/reconciliation.ts";
 import { ChatConversation, type Question } from "../../src/extension/features/chat/chatConversation.ts";
 import { fromStoredMessage, toStoredMessage } from "../../src/extension/features/chat/chatRecords.ts";
 import type { TurnOrder } from "../../src/extension/platform/engine.ts";
@@ -291,18 +293,24 @@ describe("an answer that broke off", () => {
 });
 
 describe("an answer that is not accepted", () => {
-  const rung = (id: string, next: string | undefined): TurnEvent => ({
+  const rung = (id: string, next: string | undefined, nextQuality = 1): TurnEvent => ({
     type: "route-chosen",
     decision: {
       kind: "route",
       task: certainTask("explain", { hasSelection: false }),
-      choice: choiceOf(id, 1_000),
-      stronger: next === undefined ? [] : [choiceOf(next, 20_000_000)],
+      choice: choiceOf(id, 1_000, { quality: 0.8 }),
+      stronger: next === undefined ? [] : [choiceOf(next, 20_000_000, { quality: nextQuality })],
       cheaper: [],
       standIns: [],
       free: [],
       explanation: { reasons: [], excluded: {}, candidates: [] },
     },
+  });
+
+  it("is offered to a second opinion by that name", async () => {
+    const on = stage(() => script(rung("a/weak", "b/other", 0.8), text("wrong"), END));
+    await on.conversation.ask(QUESTION);
+    assert.equal(answerOf(on).stronger?.label, "Second Opinion (about $0.020)");
   });
 
   it("is asked of the next stronger model, with its price on the button, and replaced in what is said later", async () => {
@@ -509,5 +517,58 @@ describe("a slash command in the chat", () => {
     assert.equal(on.orders[0]?.signals.text, "/explain the loop");
     const sent = on.orders.map(({ messages }) => messages.map(({ content }) => content).slice(1));
     assert.deepEqual(sent, [["Explain: the loop"], ["Explain: the loop", "because", "why?"]]);
+  });
+});
+
+describe("a receipt whose cost was looked up afterwards", () => {
+  const usage = { promptTokens: 1_200, completionTokens: 30, cachedTokens: 0, reasoningTokens: 0 };
+  const row = {
+    reservationId: "r",
+    turnId: "turn",
+    keyName: "default",
+    startedAtMs: 0,
+    day: "2026-11-20",
+    model: "a/b",
+  };
+  const settled = (generationId: string): SettledRow => ({
+    row: { ...row, generationId, cost: toNanoUsd(5), costSource: "estimated" },
+    cost: toNanoUsd(2_000_000),
+    usage,
+    model: "a/b",
+    provider: "P",
+  });
+  const estimated: TurnEvent = {
+    type: "turn-end",
+    waybill: waybillOf(toNanoUsd(5), { costSource: "estimated" }),
+    problem: undefined,
+  };
+
+  it("is corrected where it is shown and where it is kept, and no other is", async () => {
+    const on = stage(() => script(text("because"), estimated));
+    await on.conversation.ask(QUESTION);
+    assert.equal(answerOf(on).waybill?.cost, "about $0.000000005");
+    on.conversation.correctReceipts((shown) => correctShown(shown, [settled("gen-2")]));
+    assert.equal(answerOf(on).waybill?.costSource, "estimated");
+    on.conversation.correctReceipts((shown) => correctShown(shown, [settled("gen-2"), settled("gen-1")]));
+    const { waybill, id } = answerOf(on);
+    assert.deepEqual(
+      [waybill?.cost, waybill?.costSource, waybill?.tokens],
+      ["$0.0020", "reconciled", "1,200 in · 30 out"],
+    );
+    const cost = waybill?.rows.find(({ label }) => label === "Cost")?.value;
+    assert.equal(cost, "$0.002, looked up afterwards");
+    assert.deepEqual(on.changes.at(-1), { kind: "answer-changed", messageId: id, waybill });
+    const kept = on.saved.get(id);
+    assert.ok(kept?.role === "assistant");
+    assert.deepEqual(kept.waybill, waybill);
+  });
+
+  it("is corrected in a chat that was loaded again, too", async () => {
+    const before = stage(() => script(text("because"), estimated));
+    await before.conversation.ask(QUESTION);
+    const loaded = before.conversation.messages.map((message) => fromStoredMessage(toStoredMessage(message)));
+    const on = stage(() => script(), loaded);
+    on.conversation.correctReceipts((shown) => correctShown(shown, [settled("gen-1")]));
+    assert.equal(answerOf(on).waybill?.costSource, "reconciled");
   });
 });

@@ -87,6 +87,10 @@ describe("settings", () => {
       [SETTINGS.environment]: { workspace: "production" },
       [SETTINGS.environments]: { workspace: { production: { profile: "quality", key: "dear" } } },
       [SETTINGS.keysOfWorkspaces]: { workspace: { "*": "dear" } },
+      [SETTINGS.attributionUser]: { workspace: "jane@example.org" },
+      [SETTINGS.attributionSession]: { workspace: false },
+      [SETTINGS.attributionMetadata]: { workspace: { secret: "x" } },
+      [SETTINGS.attributionApp]: { workspace: false },
     };
     const inReach = [
       SETTINGS.workspacePerDay,
@@ -152,6 +156,10 @@ describe("settings", () => {
       [SETTINGS.temperature]: { user: 2.5 },
       [SETTINGS.environment]: { user: "home" },
       [SETTINGS.environments]: { user: { home: {} } },
+      [SETTINGS.attributionUser]: { user: "u".repeat(129) },
+      [SETTINGS.attributionSession]: { user: "no" },
+      [SETTINGS.attributionMetadata]: { user: { team: 5 } },
+      [SETTINGS.attributionApp]: { user: 0 },
     };
     const settings = read(nonsense);
     assert.deepEqual(settings.invalid.map(({ key }) => key).toSorted(), Object.keys(nonsense).toSorted());

@@ -3,8 +3,10 @@ import { WaybillError, isAborted } from "../../src/core/errors/waybillError.ts";
 import type { SpendPeriod } from "../../src/core/budget/spendPeriod.ts";
 import type { Reconciliation } from "../../src/core/waybill/reconciliation.ts";
 import { type ReconcileServices, reconcile } from "../../src/extension/features/reconcile/reconcile.ts";
+import type { Gateway } from "../../src/gateway/gateway.ts";
+import { runTurn } from "../../src/turn/runTurn.ts";
 import { postChat } from "../simulator/simulatorClient.ts";
-import { type TurnBench, openTurnBench } from "../turn/turnBench.ts";
+import { type TurnBench, collect, openTurnBench, turnRequest } from "../turn/turnBench.ts";
 
 const NEVER = new AbortController().signal;
 
@@ -17,7 +19,8 @@ describe("a reconciliation with the gateway", () => {
 
   function parts(): ReconcileServices {
     const { gateway, now } = bench.services;
-    return { gateway, ledger: bench.ledger, now, onLookUp: () => undefined };
+    const gatewayWithKey = () => assert.fail("All rows are of this key");
+    return { gateway, gatewayWithKey, ledger: bench.ledger, now, onLookUp: () => undefined };
   }
 
   async function compared(period: SpendPeriod = "day"): Promise<Reconciliation> {
@@ -134,6 +137,24 @@ describe("a reconciliation with the gateway", () => {
       );
     });
   }
+
+  it("looks up each turn with the key that paid, and leaves those of a key that is gone", async () => {
+    const other = "sk-or-v1-other";
+    bench.simulator.addKey({ key: other });
+    const work: Gateway = { ...bench.servicesFor(other).gateway, keyName: "work" };
+    for (const gateway of [work, { ...work, keyName: "gone" }]) {
+      bench.simulator.faultNext({ kind: "usage-missing" });
+      await collect(runTurn({ ...bench.services, gateway }, turnRequest(), NEVER));
+    }
+    await bench.run();
+    const gone = () => Promise.reject(new WaybillError("key-missing", "gone"));
+    const gatewayWithKey = (name: string) => (name === "work" ? work : { ...work, fetchGeneration: gone });
+    const outcome = await reconcile({ ...parts(), gatewayWithKey }, "day", NEVER);
+    assert.ok(outcome.kind === "compared");
+    const { settled, left, comparison } = outcome.reconciliation;
+    assert.deepEqual([settled.map(({ row }) => row.keyName), left.map(({ why }) => why)], [["work"], ["no-key"]]);
+    assert.deepEqual([comparison.difference, comparison.ledgerTotal], [0, bench.simulator.billNanoUsd()]);
+  });
 
   it("can be cancelled between two look-ups", async () => {
     await leaveUncertain(2);

@@ -54,6 +54,33 @@ async function chat(gateway: Gateway): Promise<void> {
   for await (const batch of gateway.streamChat(REQUEST, SIGNAL)) assert.ok(batch.length > 0);
 }
 
+describe("the app's name", () => {
+  async function namedWith(namesApp: boolean | undefined, dialect: GatewayDialect): Promise<boolean> {
+    let headers: Readonly<Record<string, string>> = {};
+    const capabilities = capabilitiesOf(dialect);
+    const gateway = createOpenRouterGateway({
+      baseUrl: new URL("http://127.0.0.1:9/v1"),
+      transport: (request) => {
+        ({ headers } = request);
+        return answering(200, { data: {} })(request);
+      },
+      credential: async () => undefined,
+      now: () => NOW,
+      ...(namesApp === undefined ? {} : { namesApp }),
+      ...(capabilities === undefined ? {} : { capabilities }),
+    });
+    await gateway.lookUp("/key", SIGNAL);
+    return "HTTP-Referer" in headers || "X-OpenRouter-Title" in headers;
+  }
+
+  it("goes to OpenRouter and its kind only, and not where it is switched off", async () => {
+    assert.equal(await namedWith(undefined, "openrouter"), true);
+    assert.equal(await namedWith(false, "openrouter"), false);
+    assert.equal(await namedWith(undefined, "plain"), false);
+    assert.equal(await namedWith(true, "plain"), false);
+  });
+});
+
 describe("a gateway", () => {
   const error = { code: 429, message: "slow down", metadata: { retry_after_seconds: 3 } };
 

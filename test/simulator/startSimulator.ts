@@ -6,6 +6,7 @@ import { billNanoUsd } from "./accounts/account.ts";
 import type { KeyOptions } from "./accounts/account.ts";
 import type { BookRow } from "./accounts/bookRow.ts";
 import type { Fault } from "./faults/fault.ts";
+import { nanoUsdFromUsd } from "./money/decimalUsd.ts";
 import { handleRequest } from "./http/handleRequest.ts";
 import type { RecordedRequest } from "./http/recordRequest.ts";
 import { DEFAULT_KEY } from "./simulatorOptions.ts";
@@ -32,6 +33,8 @@ export interface Simulator {
   books(key?: string): readonly BookRow[];
   /** Everything charged to a key, in nano-dollars (1e-9 USD). */
   billNanoUsd(key?: string): number;
+  /** Another machine spent this much with a key, in US dollars. */
+  spendElsewhere(usd: number, key?: string): void;
   /** Takes the endpoints of these tags out of service, until the next reset. */
   takeDown(...tags: readonly string[]): void;
   /** Scripts the next request; a list scripts as many requests, one fault each. */
@@ -68,6 +71,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       state.authCodes.mint({ nowMs: state.now(), ...(codeChallenge !== undefined && { codeChallenge }) }),
     books: (key = DEFAULT_KEY) => [...accountOf(state, key).rows],
     billNanoUsd: (key = DEFAULT_KEY) => billNanoUsd(accountOf(state, key)),
+    spendElsewhere: (usd, key = DEFAULT_KEY) => bookElsewhere(state, accountOf(state, key), usd),
     takeDown: (...tags) => {
       for (const tag of tags) state.down.add(tag);
     },
@@ -84,6 +88,38 @@ function accountOf(state: SimulatorState, key: string): NonNullable<ReturnType<S
   const account = state.account(key);
   if (account === undefined) throw new RangeError("The simulator has no such key");
   return account;
+}
+
+/** As a row of an answer that nobody here has seen. */
+function bookElsewhere(state: SimulatorState, account: ReturnType<typeof accountOf>, usd: number): void {
+  const cost = nanoUsdFromUsd(usd);
+  state.book(account, {
+    generationId: `gen-elsewhere-${account.rows.length}`,
+    atMs: state.now(),
+    modelAsked: "a/b",
+    modelServed: "a/b",
+    provider: "P",
+    status: 200,
+    isStreamed: true,
+    isCancelled: false,
+    isByok: false,
+    finishReason: "stop",
+    promptTokens: 0,
+    cachedTokens: 0,
+    cacheWriteTokens: 0,
+    completionTokens: 0,
+    reasoningTokens: 0,
+    costNanoUsd: cost,
+    upstreamCostNanoUsd: cost,
+    cacheDiscountNanoUsd: 0,
+    latencyMs: 0,
+    generationMs: 0,
+    router: null,
+    sessionId: null,
+    user: null,
+    httpReferer: null,
+    userAgent: null,
+  });
 }
 
 function isList(faults: Fault | readonly Fault[]): faults is readonly Fault[] {

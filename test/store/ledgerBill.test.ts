@@ -10,6 +10,7 @@ import { setLedgerAside } from "../../src/store/setLedgerAside.ts";
 import { NOON_MS, ONE_CENT, PLACE, type StoreFolder, reservation, waybillOf, withNewLedger } from "./storeFolder.ts";
 
 const ORIGIN = "https://openrouter.ai";
+const KEY = { gatewayOrigin: ORIGIN, keyLabel: "default" };
 const TODAY = "2026-11-20";
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LIMITS = [dailyLimit("user", toNanoUsd(1e12))];
@@ -57,7 +58,7 @@ describe("the ledger's bill", () => {
     await book({ cost: toNanoUsd(1000), gatewayOrigin: "http://127.0.0.1:11434" });
     await book({ cost: toNanoUsd(11), costSource: "estimated" });
     await ledger.reserve(reservation(ONE_CENT, { limits: LIMITS }));
-    assert.deepEqual(await ledger.bill("2026-11-19", ORIGIN), {
+    assert.deepEqual(await ledger.bill("2026-11-19", KEY), {
       bySource: {
         billed: { count: 2, cost: 12 },
         reconciled: { count: 0, cost: 0 },
@@ -91,7 +92,7 @@ describe("the ledger's bill", () => {
     assert.equal(await ledger.correctCost(id, correction(700)), true);
     assert.equal(await ledger.correctCost(id, correction(1)), false);
     assert.equal(await spentToday(), 700);
-    assert.deepEqual((await ledger.bill(TODAY, ORIGIN)).bySource.reconciled, { count: 1, cost: 700 });
+    assert.deepEqual((await ledger.bill(TODAY, KEY)).bySource.reconciled, { count: 1, cost: 700 });
     const database = new DatabaseSync(folder.ledgerPath, { readOnly: true });
     const row = database.prepare("SELECT * FROM waybill").get();
     database.close();
@@ -131,7 +132,7 @@ describe("the ledger's bill", () => {
     setLedgerAside(folder.ledgerPath, NOON_MS);
     ledger = await folder.openLedger();
     await book({ cost: toNanoUsd(5) });
-    const bill = await ledger.bill(TODAY, ORIGIN);
+    const bill = await ledger.bill(TODAY, KEY);
     assert.equal(bill.takenOver, 900);
     assert.deepEqual(bill.bySource.billed, { count: 1, cost: 5 });
   });
@@ -149,7 +150,7 @@ describe("the ledger's bill", () => {
           const id = await book({ cost, costSource });
           if (corrected !== undefined) await ledger.correctCost(id, correction(corrected));
         }
-        const { bySource, takenOver } = await ledger.bill(TODAY, ORIGIN);
+        const { bySource, takenOver } = await ledger.bill(TODAY, KEY);
         const sum = Object.values(bySource).reduce((total, { cost }) => total + cost, 0);
         assert.equal(sum, await spentToday());
         assert.equal(takenOver, 0);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { budgetDay } from "../../src/core/budget/budgetPeriod.ts";
-import { type MoneyLimit, type SpendLimit, dailyLimit } from "../../src/core/budget/spendLimit.ts";
+import { type LimitPeriod, type MoneyLimit, type SpendLimit, dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { type SpendPeriod, SPEND_PERIODS, firstDayOf } from "../../src/core/budget/spendPeriod.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { Ledger } from "../../src/store/ledger.ts";
@@ -11,6 +11,8 @@ import { NOON_MS, PLACE, type StoreFolder, createStoreFolder, reservation, waybi
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 const LEASE_MS = 11 * 60 * 1000;
+const SKEW_MS = 10 * 60 * 1000;
+const KEY = { gatewayOrigin: "https://openrouter.ai", keyLabel: "default" };
 const RUNS = 120;
 
 /** A request as the plain model knows it. */
@@ -24,6 +26,15 @@ interface ModelRequest {
   leaseUntilMs: number;
 }
 
+/** What the gateway said of the key, and the requests that were settled when it did. */
+interface Told {
+  readonly atMs: number;
+  readonly used: Readonly<Record<SpendPeriod, number>>;
+  readonly remaining: number;
+  readonly limitPeriod: LimitPeriod;
+  readonly settled: readonly ModelRequest[];
+}
+
 /** The ledger in the plainest terms: a list of requests, and a day that never goes back. */
 interface Model {
   readonly requests: ModelRequest[];
@@ -31,6 +42,7 @@ interface Model {
   nowMs: number;
   dayLimit: number;
   monthLimit: number;
+  told: Told | undefined;
 }
 
 interface Real {
@@ -55,6 +67,35 @@ function sumSince(model: Model, period: SpendPeriod): { spent: number; reserved:
   };
 }
 
+/** What the gateway counts beyond the requests that the ledger had settled then, as they are known now. */
+function elsewhere(model: Model, period: SpendPeriod): number {
+  const { told } = model;
+  if (told === undefined || !holdsOn(told, period, dayOf(model))) return 0;
+  return Math.max(0, told.used[period] - sumOf(told.settled, firstDayOf(period, told.atMs)));
+}
+
+/** What is left of the gateway's own limit of the key; everything where none is known. */
+function leftAtGateway(model: Model): number {
+  const { told } = model;
+  if (told === undefined || !holdsOn(told, told.limitPeriod, dayOf(model))) return Number.POSITIVE_INFINITY;
+  const since = sumOf(
+    model.requests.filter((request) => !told.settled.includes(request)),
+    firstDayOf("month", told.atMs),
+  );
+  const held = model.requests.reduce((sum, { cost, amount }) => sum + (cost === undefined ? amount : 0), 0);
+  return told.remaining - since - held;
+}
+
+function sumOf(requests: readonly ModelRequest[], since: string): number {
+  return requests.reduce((sum, { day, cost }) => sum + (day >= since ? (cost ?? 0) : 0), 0);
+}
+
+function holdsOn({ atMs }: Told, period: LimitPeriod, day: string): boolean {
+  if (period === "whole") return true;
+  const first = firstDayOf(period, atMs);
+  return firstDayOf(period, Date.parse(day)) === first && atMs >= Date.parse(first) + SKEW_MS;
+}
+
 function dayOf({ nowMs, latestDay }: Model): string {
   const today = budgetDay(nowMs);
   return today < latestDay ? latestDay : today;
@@ -66,7 +107,10 @@ async function compare(model: Model, { ledger }: Real): Promise<void> {
   const standings = await ledger.standings(PLACE, limits, model.nowMs);
   assert.deepEqual(
     standings.map(({ spent, reserved }) => ({ spent, reserved })),
-    SPEND_PERIODS.map((period) => sumSince(model, period)),
+    SPEND_PERIODS.map((period) => {
+      const { spent, reserved } = sumSince(model, period);
+      return { spent: spent + elsewhere(model, period), reserved };
+    }),
   );
 }
 
@@ -81,8 +125,9 @@ class Reserve implements Command {
   async run(model: Model, real: Real): Promise<void> {
     const [day, month] = [sumSince(model, "day"), sumSince(model, "month")];
     const fits =
-      day.spent + day.reserved + this.#amount <= model.dayLimit &&
-      month.spent + month.reserved + this.#amount <= model.monthLimit;
+      day.spent + elsewhere(model, "day") + day.reserved + this.#amount <= model.dayLimit &&
+      month.spent + month.reserved + this.#amount <= model.monthLimit &&
+      this.#amount <= leftAtGateway(model);
     const id = randomUUID();
     const { kind } = await real.ledger.reserve(
       reservation(toNanoUsd(this.#amount), { reservationId: id, limits: limitsOf(model), nowMs: model.nowMs }),
@@ -131,6 +176,31 @@ class Settle implements Command {
   toString(): string {
     const { which, cost, isCertain } = this.#fields;
     return `settle #${which} at ${cost}${isCertain ? "" : " (estimated)"}`;
+  }
+}
+
+/** The gateway says what it counted, and what is left of its own limit. */
+class Tell implements Command {
+  readonly #fields: Pick<Told, "used" | "remaining" | "limitPeriod">;
+  constructor(fields: Pick<Told, "used" | "remaining" | "limitPeriod">) {
+    this.#fields = fields;
+  }
+  check(): boolean {
+    return true;
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    const { used, remaining, limitPeriod } = this.#fields;
+    const standings = await real.ledger.keyStandings();
+    const books = await standings.books(KEY, model.nowMs);
+    const amounts = { day: toNanoUsd(used.day), week: toNanoUsd(used.week), month: toNanoUsd(used.month) };
+    const told = { limit: toNanoUsd(1_000), remaining: toNanoUsd(remaining), limitPeriod, used: amounts };
+    await standings.note(KEY, told, books);
+    const settled = model.requests.filter(({ cost }) => cost !== undefined);
+    model.told = { ...this.#fields, atMs: model.nowMs, settled };
+    await compare(model, real);
+  }
+  toString(): string {
+    return `tell ${JSON.stringify(this.#fields)}`;
   }
 }
 
@@ -233,18 +303,32 @@ describe("the ledger against a plain model", function () {
           .record({ which: fc.nat({ max: 20 }), cost: fc.nat({ max: 90 }), isCertain: fc.boolean() })
           .map((fields) => new Settle(fields)),
         fc.nat({ max: 20 }).map((which) => new Release(which)),
+        fc
+          .record({
+            used: fc.record({ day: fc.nat(120), week: fc.nat(200), month: fc.nat(300) }),
+            remaining: fc.integer({ min: -5, max: 200 }),
+            limitPeriod: fc.constantFrom<LimitPeriod>(...SPEND_PERIODS, "whole"),
+          })
+          .map((fields) => new Tell(fields)),
         fc.constant(new Crash()),
         fc.constant(new Recover()),
         fc.constantFrom(...JUMPS_MS).map((byMs) => new MoveClock(byMs)),
         fc.tuple(fc.nat({ max: 150 }), fc.nat({ max: 400 })).map((limits) => new SetLimits(limits)),
       ],
-      { maxCommands: 40 },
+      { maxCommands: 40, size: "large" },
     );
     await fc.assert(
       fc.asyncProperty(commands, async (run) => {
         const folder = createStoreFolder();
         const real: Real = { folder, ledger: await folder.openLedger() };
-        const model: Model = { requests: [], latestDay: "", nowMs: NOON_MS, dayLimit: 100, monthLimit: 300 };
+        const model: Model = {
+          requests: [],
+          latestDay: "",
+          nowMs: NOON_MS,
+          dayLimit: 100,
+          monthLimit: 300,
+          told: undefined,
+        };
         try {
           await fc.asyncModelRun(() => ({ model, real }), run);
         } finally {

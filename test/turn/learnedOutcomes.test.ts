@@ -76,6 +76,7 @@ describe("a turn after verdicts on earlier ones", () => {
       uncertainRows: (...parameters) => ledger.uncertainRows(...parameters),
       correctCost: (...parameters) => ledger.correctCost(...parameters),
       modelsUsed: (...parameters) => ledger.modelsUsed(...parameters),
+      keyStandings: () => ledger.keyStandings(),
       close: () => ledger.close(),
     };
     const services = { ...bench.services, ledger: async () => blind };

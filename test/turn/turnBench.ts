@@ -43,6 +43,8 @@ export interface TurnBenchOptions {
   readonly transport?: TransportChoice;
   readonly baseUrl?: string;
   readonly timeouts?: RequestTimeouts;
+  /** Of the turns; the simulator has one of its own. */
+  readonly now?: () => number;
 }
 
 const POLICY: RoutePolicy = { ...DEFAULT_POLICY, maxCompletionTokens: 1024 };
@@ -56,7 +58,7 @@ export async function openTurnBench(options: TurnBenchOptions = {}): Promise<Tur
     path: ledgerPath,
     journal: openLedgerJournal(join(folder, "ledger.jsonl")),
     owner: randomUUID(),
-    nowMs: Date.now(),
+    nowMs: (options.now ?? Date.now)(),
   });
   const baseUrl = new URL(options.baseUrl ?? simulator.baseUrl);
   const transport = selectTransport(options.transport ?? "auto", baseUrl);
@@ -143,7 +145,7 @@ function createServices(
     ledger: async () => ledger,
     catalog: (signal) => gateway.fetchCatalog(signal),
     classifier: new TaskClassifier(),
-    now: () => Date.now(),
+    now: options.now ?? (() => Date.now()),
     newId: () => randomUUID(),
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.min(milliseconds, 20))),
     random: () => 0.5,

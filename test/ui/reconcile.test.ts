@@ -63,6 +63,30 @@ describe("the reconciliation with the gateway", function () {
     }
   });
 
+  it("corrects receipts that are still shown", async () => {
+    const chat = await openChat(workbench);
+    await chat.waybills.nth(2).waitFor();
+    await chat.waybills.filter({ hasText: "about $" }).first().waitFor({ state: "hidden" });
+  });
+
+  it("has a list beside it of what the gateway says of the key, in every theme", async () => {
+    const { page } = workbench;
+    simulator.spendElsewhere(0.5);
+    await inEveryTheme(workbench, async (theme) => {
+      await workbench.runCommand("Waybill: Show Key Limits");
+      const list = quickInput(page);
+      await list.getByText("Limit of the key").waitFor({ timeout: 30_000 });
+      await list
+        .getByText(/more there: from other machines or tools/)
+        .first()
+        .waitFor();
+      await list.getByText(/requests left today/).waitFor();
+      await page.locator(".notification-toast", { hasText: "about the key" }).waitFor({ state: "hidden" });
+      await workbench.screenshot(`key-limits-${theme}`);
+      await page.keyboard.press("Escape");
+    });
+  });
+
   it("is offered by the menu of the status bar, and copies its list", async () => {
     const { page } = workbench;
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -15,6 +15,8 @@ export function describeScope(scope: LimitScope): string {
       return "All workspaces";
     case "key":
       return "This key";
+    case "gateway":
+      return "This key at the gateway";
   }
 }
 

@@ -47,7 +47,13 @@ export function presentPrice({ decision, ...books }: PricedRoute, context: Price
   const [first] = blocked;
   if (first?.blocking === undefined) throw new RangeError("A route has a first choice");
   const { blocking, demand } = first;
-  const refusal = describeBudgetRefusal({ blocking, demand, resetsAt: undefined, choices: [] });
+  const refusal = describeBudgetRefusal({
+    blocking,
+    demand,
+    gatewayHost: context.gatewayHost,
+    resetsAt: undefined,
+    choices: [],
+  });
   return impossible(describeOverBudget(blocking, demand), refusal.sentence);
 }
 

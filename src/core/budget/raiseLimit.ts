@@ -13,9 +13,9 @@ export function raiseFor({ blocking, needed }: ExceededLimit): NanoUsd {
   return toNanoUsd(Math.max(0, blocking.spent + blocking.reserved + needed - blocking.limit));
 }
 
-/** Limits of one request and of a chat have no day, and one of nothing is meant to stay one. */
+/** Limits of one request and of a chat have no day, one of nothing is meant to stay one, and the gateway's is not ours. */
 export function canBeRaised(blocking: LimitStanding, { amount: needed }: SpendDemand): boolean {
-  if (blocking.measure !== "money" || blocking.period === "whole") return false;
+  if (blocking.measure !== "money" || blocking.period === "whole" || blocking.scope === "gateway") return false;
   // All raises of a day together at most double a limit.
   return blocking.limit + raiseFor({ blocking, needed }) <= 2 * blocking.raisedFrom;
 }

@@ -1,8 +1,11 @@
 import type { NanoUsd } from "../money/nanoUsd.ts";
 import type { SpendPeriod } from "./spendPeriod.ts";
 
-/** Whose spending a limit counts: one request, one chat, this workspace, all of this person's on this machine, one key. */
-export type LimitScope = "request" | "chat" | "workspace" | "user" | "key";
+/**
+ * Whose spending a limit counts: one request, one chat, this workspace, all of this person's on this machine, one key.
+ * `gateway`: the limit that the gateway holds the key in use to.
+ */
+export type LimitScope = "request" | "chat" | "workspace" | "user" | "key" | "gateway";
 
 /** `whole` for a request and a chat, which do not start afresh. */
 export type LimitPeriod = SpendPeriod | "whole";
@@ -44,6 +47,8 @@ type Standing<Limit extends SpendLimit> = Limit & {
 export type MoneyStanding = Standing<MoneyLimit> & {
   /** The limit of the settings. */
   readonly raisedFrom: NanoUsd;
+  /** Of what is spent: what only the gateway tells of, spent elsewhere or by a ledger that was lost. */
+  readonly elsewhere?: NanoUsd;
 };
 
 /** Where a limit stands: what is settled and what is held of the running period, against the limit. */
@@ -61,6 +66,8 @@ export interface SpendPlace {
   /** The name of the key that pays; never the key. */
   readonly keyLabel: string;
   readonly chat: string | undefined;
+  /** Where it is known, the gateway's own limit of the key counts, too. */
+  readonly gatewayOrigin?: string;
 }
 
 export function dailyLimit(scope: "workspace" | "user" | "key", limit: NanoUsd): MoneyLimit {

@@ -1,6 +1,7 @@
 import { describeAmount, describeLimit, describeScope } from "../budget/describeLimit.ts";
-import type { LimitStanding, SpendDemand } from "../budget/spendLimit.ts";
+import { type LimitStanding, type SpendDemand, remainingOf } from "../budget/spendLimit.ts";
 import { formatUsd } from "../money/formatUsd.ts";
+import { ZERO_USD, toNanoUsd } from "../money/nanoUsd.ts";
 import { describeRule, describeRulePlural } from "../routing/describeRule.ts";
 import type { ExclusionRule, Loosening, RouteRefusal } from "../routing/routeDecision.ts";
 import { type Problem, type ProblemActionId, problem } from "./problem.ts";
@@ -45,17 +46,24 @@ export interface BudgetRefusal {
   readonly resetsAt: string | undefined;
   /** What the person may do besides changing the limit; none where the limit is to hold without asking. */
   readonly choices: readonly ProblemActionId[];
+  readonly gatewayHost: string;
 }
 
 /** Why a limit does not allow a request. */
-export function describeBudgetRefusal({ blocking, demand, resetsAt, choices }: BudgetRefusal): Problem {
+export function describeBudgetRefusal(refusal: BudgetRefusal): Problem {
+  const { blocking, resetsAt, choices } = refusal;
   const afresh = resetsAt === undefined ? "" : ` The budget starts afresh at ${resetsAt}.`;
-  const change = blocking.scope === "workspace" && blocking.period === "day" ? "set-budget" : "open-settings";
+  const change = changeOf(blocking);
   const [first = change, ...others] = [...choices, change] satisfies readonly ProblemActionId[];
-  return problem(`${describePassing(blocking, demand)} ${NOTHING_SENT}${afresh}`, first, ...others);
+  return problem(`${describePassing(refusal)} ${NOTHING_SENT}${afresh}`, first, ...others);
 }
 
-function describePassing(blocking: LimitStanding, { amount, tokens }: SpendDemand): string {
+function changeOf({ scope, period }: LimitStanding): ProblemActionId {
+  if (scope === "gateway") return "show-key-limits";
+  return scope === "workspace" && period === "day" ? "set-budget" : "open-settings";
+}
+
+function describePassing({ blocking, demand: { amount, tokens }, gatewayHost }: BudgetRefusal): string {
   if (blocking.measure === "requests") {
     return `All windows together started ${describeAmount(blocking, blocking.spent)} in the last minute, and your limit is ${describeLimit(blocking)}.`;
   }
@@ -69,8 +77,14 @@ function describePassing(blocking: LimitStanding, { amount, tokens }: SpendDeman
   if (blocking.scope === "request") {
     return `This request could cost up to ${formatUsd(amount)}, and your limit for one request is ${describeLimit(blocking)}.`;
   }
+  if (blocking.scope === "gateway") {
+    const left = formatUsd(toNanoUsd(remainingOf({ ...blocking, reserved: ZERO_USD })));
+    return `Your key's limit of ${describeLimit(blocking)} at ${gatewayHost} has ${left} left${held}, and this request could cost up to ${formatUsd(amount)}.`;
+  }
+  const elsewhere =
+    blocking.elsewhere === undefined ? "" : ` (${formatUsd(blocking.elsewhere)} of it elsewhere, says ${gatewayHost})`;
   return (
-    `${describeOwner(blocking.scope)} budget of ${describeLimit(blocking)} has ${formatUsd(blocking.spent)} spent${held}, and this ` +
+    `${describeOwner(blocking.scope)} budget of ${describeLimit(blocking)} has ${formatUsd(blocking.spent)} spent${elsewhere}${held}, and this ` +
     `request could cost up to ${formatUsd(amount)}.`
   );
 }

@@ -6,6 +6,7 @@ export type ProblemActionId =
   | "test-connection"
   | "set-budget"
   | "send-anyway"
+  | "show-key-limits"
   | "allow-once"
   | "raise-for-today"
   | "ask-cheaper"
@@ -34,6 +35,7 @@ const LABELS: Readonly<Record<ProblemActionId, string>> = {
   "test-connection": "Test Connection",
   "set-budget": "Set Budget",
   "send-anyway": "Send",
+  "show-key-limits": "Show Key Limits",
   "allow-once": "Allow Once",
   "raise-for-today": "Raise for Today",
   "ask-cheaper": "Ask a Cheaper Model",

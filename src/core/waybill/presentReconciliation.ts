@@ -1,3 +1,4 @@
+import { DEFAULT_KEY_NAME } from "../keys/keyName.ts";
 import type { SpendPeriod } from "../budget/spendPeriod.ts";
 import { formatExactUsd } from "../money/formatUsd.ts";
 import { type NanoUsd, subtractUsd, ZERO_USD } from "../money/nanoUsd.ts";
@@ -61,9 +62,9 @@ function describePeriod(period: SpendPeriod, sinceDay: string): string {
   }
 }
 
-function describeResult({ comparison, period, sinceDay }: Reconciliation): ReportLine {
+function describeResult({ comparison, period, sinceDay, keyName }: Reconciliation): ReportLine {
   const { difference, ledgerTotal } = comparison;
-  const when = describePeriod(period, sinceDay);
+  const when = `${describePeriod(period, sinceDay)}${keyName === DEFAULT_KEY_NAME ? "" : `, key ${keyName}`}`;
   if (difference === 0) {
     return {
       mark: "agrees",
@@ -148,7 +149,7 @@ function describeRemark(remark: BillRemark): ReportLine {
         mark,
         label: "The key was used elsewhere too, it seems",
         figure: `up to ${formatExactUsd(remark.cost)}`,
-        detail: "By another app or machine, or by a request that ran across midnight (UTC).",
+        detail: "By another app or machine, or across midnight (UTC). Your own limits count it, too.",
       };
     case "gateway-lags":
       return {
@@ -161,7 +162,7 @@ function describeRemark(remark: BillRemark): ReportLine {
         mark,
         label: "Or the key was changed in this time",
         figure: formatExactUsd(remark.cost),
-        detail: "Certain here and not on this key's bill. The ledger does not know which key was used.",
+        detail: "Certain here and not on this key's bill: another key of the same name may have paid.",
       };
     case "own-keys":
       return {
@@ -194,11 +195,15 @@ function describeLeft({ row, why }: LeftRow): ReportLine {
     mark: "left",
     label: row.model,
     figure: formatExactUsd(row.cost),
-    detail: `${row.day}: stays ${row.costSource}; ${LEFT_REASONS[why]}.`,
+    detail: `${row.day}: stays ${row.costSource}; ${why === "no-key" ? describeNoKey(row) : LEFT_REASONS[why]}.`,
   };
 }
 
-const LEFT_REASONS: Readonly<Record<LeftRow["why"], string>> = {
+function describeNoKey({ keyName }: LeftRow["row"]): string {
+  return `the key that paid (${keyName}) is gone or refused`;
+}
+
+const LEFT_REASONS: Readonly<Record<Exclude<LeftRow["why"], "no-key">, string>> = {
   "no-id": "the gateway gave it no id to look it up by",
   "not-found": "the gateway does not know it, or not yet",
   "no-answer": "the gateway could not look it up",

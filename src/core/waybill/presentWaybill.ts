@@ -3,7 +3,7 @@ import { turnCost } from "./turnCost.ts";
 import { billsOnAfterStop } from "./billsOnAfterStop.ts";
 import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
 import { describeCause } from "../problems/describeCause.ts";
-import type { CostSource, DiscardedAttempt, TurnFinish, Waybill } from "./waybill.ts";
+import type { CostSource, DiscardedAttempt, TokenUsage, TurnFinish, Waybill } from "./waybill.ts";
 
 /** A waybill as lines of text. The same words in the chat, the status bar and a copied receipt. */
 export interface PresentedWaybill {
@@ -45,7 +45,7 @@ function describeCost(waybill: Waybill): string {
   }
 }
 
-function describeTokens({ usage }: Waybill): string {
+export function describeTokens({ usage }: Pick<Waybill, "usage">): string {
   if (usage === undefined) return "tokens unknown";
   return `${groupDigits(usage.promptTokens)} in · ${groupDigits(usage.completionTokens)} out`;
 }
@@ -59,10 +59,7 @@ function describeRows(waybill: Waybill): { label: string; value: string }[] {
     { label: "Task", value: waybill.taskType },
     { label: "Cost", value: describeExactCost(waybill) },
   ];
-  if (usage !== undefined) {
-    rows.push({ label: "Prompt", value: withShare(usage.promptTokens, usage.cachedTokens, "from cache") });
-    rows.push({ label: "Answer", value: withShare(usage.completionTokens, usage.reasoningTokens, "reasoning") });
-  }
+  if (usage !== undefined) rows.push(...describeUsage(usage));
   rows.push({
     label: "First token",
     value: waybill.firstTokenMs === undefined ? "none came" : formatSeconds(waybill.firstTokenMs),
@@ -75,7 +72,14 @@ function describeRows(waybill: Waybill): { label: string; value: string }[] {
   return rows;
 }
 
-function describeExactCost(waybill: Waybill): string {
+export function describeUsage(usage: TokenUsage): { label: string; value: string }[] {
+  return [
+    { label: "Prompt", value: withShare(usage.promptTokens, usage.cachedTokens, "from cache") },
+    { label: "Answer", value: withShare(usage.completionTokens, usage.reasoningTokens, "reasoning") },
+  ];
+}
+
+export function describeExactCost(waybill: Pick<Waybill, "cost" | "costSource">): string {
   switch (waybill.costSource) {
     case "billed":
       return `${formatExactUsd(waybill.cost)}, as billed`;

@@ -16,6 +16,7 @@ export const COMMANDS = {
   browseModels: "waybill.browseModels",
   showRouting: "waybill.showRouting",
   reconcile: "waybill.reconcile",
+  showKeyLimits: "waybill.showKeyLimits",
   setWorkspaceBudget: "waybill.setWorkspaceBudget",
   startNewLedger: "waybill.startNewLedger",
   showMenu: "waybill.showMenu",
@@ -70,6 +71,10 @@ export const SETTINGS = {
   environment: "waybill.environment",
   environments: "waybill.environments",
   keysOfWorkspaces: "waybill.keys.workspaces",
+  attributionUser: "waybill.attribution.user",
+  attributionSession: "waybill.attribution.sendSession",
+  attributionMetadata: "waybill.attribution.metadata",
+  attributionApp: "waybill.attribution.app",
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];

@@ -23,6 +23,7 @@ import { openSqliteLedger } from "../../store/sqliteLedger.ts";
 import { type RoutedRequest, type RoutingRequest, routeTurn } from "../../turn/routeTurn.ts";
 import { type CatalogEvent, CatalogSource, type ModelsInUse } from "../../turn/catalogSource.ts";
 import type { EndpointSource } from "../../turn/endpointSource.ts";
+import type { KeyNews, KeyWatch } from "../../turn/keyWatch.ts";
 import { runTurn } from "../../turn/runTurn.ts";
 import { ServiceHealth } from "../../turn/serviceHealth.ts";
 import type { TurnEvent } from "../../turn/turnEvent.ts";
@@ -39,12 +40,14 @@ export interface EngineOptions {
   readonly credential: (id: KeyId) => Promise<GatewayCredential | undefined>;
   readonly reportCatalog: (event: CatalogEvent) => void;
   readonly reportLongPrompt: NonNullable<TurnServices["reportLongPrompt"]>;
+  /** What the gateway said of keys and of costs, beside turns. */
+  readonly reportKeyNews: (news: KeyNews) => void;
   /** The ledger was lost or older than its journal, and is mended. */
   readonly reportRepair: (sentence: string) => void;
 }
 
 /** What a surface says of a turn; the engine adds what every turn has in common. */
-export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits" | "askAbove">;
+export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits" | "askAbove" | "attribution">;
 
 export type RoutingOrder = Omit<RoutingRequest, "turnId" | "policies" | "limits">;
 
@@ -64,6 +67,8 @@ export interface Engine {
   catalog(signal: AbortSignal): Promise<Catalog>;
   /** Who serves the models. */
   endpoints(): Promise<EndpointSource>;
+  /** Knows what the gateway says of the key. */
+  keyWatch(): Promise<KeyWatch>;
   /** After a change of the key: the next use asks for the list again. */
   expireCatalog(): void;
   runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent>;
@@ -98,6 +103,7 @@ class WaybillEngine implements Engine {
   readonly #catalogs: CatalogSource;
   /** Loaded after the first decision, so that no turn waits for it. */
   #endpoints: EndpointSource | undefined;
+  #keyWatch: KeyWatch | undefined;
   #isClosed = false;
 
   constructor(options: EngineOptions) {
@@ -167,13 +173,25 @@ class WaybillEngine implements Engine {
     return this.#endpoints;
   }
 
+  async keyWatch(): Promise<KeyWatch> {
+    const { KeyWatch } = await import("../besideParts.ts");
+    this.#keyWatch ??= new KeyWatch({
+      ledger: () => this.ledger(),
+      gatewayWithKey: (keyName) => this.gatewayWithKey(keyName),
+      now: () => Date.now(),
+      report: this.#options.reportKeyNews,
+    });
+    if (this.#isClosed) this.#keyWatch.close();
+    return this.#keyWatch;
+  }
+
   expireCatalog(): void {
     this.#catalogs.expire();
     this.#endpoints?.expire();
   }
 
   async *runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-    const { policies, limits, onExceed, askAbove } = this.#options.settings();
+    const { policies, limits, onExceed, askAbove, attribution } = this.#options.settings();
     let connection: GatewayConnection;
     try {
       connection = this.#connector.connect();
@@ -183,6 +201,7 @@ class WaybillEngine implements Engine {
       return;
     }
     let chosen: RouteDecision | undefined;
+    let wasRefused = false;
     const events = runTurn(
       {
         gateway: connection.gateway,
@@ -200,16 +219,22 @@ class WaybillEngine implements Engine {
         reportLongPrompt: this.#options.reportLongPrompt,
         formatTime: (atMs) => formatMoment(atMs, Date.now()),
       },
-      { onExceed, ...order, turnId: crypto.randomUUID(), policies, limits, askAbove },
+      { onExceed, ...order, turnId: crypto.randomUUID(), policies, limits, askAbove, attribution },
       signal,
     );
     try {
       for await (const event of events) {
         if (event.type === "route-chosen") chosen = event.decision;
+        wasRefused ||= event.type === "turn-refused" || event.type === "turn-failed";
         yield event;
       }
     } finally {
-      if (chosen !== undefined) void this.#learnEndpoints(connection.gateway, chosen, policies);
+      if (chosen !== undefined) {
+        void this.#learnEndpoints(connection.gateway, chosen, policies);
+        void this.#beside(connection.gateway, async () =>
+          (await this.keyWatch()).noteUse(connection.gateway, wasRefused),
+        );
+      }
     }
   }
 
@@ -267,20 +292,20 @@ class WaybillEngine implements Engine {
     this.#isClosed = true;
     this.#catalogs.close();
     this.#endpoints?.close();
+    this.#keyWatch?.close();
     const [ledger, chats] = await Promise.allSettled([this.#ledger, this.#chats]);
     if (ledger.status === "fulfilled") ledger.value?.close();
     if (chats.status === "fulfilled") chats.value?.close();
     await this.#connector.close();
   }
 
-  /** Beside the next turn, and never its concern. */
-  async #learnEndpoints(gateway: Gateway, decision: RouteDecision, policies: PolicySet): Promise<void> {
-    if (!gateway.hasEndpoints || this.#isClosed) return;
-    try {
-      await (await this.endpoints()).learnFrom(gateway, { decision, policies });
-    } catch {
-      // What is not known rules nothing out.
-    }
+  #learnEndpoints(gateway: Gateway, decision: RouteDecision, policies: PolicySet): Promise<void> {
+    return this.#beside(gateway, async () => (await this.endpoints()).learnFrom(gateway, { decision, policies }));
+  }
+
+  /** Beside the next turn, and never its concern: what is not known rules nothing out. */
+  async #beside({ hasEndpoints }: Gateway, action: () => Promise<unknown>): Promise<void> {
+    if (hasEndpoints && !this.#isClosed) await action().catch(() => undefined);
   }
 
   async #modelsInUse(gatewayOrigin: string): Promise<ModelsInUse> {

@@ -38,11 +38,11 @@ export class GatewayConnector {
 
   /** Throws `settings-invalid` when the gateway's address makes no sense, or the choice of its key. */
   connect(): GatewayConnection {
-    const { keyChoice, dialect, timeouts, requestLimits, prices } = this.#options.settings();
+    const { keyChoice, dialect, timeouts, requestLimits, prices, namesApp } = this.#options.settings();
     const { gatewayUrl, way, transport } = this.#openWay();
     if (keyChoice.kind === "unclear") throw settingsInvalid(keyChoice.detail);
     const { name } = keyChoice;
-    const gateway = this.#gateway.get([way, dialect, timeouts, name, prices], () => this.#buildGateway(name));
+    const gateway = this.#gateway.get([way, dialect, timeouts, name, prices, namesApp], () => this.#buildGateway(name));
     const limiter = this.#limiter.get([gatewayUrl.origin, requestLimits], () => new RequestLimiter(requestLimits));
     return { gateway, transport, limiter };
   }
@@ -65,7 +65,7 @@ export class GatewayConnector {
   }
 
   #buildGateway(keyName: string): Gateway {
-    const { dialect, timeouts, prices } = this.#options.settings();
+    const { dialect, timeouts, prices, namesApp } = this.#options.settings();
     const { gatewayUrl, transport } = this.#openWay();
     const capabilities = capabilitiesOf(dialect);
     return createOpenRouterGateway({
@@ -76,6 +76,7 @@ export class GatewayConnector {
       now: () => Date.now(),
       timeouts,
       prices,
+      namesApp,
       ...(capabilities === undefined ? {} : { capabilities }),
     });
   }

@@ -34,6 +34,8 @@ export async function runProblemAction(action: Exclude<ProblemActionId, RepeatAc
       return commands.executeCommand(COMMANDS.testConnection);
     case "set-budget":
       return commands.executeCommand(COMMANDS.setWorkspaceBudget);
+    case "show-key-limits":
+      return commands.executeCommand(COMMANDS.showKeyLimits);
     case "open-settings":
       return commands.executeCommand("workbench.action.openSettings", "@ext:waybill.waybill");
     case "start-new-ledger":

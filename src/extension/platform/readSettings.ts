@@ -1,6 +1,7 @@
 import type { FolderAddresses, KeyChoice } from "../../core/keys/chooseKey.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
 import { SETTINGS } from "./contributions.ts";
+import { type AttributionSettings, readAttribution } from "./readAttribution.ts";
 import { type BudgetSettings, readBudgetSettings } from "./readBudgetSettings.ts";
 import { readKeyChoice } from "./readKeyChoice.ts";
 import { readPolicySettings } from "./readPolicySettings.ts";
@@ -8,7 +9,7 @@ import { type RequestSettings, readRequestSettings } from "./readRequestSettings
 import { type InvalidSetting, type ReadRawSetting, SettingReader } from "./settingReader.ts";
 
 /** The person's settings, checked. */
-export interface Settings extends RequestSettings, BudgetSettings {
+export interface Settings extends RequestSettings, BudgetSettings, AttributionSettings {
   readonly gatewayUrl: URL | undefined;
   readonly policies: PolicySet;
   readonly keyChoice: KeyChoice;
@@ -23,6 +24,7 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     gatewayUrl: readGatewayUrl(reader),
     ...readRequestSettings(reader),
     ...readBudgetSettings(reader),
+    ...readAttribution(reader),
     policies: readPolicySettings(reader),
     keyChoice: readKeyChoice(reader, folders),
     invalid: reader.invalid,

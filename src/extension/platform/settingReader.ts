@@ -83,7 +83,7 @@ export class SettingReader {
   }
 }
 
-export function oneOf<Choice extends string>(choices: readonly Choice[]): Expectation<Choice> {
+export function oneOf<Choice extends string | boolean>(choices: readonly Choice[]): Expectation<Choice> {
   return {
     expected: `one of ${choices.join(", ")}`,
     parse: (value) => choices.find((choice) => choice === value),

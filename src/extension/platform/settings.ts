@@ -46,7 +46,8 @@ function scopeOfWorkspace(): ConfigurationScope | undefined {
 
 /** Whose books show: this workspace's, with the key that pays. */
 export function currentPlace(): SpendPlace {
-  const { keyChoice } = currentSettings();
+  const { keyChoice, gatewayUrl } = currentSettings();
   const keyLabel = keyChoice.kind === "key" ? keyChoice.name : DEFAULT_KEY_NAME;
-  return { workspace: workspaceKey(), keyLabel, chat: undefined };
+  const gateway = gatewayUrl === undefined ? {} : { gatewayOrigin: gatewayUrl.origin };
+  return { workspace: workspaceKey(), keyLabel, chat: undefined, ...gateway };
 }

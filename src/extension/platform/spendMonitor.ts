@@ -2,6 +2,7 @@ import { EventEmitter, commands, window } from "vscode";
 import { alertLevel, crossedAlerts, describeAlert } from "../../core/budget/alertLevel.ts";
 import { type PresentedSpend, presentSpend } from "../../core/budget/presentSpend.ts";
 import type { LimitStanding } from "../../core/budget/spendLimit.ts";
+import type { PresentedWaybill } from "../../core/waybill/presentWaybill.ts";
 import type { Waybill } from "../../core/waybill/waybill.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import { formatMoment } from "./formatMoment.ts";
@@ -10,10 +11,16 @@ import type { Log } from "./log.ts";
 import type { Settings } from "./readSettings.ts";
 import { currentPlace } from "./settings.ts";
 
+/** A receipt as it is to be shown now; `undefined` when it stays. */
+export type CorrectReceipt = (shown: PresentedWaybill) => PresentedWaybill | undefined;
+
 /** What was spent today and what the last turn cost, for everything that shows it. Reads the ledger when told to. */
 export class SpendMonitor {
   readonly #changes = new EventEmitter<void>();
   readonly onDidChange = this.#changes.event;
+  readonly #settled = new EventEmitter<CorrectReceipt>();
+  /** Costs of receipts that may be shown are known now. */
+  readonly onDidSettle = this.#settled.event;
   readonly #engine: LazyEngine;
   readonly #settings: () => Settings;
   readonly #log: Log;
@@ -57,6 +64,11 @@ export class SpendMonitor {
     void this.refresh();
   }
 
+  /** Costs that were not certain were looked up. */
+  noteSettled(correct: CorrectReceipt): void {
+    this.#settled.fire(correct);
+  }
+
   /** Reads the day's sums if anything was ever spent here; a first start makes no ledger. */
   async refreshKnown(): Promise<void> {
     if (await (await this.#engine.get()).hasLedger()) await this.refresh();
@@ -95,5 +107,6 @@ export class SpendMonitor {
 
   dispose(): void {
     this.#changes.dispose();
+    this.#settled.dispose();
   }
 }

@@ -2,19 +2,28 @@ import assert from "node:assert/strict";
 import { toNanoUsd } from "../../../src/core/money/nanoUsd.ts";
 import { type GatewayBill, type LedgerBill, compareWithBill } from "../../../src/core/waybill/compareWithBill.ts";
 import { presentReconciliation, reconciliationText } from "../../../src/core/waybill/presentReconciliation.ts";
-import type { Reconciliation, UncertainRow } from "../../../src/core/waybill/reconciliation.ts";
+import type { Reconciliation, SettledRow, UncertainRow } from "../../../src/core/waybill/reconciliation.ts";
 
 /** What a quick pick of VS Code shows of one line at its usual width, measured in pictures of it. */
 const LINE_WIDTH = 90;
 
 const usd = toNanoUsd;
 const ROW: UncertainRow = {
+  turnId: "turn",
+  keyName: "default",
+  startedAtMs: 0,
   reservationId: "r1",
   generationId: "gen-1",
   day: "2026-11-20",
   model: "openai/gpt-4o-mini",
   cost: usd(5_000_000),
   costSource: "unknown",
+};
+const LOOKED_UP: Omit<SettledRow, "row"> = {
+  cost: usd(77),
+  usage: { promptTokens: 1, completionTokens: 2, cachedTokens: 0, reasoningTokens: 0 },
+  model: "a/b",
+  provider: "P",
 };
 const EVERYTHING: LedgerBill = {
   bySource: {
@@ -29,7 +38,7 @@ const EVERYTHING: LedgerBill = {
 
 function found(ledger: LedgerBill, gateway: GatewayBill, rest: Partial<Reconciliation> = {}): Reconciliation {
   const comparison = compareWithBill(ledger, gateway);
-  return { period: "week", sinceDay: "2026-11-16", comparison, settled: [], left: [], ...rest };
+  return { period: "week", sinceDay: "2026-11-16", keyName: "default", comparison, settled: [], left: [], ...rest };
 }
 
 function oneTurn(cost: number): LedgerBill {
@@ -77,7 +86,7 @@ describe("a reconciliation as a list", () => {
   });
 
   it("lists what was settled and what stays", () => {
-    const settled = [{ row: { ...ROW, costSource: "estimated" as const }, cost: usd(77) }];
+    const settled = [{ ...LOOKED_UP, row: { ...ROW, costSource: "estimated" as const } }];
     const left = [{ row: ROW, why: "not-found" as const }];
     const sections = presentReconciliation(
       found(oneTurn(100), { charged: usd(100), ownKeys: usd(0) }, { settled, left }),
@@ -88,8 +97,8 @@ describe("a reconciliation as a list", () => {
   });
 
   it("has no line that is wider than the list", () => {
-    const left = (["no-id", "not-found", "no-answer"] as const).map((why) => ({ row: ROW, why }));
-    const settled = [{ row: ROW, cost: usd(77) }];
+    const left = (["no-id", "not-found", "no-answer", "no-key"] as const).map((why) => ({ row: ROW, why }));
+    const settled = [{ ...LOOKED_UP, row: ROW }];
     for (const charged of [0, 123_456_789_020, 123_999_000_000, 999_999_000_000]) {
       for (const ownKeys of [0, 5]) {
         const bill = { charged: usd(charged), ownKeys: usd(ownKeys) };

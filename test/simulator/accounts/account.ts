@@ -16,6 +16,8 @@ export interface KeyOptions {
   /** Never bought credits: 50 free-model requests a day instead of 1000. */
   readonly tier?: "free" | "paid";
   readonly expiresAt?: string;
+  /** `GET /credits` is for management keys: this one is refused there. */
+  readonly mayNotSeeCredits?: boolean;
 }
 
 /** A key with the account behind it and everything it was charged. */

@@ -28,6 +28,9 @@ export function getKey(exchange: Exchange, state: SimulatorState): void {
 export function getCredits(exchange: Exchange, state: SimulatorState): void {
   const authenticated = authenticate(exchange, state);
   if (authenticated.kind === "refuse") return sendError(exchange.response, authenticated.error);
+  if (authenticated.account.options.mayNotSeeCredits === true) {
+    return sendError(exchange.response, apiError(403, "Only management keys can access the credits endpoint"));
+  }
   sendJson(exchange.response, { data: creditsOf(authenticated.account) }, { headers: PRIVATE });
 }
 

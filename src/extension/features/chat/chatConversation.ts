@@ -11,7 +11,13 @@ import { withoutSlashCommand } from "../../../core/tasks/slashCommand.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import type { Surface, Waybill } from "../../../core/waybill/waybill.ts";
-import type { AnswerRelation, AnswerView, ChatChange, MessageView } from "../../../protocol/chatMessages.ts";
+import type {
+  AnswerRelation,
+  AnswerView,
+  ChatChange,
+  MessageView,
+  WaybillView,
+} from "../../../protocol/chatMessages.ts";
 import { keepRoute } from "../../../protocol/keepRoute.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
@@ -184,6 +190,15 @@ export class ChatConversation {
   /** The person took something of the answer along. */
   noteCopied(answerId: string): void {
     this.#noteOutcome(this.#answerOf(answerId), "copied");
+  }
+
+  /** Costs were looked up after their receipts were shown. */
+  correctReceipts(correct: (shown: WaybillView) => WaybillView | undefined): void {
+    for (const message of this.#messages.slice()) {
+      const waybill =
+        message.role === "assistant" && message.waybill !== undefined ? correct(message.waybill) : undefined;
+      if (waybill !== undefined) this.#finish(message.id, { waybill });
+    }
   }
 
   /** The person says what the question of an answer was for. */

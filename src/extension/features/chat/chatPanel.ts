@@ -51,6 +51,9 @@ export class ChatPanel {
     disposables.add(window.onDidChangeActiveTextEditor(() => this.#tellAttachments()));
     disposables.add(keys.onDidChange(() => void this.#tellKeyState()));
     disposables.add(spend.onDidChange(() => this.#tellSpend()));
+    disposables.add(
+      spend.onDidSettle((correct) => void this.#conversation?.then((shown) => shown.correctReceipts(correct))),
+    );
   }
 
   /** From now on this view shows the chat; it asks for everything once its page runs. */

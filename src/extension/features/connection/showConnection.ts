@@ -1,9 +1,11 @@
 import { type QuickPickItem, ThemeIcon, window } from "vscode";
 import { type WaybillError, toWaybillError } from "../../../core/errors/waybillError.ts";
 import { describeKeyChoice } from "../../../core/keys/describeKeyChoice.ts";
+import { formatUsd } from "../../../core/money/formatUsd.ts";
 import { describeInvalidSetting } from "../../../core/problems/describeInvalidSetting.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import type { ProblemActionId } from "../../../core/problems/problem.ts";
+import { fetchCredits } from "../../../gateway/fetchCredits.ts";
 import type { Engine } from "../../platform/engine.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { currentNetworkSettings } from "../../platform/networkSettings.ts";
@@ -46,8 +48,11 @@ function checks(services: ExtensionServices): readonly Check[] {
     {
       name: "Key",
       run: async (engine, signal) => {
-        const status = await engine.gateway().fetchKeyStatus(signal);
-        return `${describeKeyChoice(services.settings().keyChoice)}: accepted. ${describeLimit(status)}`;
+        const gateway = engine.gateway();
+        const status = await gateway.fetchKeyStatus(signal);
+        const credits = await fetchCredits(gateway, signal);
+        const left = credits === undefined ? "" : ` The account has ${formatUsd(credits)} of credits left.`;
+        return `${describeKeyChoice(services.settings().keyChoice)}: accepted. ${describeLimit(status)}${left}`;
       },
       lookFurther: async (_engine, { code }) =>
         code === "auth" ? `that was the key ${describeKeyChoice(services.settings().keyChoice)}` : "",

@@ -7,6 +7,14 @@ import { ANOTHER_KEY } from "./askKey.ts";
 import { type KeyAssignment, assignKey, assignments } from "./assignKey.ts";
 import { enterAnotherKey, enterKey } from "./enterKey.ts";
 import { removeKey } from "./removeKey.ts";
+import { toldOfKey } from "./toldOfKey.ts";
+import { showKeyLimits } from "./showKeyLimits.ts";
+
+interface KnownKey {
+  readonly state: StoredKeyState;
+  /** What the gateway said of it last. */
+  readonly told: string;
+}
 
 interface KeyItem extends QuickPickItem {
   /** Absent: the person wants another key. */
@@ -35,9 +43,11 @@ async function keyItems(services: ExtensionServices): Promise<readonly KeyItem[]
   const inUse = keyInUse(services);
   const others = (await keys.list()).filter((id) => inUse === undefined || !isSame(id, inUse));
   const ids = inUse === undefined ? others : [inUse, ...others];
-  const states = await Promise.all(ids.map(async (id) => ({ id, state: await keys.state(id) })));
+  const states = await Promise.all(
+    ids.map(async (id) => ({ id, state: await keys.state(id), told: await toldOfKey(services, id) })),
+  );
   return [
-    ...states.map(({ id, state }) => keyItem(services, id, state)),
+    ...states.map(({ id, ...known }) => keyItem(services, id, known)),
     { label: "", kind: QuickPickItemKind.Separator },
     { label: ANOTHER_KEY, iconPath: new ThemeIcon("add") },
   ];
@@ -50,13 +60,13 @@ function keyInUse({ settings }: ExtensionServices): KeyId | undefined {
   return { origin: gatewayUrl.origin, name: keyChoice.name };
 }
 
-function keyItem(services: ExtensionServices, id: KeyId, state: StoredKeyState): KeyItem {
+function keyItem(services: ExtensionServices, id: KeyId, { state, told }: KnownKey): KeyItem {
   const { keyChoice } = services.settings();
   const inUse = keyInUse(services);
   const isUsed = inUse !== undefined && keyChoice.kind === "key" && isSame(id, inUse);
   const masked = services.keys.maskedKey(id);
   const { host } = new URL(id.origin);
-  const detail = describeState(state, id);
+  const detail = `${describeState(state, id)}${told}`;
   return {
     label: id.name,
     description: masked === undefined ? host : `${host} · ${masked}`,
@@ -97,6 +107,16 @@ async function manageKey(services: ExtensionServices, id: KeyId): Promise<void> 
   const items: readonly ActionItem[] = [
     ...(isOfGateway
       ? [{ label: "Replace", iconPath: new ThemeIcon("edit"), run: () => enterKey(services, id.name) }]
+      : []),
+    ...(isOfGateway
+      ? [
+          {
+            label: "Show Limits",
+            description: "what the gateway says of it",
+            iconPath: new ThemeIcon("dashboard"),
+            run: () => showKeyLimits(services, id.name),
+          },
+        ]
       : []),
     ...(isOfGateway ? assignments().map(use) : []),
     { label: "Remove", iconPath: new ThemeIcon("trash"), run: () => removeKey(services, id) },

@@ -1,6 +1,7 @@
 import { type Progress, ProgressLocation, type QuickPickItem, window } from "vscode";
 import { SPEND_PERIODS, type SpendPeriod, firstDayOf } from "../../../core/budget/spendPeriod.ts";
 import { type WaybillError, isAborted, toWaybillError } from "../../../core/errors/waybillError.ts";
+import { correctShown } from "../../../core/waybill/correctShown.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import { describeNoBill } from "../../../core/problems/describeNoBill.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
@@ -50,6 +51,8 @@ async function reconcilePeriod(services: ExtensionServices, period: SpendPeriod)
   await services.spend.refreshKnown();
   if (outcome.kind === "compared") {
     noteInLog(services, outcome.reconciliation);
+    const { settled } = outcome.reconciliation;
+    services.spend.noteSettled((shown) => correctShown(shown, settled));
     showReconciliation(outcome.reconciliation, gatewayHost);
     return;
   }
@@ -76,7 +79,12 @@ async function runWithProgress(
     token.onCancellationRequested(() => abort.abort());
     try {
       const engine = await services.engine.get();
-      const parts = { gateway: engine.gateway(), ledger: await engine.ledger(), now: () => Date.now() };
+      const parts = {
+        gateway: engine.gateway(),
+        gatewayWithKey: (keyName: string) => engine.gatewayWithKey(keyName),
+        ledger: await engine.ledger(),
+        now: () => Date.now(),
+      };
       return await reconcile({ ...parts, onLookUp: tellProgress(progress) }, period, abort.signal);
     } catch (error) {
       if (!isAborted(error)) services.log.error("reconciliation", error);

@@ -65,6 +65,7 @@ async function showMenu(spendText: string | undefined, key: string): Promise<voi
     { label: "$(list-tree) Show Routing Table", commandId: COMMANDS.showRouting },
     { label: "$(library) Browse Models", commandId: COMMANDS.browseModels },
     { label: "$(plug) Test Connection", commandId: COMMANDS.testConnection },
+    { label: "$(dashboard) Show Key Limits", commandId: COMMANDS.showKeyLimits },
     { label: "$(checklist) Reconcile with Gateway", commandId: COMMANDS.reconcile },
     { label: "$(key) Enter Key", commandId: COMMANDS.enterKey },
     { label: "$(gear) Manage Keys", description: key, commandId: COMMANDS.manageKeys },
