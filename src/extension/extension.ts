@@ -43,6 +43,7 @@ export function activate(context: ExtensionContext): void {
     reportCatalog: reportCatalog(log),
     reportLongPrompt: (model, count) => log.warn("prompt-longer-than-counted", { model, count }),
     reportKeyNews: (news) => void tellKeyNews(news, spend),
+    reportLive: (live) => spend.noteLive(live),
     reportRepair: (sentence) => void window.showWarningMessage(sentence),
   });
   disposables.add(keys.onDidChange(() => void engine.expireCatalog()));

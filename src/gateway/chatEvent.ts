@@ -44,6 +44,8 @@ export type ChatEvent =
   | { readonly type: "reasoning-delta"; readonly text: string }
   /** The model's own words for why it does not answer. */
   | { readonly type: "refusal-delta"; readonly text: string }
+  /** So far, of a server that reports it before the end. */
+  | { readonly type: "usage"; readonly completionTokens: number }
   /** A web or `data:` address. */
   | { readonly type: "image"; readonly url: string }
   | ({ readonly type: "citation" } & Citation)

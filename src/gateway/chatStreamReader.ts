@@ -105,9 +105,16 @@ export class ChatStreamReader {
     this.#routerMetadata = chunk.openrouter_metadata ?? this.#routerMetadata;
     // Some servers put an empty reason on every chunk.
     const reason = choice?.finish_reason || undefined;
+    if (choice && reason === undefined && this.#finishReason === undefined) this.#tellUsage(chunk.usage);
     const error = chunk.error || choice?.error || (reason === "error" ? {} : bareErrorIn(chunk));
     if (error !== undefined) this.#fail(error);
     else this.#finishReason = reason ?? this.#finishReason;
+  }
+
+  /** Before the end only some servers report it; in the last chunks it belongs to the end. */
+  #tellUsage(usage: ChatChunk["usage"]): void {
+    const completionTokens = usage ? readTokenUsage(usage)?.completionTokens : undefined;
+    if (completionTokens) this.#batch.add({ type: "usage", completionTokens });
   }
 
   #fail(error: unknown): void {

@@ -1,3 +1,4 @@
+import { AnswerTokens } from "../core/budget/answerTokens.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { TokenUsage, TurnFinish } from "../core/waybill/waybill.ts";
 import type { ChatEvent, FinishReason } from "../gateway/chatEvent.ts";
@@ -11,6 +12,10 @@ export class AnswerProgress {
   firstTokenAtMs: number | undefined;
   /** UTF-16 units of visible and reasoning text, for an estimate when no usage comes. */
   receivedCharacters = 0;
+  /** Of the same text. */
+  readonly tokens = new AnswerTokens();
+  /** Completion tokens that the server reported before the end; 0 where it does not. */
+  reportedTokens = 0;
   /** Visible text. */
   text = "";
   isRefusal = false;
@@ -43,6 +48,9 @@ export class AnswerProgress {
         this.hasToolCalls = true;
         this.#noteText(event.name + event.arguments, nowMs);
         return;
+      case "usage":
+        this.reportedTokens = Math.max(this.reportedTokens, event.completionTokens);
+        return;
       case "image":
       case "citation":
       case "warning":
@@ -67,6 +75,7 @@ export class AnswerProgress {
   #noteText(text: string, nowMs: number): void {
     this.firstTokenAtMs ??= nowMs;
     this.receivedCharacters += text.length;
+    this.tokens.add(text);
   }
 }
 

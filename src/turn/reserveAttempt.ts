@@ -2,6 +2,7 @@ import { mustAsk } from "../core/budget/askRule.ts";
 import type { PromptTokensOf } from "../core/budget/promptTokens.ts";
 import type { LimitStanding, SpendDemand } from "../core/budget/spendLimit.ts";
 import { type NanoUsd, addUsd } from "../core/money/nanoUsd.ts";
+import { policyHash } from "../core/routing/policyHash.ts";
 import type { ModelChoice } from "../core/routing/routeDecision.ts";
 import type { ReservationRequest } from "../store/ledger.ts";
 import type { RoutedTurn } from "./routedTurn.ts";
@@ -64,7 +65,7 @@ export async function reserveAttempt(
 }
 
 function toReservation(
-  { services, request, decision }: RoutedTurn,
+  { services, request, decision, policy }: RoutedTurn,
   choice: ModelChoice,
   promptTokens: number,
 ): ReservationRequest {
@@ -82,6 +83,7 @@ function toReservation(
     tokens: promptTokens + choice.maxCompletionTokens,
     limits: request.limits,
     ...(request.allowance === undefined ? {} : { allowance: request.allowance }),
+    policyHash: policyHash(policy),
     nowMs: services.now(),
   };
 }

@@ -30,7 +30,8 @@ export async function* runAttempt(
   let isOver = false;
   try {
     yield* before;
-    yield { type: "attempt-start", choice: attempt.choice };
+    const { choice, promptTokensOf } = attempt;
+    yield { type: "attempt-start", choice, promptTokens: promptTokensOf(choice.model).expected };
     const failure = yield* streamAnswer(attempt);
     isOver = true;
     const ending = { finish: finishOf(progress, failure), endedAtMs: turn.services.now() };

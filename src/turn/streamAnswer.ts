@@ -53,6 +53,7 @@ function toTurnEvent(event: ChatEvent): TurnEvent | undefined {
       return { type: "text-delta", text: event.text };
     case "response-start":
     case "served":
+    case "usage":
     case "image":
     case "citation":
     case "tool-call":

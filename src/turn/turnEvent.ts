@@ -16,7 +16,8 @@ export type TurnEvent =
       readonly amount: NanoUsd;
       readonly standings: readonly LimitStanding[];
     }
-  | { readonly type: "attempt-start"; readonly choice: ModelChoice }
+  /** `promptTokens` are those expected. */
+  | { readonly type: "attempt-start"; readonly choice: ModelChoice; readonly promptTokens: number }
   /** The attempt failed before its first token; the model is asked again after the wait. `because` is half a sentence. */
   | { readonly type: "retry-wait"; readonly choice: ModelChoice; readonly waitMs: number; readonly because: string }
   /** The same, but another model is asked. */

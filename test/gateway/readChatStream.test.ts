@@ -36,6 +36,20 @@ describe("a chat stream", () => {
     ]);
   });
 
+  it("tells the tokens so far where a server reports them before the end, and the last ones with the end only", async () => {
+    const counted = (tokens: number) =>
+      frame({ choices: [{ delta: { content: "a" } }], usage: { prompt_tokens: 3, completion_tokens: tokens } });
+    const { rest } = await read(`${counted(1)}${counted(2)}${DOUBLED}`);
+    assert.deepEqual(
+      rest.filter(({ type }) => type === "usage"),
+      [
+        { type: "usage", completionTokens: 1 },
+        { type: "usage", completionTokens: 2 },
+      ],
+    );
+    assert.ok(!(await read(DOUBLED)).rest.some(({ type }) => type === "usage"));
+  });
+
   it("ends once when the finish reason comes twice", async () => {
     const { rest } = await read(DOUBLED);
     assert.equal(rest.filter(({ type }) => type === "finish").length, 1);

@@ -39,11 +39,11 @@ describe("a turn that a budget stops", () => {
     const wanted = eventOf(await run({}), "reserved").amount;
     const limits = [dailyLimit("user", toNanoUsd(wanted + bench.simulator.billNanoUsd() - 1))];
     const { problem, exceeded } = eventOf(await run({ turnId: "two", limits, onExceed: "block" }), "turn-refused");
-    assert.deepEqual([problem.action.id, problem.alternatives, exceeded], ["open-settings", undefined, undefined]);
+    assert.deepEqual([problem.action.id, problem.alternatives, exceeded], ["set-budget", undefined, undefined]);
     const asked = eventOf(await run({ turnId: "three", limits, onExceed: "ask" }), "turn-refused");
     assert.deepEqual(
       [asked.problem.action, ...(asked.problem.alternatives ?? [])].map(({ id }) => id),
-      ["allow-once", "raise-for-today", "ask-cheaper", "open-settings"],
+      ["allow-once", "raise-for-today", "ask-cheaper", "set-budget"],
     );
     const cheaper = await run({ turnId: "four", limits, onExceed: "downgrade" });
     assert.equal(eventOf(cheaper, "turn-end").waybill.finish, "complete");
@@ -87,6 +87,34 @@ describe("a turn that a budget stops", () => {
     const free = eventOf(await ask({ policies: { base: { ...base, profile: "free" }, tasks: {} } }), "turn-end");
     assert.equal(free.waybill.cost, 0);
     assert.match(free.problem?.sentence ?? "", /the disk is full/);
+  });
+
+  it("is stopped at once when the server itself reports more tokens than were held", async () => {
+    let told = 0;
+    const gateway = {
+      ...bench.services.gateway,
+      streamChat: async function* () {
+        for (told = 1; told <= 50; told += 1) {
+          yield [
+            { type: "text-delta", text: "short " } as const,
+            { type: "usage", completionTokens: told * 1_000 } as const,
+          ];
+        }
+      },
+      fetchGeneration: () => Promise.resolve(undefined),
+    };
+    const events = await collect(runTurn({ ...bench.services, gateway }, turnRequest(), new AbortController().signal));
+    assert.match(eventOf(events, "turn-end").problem?.sentence ?? "", /wrote more than was asked for/);
+    assert.ok(told < 5, `stopped after ${told}`);
+  });
+
+  it("keeps the number of the rules that its model was chosen by", async () => {
+    await run({});
+    const { base } = turnRequest().policies;
+    await run({ turnId: "same", policies: { base: { ...base }, tasks: {} } });
+    await run({ turnId: "other", policies: { base: { ...base, temperature: 0.1 }, tasks: {} } });
+    const [first, same, other] = bench.rows().map((row) => row["policy_hash"]);
+    assert.ok(typeof first === "number" && first === same && first !== other, JSON.stringify([first, same, other]));
   });
 
   it("is stopped when its answer runs past what was held, and the text so far is kept", async () => {

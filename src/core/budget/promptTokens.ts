@@ -53,6 +53,11 @@ export function measurePrompt(
   };
 }
 
+/** Whether the rates were fitted to the family's tokenizer, or one that shares its pieces. */
+export function isMeasuredFamily(family: string): boolean {
+  return MEASURED_FAMILIES.includes(family);
+}
+
 /** For every model the one that it counts the most of; at least one prompt. */
 export function largestPrompt(prompts: readonly MeasuredPrompt[]): MeasuredPrompt {
   return prompts.reduce((left, right) => ({
@@ -65,7 +70,7 @@ export function largestPrompt(prompts: readonly MeasuredPrompt[]): MeasuredPromp
 }
 
 function countFor(traits: readonly TextTraits[], family: string, learned: TokenCalibration): PromptTokens {
-  const isMeasured = MEASURED_FAMILIES.includes(family);
+  const isMeasured = isMeasuredFamily(family);
   const assumed = isMeasured ? 1 : UNMEASURED_RATIO;
   const ratio = (assumed * ASSUMED_WEIGHT + learned.ratio * learned.weight) / (ASSUMED_WEIGHT + learned.weight);
   const leastScale = isMeasured ? SCALES.measured : SCALES.unmeasured;

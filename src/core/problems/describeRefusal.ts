@@ -53,14 +53,9 @@ export interface BudgetRefusal {
 export function describeBudgetRefusal(refusal: BudgetRefusal): Problem {
   const { blocking, resetsAt, choices } = refusal;
   const afresh = resetsAt === undefined ? "" : ` The budget starts afresh at ${resetsAt}.`;
-  const change = changeOf(blocking);
+  const change = blocking.scope === "gateway" ? "show-key-limits" : "set-budget";
   const [first = change, ...others] = [...choices, change] satisfies readonly ProblemActionId[];
   return problem(`${describePassing(refusal)} ${NOTHING_SENT}${afresh}`, first, ...others);
-}
-
-function changeOf({ scope, period }: LimitStanding): ProblemActionId {
-  if (scope === "gateway") return "show-key-limits";
-  return scope === "workspace" && period === "day" ? "set-budget" : "open-settings";
 }
 
 function describePassing({ blocking, demand: { amount, tokens }, gatewayHost }: BudgetRefusal): string {

@@ -24,6 +24,7 @@ import { type RoutedRequest, type RoutingRequest, routeTurn } from "../../turn/r
 import { type CatalogEvent, CatalogSource, type ModelsInUse } from "../../turn/catalogSource.ts";
 import type { EndpointSource } from "../../turn/endpointSource.ts";
 import type { KeyNews, KeyWatch } from "../../turn/keyWatch.ts";
+import { type LiveCost, LiveCosts } from "../../turn/liveCost.ts";
 import { runTurn } from "../../turn/runTurn.ts";
 import { ServiceHealth } from "../../turn/serviceHealth.ts";
 import type { TurnEvent } from "../../turn/turnEvent.ts";
@@ -42,6 +43,8 @@ export interface EngineOptions {
   readonly reportLongPrompt: NonNullable<TurnServices["reportLongPrompt"]>;
   /** What the gateway said of keys and of costs, beside turns. */
   readonly reportKeyNews: (news: KeyNews) => void;
+  /** What the turns under way have cost so far, estimated; `undefined` when none is. */
+  readonly reportLive: (live: LiveCost | undefined) => void;
   /** The ledger was lost or older than its journal, and is mended. */
   readonly reportRepair: (sentence: string) => void;
 }
@@ -105,9 +108,11 @@ class WaybillEngine implements Engine {
   #endpoints: EndpointSource | undefined;
   #keyWatch: KeyWatch | undefined;
   #isClosed = false;
+  readonly #live: LiveCosts;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#live = new LiveCosts(options.reportLive, () => Date.now());
     this.#connector = new GatewayConnector({ ...options, network: currentNetworkSettings });
     this.#catalogs = new CatalogSource({
       cache: openCatalogCache(options.storageFolder),
@@ -222,13 +227,16 @@ class WaybillEngine implements Engine {
       { onExceed, ...order, turnId: crypto.randomUUID(), policies, limits, askAbove, attribution },
       signal,
     );
+    const live = this.#live.begin();
     try {
       for await (const event of events) {
         if (event.type === "route-chosen") chosen = event.decision;
         wasRefused ||= event.type === "turn-refused" || event.type === "turn-failed";
+        this.#live.note(live, event);
         yield event;
       }
     } finally {
+      this.#live.end(live);
       if (chosen !== undefined) {
         void this.#learnEndpoints(connection.gateway, chosen, policies);
         void this.#beside(connection.gateway, async () =>

@@ -17,7 +17,7 @@ export interface BudgetSettings {
 type MoneyScope = Pick<MoneyLimit, "scope" | "period">;
 
 /** A workspace has a say in those that are about itself; it can lower them. */
-const MONEY_LIMITS: readonly (readonly [SettingKey, MoneyScope])[] = [
+export const MONEY_LIMITS: readonly (readonly [SettingKey, MoneyScope])[] = [
   [SETTINGS.perRequest, { scope: "request", period: "whole" }],
   [SETTINGS.perChat, { scope: "chat", period: "whole" }],
   [SETTINGS.workspacePerDay, { scope: "workspace", period: "day" }],
@@ -29,13 +29,12 @@ const MONEY_LIMITS: readonly (readonly [SettingKey, MoneyScope])[] = [
   [SETTINGS.keyPerMonth, { scope: "key", period: "month" }],
 ];
 
-const MOST_REQUESTS = 10_000;
-const MOST_TOKENS = 1e12;
+export const REQUESTS_A_MINUTE = wholeNumberBetween(1, 10_000);
+export const TOKENS_A_DAY = wholeNumberBetween(0, 1e12);
 
 export function readBudgetSettings(reader: SettingReader): BudgetSettings {
-  const requests =
-    reader.expect(SETTINGS.budgetRequestsPerMinute, orNull(wholeNumberBetween(1, MOST_REQUESTS))) ?? undefined;
-  const tokens = reader.expect(SETTINGS.tokensPerDay, orNull(wholeNumberBetween(0, MOST_TOKENS))) ?? undefined;
+  const requests = reader.expect(SETTINGS.budgetRequestsPerMinute, orNull(REQUESTS_A_MINUTE)) ?? undefined;
+  const tokens = reader.expect(SETTINGS.tokensPerDay, orNull(TOKENS_A_DAY)) ?? undefined;
   return {
     limits: tightestLimits([
       ...MONEY_LIMITS.flatMap(([key, scope]) => readMoneyLimits(reader, key, scope)),

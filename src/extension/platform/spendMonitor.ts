@@ -1,10 +1,12 @@
 import { EventEmitter, commands, window } from "vscode";
 import { alertLevel, crossedAlerts, describeAlert } from "../../core/budget/alertLevel.ts";
 import { type PresentedSpend, presentSpend } from "../../core/budget/presentSpend.ts";
-import type { LimitStanding } from "../../core/budget/spendLimit.ts";
+import type { LimitStanding, SpendPlace } from "../../core/budget/spendLimit.ts";
 import type { PresentedWaybill } from "../../core/waybill/presentWaybill.ts";
 import type { Waybill } from "../../core/waybill/waybill.ts";
 import type { Ledger } from "../../store/ledger.ts";
+import type { LiveCost } from "../../turn/liveCost.ts";
+import { COMMANDS } from "./contributions.ts";
 import { formatMoment } from "./formatMoment.ts";
 import type { LazyEngine } from "./lazyEngine.ts";
 import type { Log } from "./log.ts";
@@ -27,6 +29,12 @@ export class SpendMonitor {
   #spend: PresentedSpend | undefined;
   #level: number | undefined;
   #lastWaybill: Waybill | undefined;
+  #live: LiveCost | undefined;
+  readonly #liveChanges = new EventEmitter<void>();
+  /** What runs now has changed; comes some times a second while anything runs. */
+  readonly onDidChangeLive = this.#liveChanges.event;
+  /** The chat whose limit shows; `undefined` before a chat is opened. */
+  #chat: string | undefined;
 
   constructor(engine: LazyEngine, settings: () => Settings, log: Log) {
     this.#engine = engine;
@@ -45,6 +53,26 @@ export class SpendMonitor {
 
   get lastWaybill(): Waybill | undefined {
     return this.#lastWaybill;
+  }
+
+  /** What the turns under way have cost so far, estimated. */
+  get live(): LiveCost | undefined {
+    return this.#live;
+  }
+
+  noteLive(live: LiveCost | undefined): void {
+    this.#live = live;
+    this.#liveChanges.fire();
+  }
+
+  /** From now on this chat's limit is the one that shows; the next refresh reads it. */
+  noteChat(chatId: string): void {
+    this.#chat = chatId;
+  }
+
+  /** Whose books show here. */
+  place(): SpendPlace {
+    return { ...currentPlace(), chat: this.#chat };
   }
 
   /** A turn ended or its cost was corrected. */
@@ -79,9 +107,10 @@ export class SpendMonitor {
     try {
       const nowMs = Date.now();
       const ledger = await (await this.#engine.get()).ledger();
-      const standings = await ledger.standings(currentPlace(), this.#settings().limits, nowMs);
+      const place = this.place();
+      const standings = await ledger.standings(place, this.#settings().limits, nowMs);
       this.#level = alertLevel(standings, this.#settings().alertAt);
-      void this.#tellAlerts(ledger, standings);
+      void this.#tellAlerts(ledger, place, standings);
       this.#spend = presentSpend(standings, { nowMs, format: (atMs) => formatMoment(atMs, nowMs) });
     } catch (error) {
       this.#spend = undefined;
@@ -92,14 +121,14 @@ export class SpendMonitor {
   }
 
   /** Once for each limit and period, by whichever window is first. Of several at once, only the highest is shown. */
-  async #tellAlerts(ledger: Ledger, standings: readonly LimitStanding[]): Promise<void> {
+  async #tellAlerts(ledger: Ledger, place: SpendPlace, standings: readonly LimitStanding[]): Promise<void> {
     const crossed = crossedAlerts(standings, this.#settings().alertAt);
     if (crossed.length === 0) return;
     try {
-      const [first] = await ledger.claimAlerts(currentPlace(), crossed, Date.now());
+      const [first] = await ledger.claimAlerts(place, crossed, Date.now());
       if (first === undefined) return;
-      const choice = await window.showInformationMessage(describeAlert(first), "Open Settings");
-      if (choice !== undefined) await commands.executeCommand("workbench.action.openSettings", "waybill.budget");
+      const choice = await window.showInformationMessage(describeAlert(first), "Set Budget");
+      if (choice !== undefined) await commands.executeCommand(COMMANDS.setWorkspaceBudget);
     } catch (error) {
       this.#log.error("alert-not-told", error);
     }
@@ -108,5 +137,6 @@ export class SpendMonitor {
   dispose(): void {
     this.#changes.dispose();
     this.#settled.dispose();
+    this.#liveChanges.dispose();
   }
 }

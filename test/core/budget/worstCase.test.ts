@@ -84,6 +84,8 @@ describe("limits", () => {
       spend.lines[1] ?? "",
       /This workspace: \$1\.00 spent of \$2\.00 today, \$0\.030 reserved; starts afresh at 01:00/,
     );
+    const cents = { ...dailyLimit("user", usd(0.05)), raisedFrom: usd(0.05), spent: usd(0.002), reserved: usd(0) };
+    assert.equal(presentSpend([cents], { nowMs: 0, format: () => "01:00" })?.text, "$0.0020 of $0.050 today");
     assert.equal(presentSpend([], { nowMs: 0, format: () => "01:00" }), undefined);
   });
 });

@@ -104,6 +104,7 @@ export class ChatPanel {
     const current = await this.#load();
     if (current.isRunning) current.stop();
     this.#conversation = Promise.resolve(this.#createConversation(crypto.randomUUID(), []));
+    void this.#services.spend.refreshKnown();
     await this.#tellAll();
     this.#post({ type: "focus-composer" });
   }
@@ -231,6 +232,7 @@ export class ChatPanel {
   #createConversation(chatId: string, messages: ConstructorParameters<typeof ChatConversation>[1]): ChatConversation {
     const { engine, spend } = this.#services;
     this.#shownChatId = chatId;
+    spend.noteChat(chatId);
     const isShown = () => this.#shownChatId === chatId;
     return new ChatConversation({ chatId, workspace: workspaceKey() }, messages, {
       runTurn: async function* (order, signal) {

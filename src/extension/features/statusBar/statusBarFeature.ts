@@ -1,29 +1,33 @@
 import { MarkdownString, type QuickPickItem, StatusBarAlignment, ThemeColor, commands, window } from "vscode";
+import type { PresentedSpend } from "../../../core/budget/presentSpend.ts";
 import { describeKeyChoice } from "../../../core/keys/describeKeyChoice.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import { COMMANDS, type CommandId } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
+import { presentStatus, shareBar } from "./presentStatus.ts";
 
 /** The served model and cost of the last turn, and today's spend. */
 export function startStatusBar({ spend, disposables, keys, settings }: ExtensionServices): CommandTable {
   const item = disposables.add(window.createStatusBarItem("waybill.status", StatusBarAlignment.Right, 90));
   item.name = "Waybill";
   item.command = COMMANDS.showMenu;
+  const lastWaybill = () => (spend.lastWaybill === undefined ? undefined : presentWaybill(spend.lastWaybill));
+  const showText = () => {
+    const parts = { last: lastWaybill(), spend: spend.spend, live: spend.live, level: spend.alertLevel };
+    const { text, label, tone } = presentStatus({ ...parts, alertAt: settings().alertAt });
+    item.text = text;
+    item.accessibilityInformation = { label };
+    item.backgroundColor = tone === undefined ? undefined : new ThemeColor(`statusBarItem.${tone}Background`);
+  };
   const show = () => {
-    const waybill = spend.lastWaybill === undefined ? undefined : presentWaybill(spend.lastWaybill);
-    const isUsedUp = (spend.spend?.share ?? 0) >= 1;
-    const parts = waybill === undefined ? ["Waybill"] : [waybill.model, waybill.cost];
-    item.text = `$(tag) ${[...parts, ...(spend.spend === undefined ? [] : [spend.spend.text])].join(" · ")}`;
-    item.accessibilityInformation = {
-      label: waybill === undefined ? "Waybill" : `Waybill: ${waybill.model} served the last answer, ${waybill.cost}`,
-    };
-    item.tooltip = tooltip(waybill, spend.spend?.lines ?? [], describeKeyChoice(settings().keyChoice));
-    item.backgroundColor = isUsedUp ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+    showText();
+    item.tooltip = tooltip(lastWaybill(), spend.spend, describeKeyChoice(settings().keyChoice));
   };
   show();
   item.show();
   disposables.add(spend.onDidChange(show));
+  disposables.add(spend.onDidChangeLive(showText));
   disposables.add(keys.onDidChange(show));
   // The start of the editor goes first.
   setImmediate(() => void spend.refreshKnown());
@@ -32,7 +36,7 @@ export function startStatusBar({ spend, disposables, keys, settings }: Extension
 
 function tooltip(
   waybill: ReturnType<typeof presentWaybill> | undefined,
-  spendLines: readonly string[],
+  spend: PresentedSpend | undefined,
   key: string,
 ): MarkdownString {
   const text = new MarkdownString();
@@ -41,9 +45,14 @@ function tooltip(
     text.appendMarkdown("**Last answer**\n\n");
     for (const { label, value } of waybill.rows) text.appendText(`${label}: ${value}`).appendMarkdown("  \n");
   }
-  if (spendLines.length > 0) {
-    text.appendMarkdown("\n\n---\n\n**Today**\n\n");
-    for (const line of spendLines) text.appendText(line).appendMarkdown("  \n");
+  if (spend !== undefined) {
+    text.appendMarkdown("\n\n---\n\n**Budgets**\n\n");
+    for (const [index, line] of spend.lines.entries()) {
+      text
+        .appendMarkdown(`\`${shareBar(spend.shares[index] ?? 0)}\`  \n`)
+        .appendText(line)
+        .appendMarkdown("\n\n");
+    }
   }
   text.appendMarkdown("\n\n---\n\n").appendText(`Key: ${key}`);
   return text;
