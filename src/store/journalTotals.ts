@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { BookScope } from "./spendTotals.ts";
+import type { BookScope, BookedSpend } from "./spendTotals.ts";
 
 /** The sum of one book on one day. `name` is readable: a workspace, a key's name, a chat; empty for the person. */
 export interface BookTotal {
@@ -12,8 +12,8 @@ export interface BookTotal {
 
 export interface JournalTotals {
   readonly totals: readonly BookTotal[];
-  /** What the journal knows as settled. */
-  readonly settled: ReadonlySet<string>;
+  /** What the journal knows as settled, by reservation. */
+  readonly settled: ReadonlyMap<string, BookedSpend>;
 }
 
 const whole = z.number().check(z.int(), z.nonnegative());
@@ -61,7 +61,8 @@ export function readJournalTotals(texts: readonly string[]): JournalTotals {
     if (total.success) add(total.data);
   }
   for (const entry of entries.values()) for (const total of totalsOf(entry)) add(total);
-  return { totals: [...sums.values()], settled: new Set(entries.keys()) };
+  const settled = [...entries].map(([id, { cost: spent, tokens }]) => [id, { spent, tokens }] as const);
+  return { totals: [...sums.values()], settled: new Map(settled) };
 }
 
 function totalsOf({ day, workspace, keyLabel, chat, cost: spent, tokens }: Entry): readonly BookTotal[] {

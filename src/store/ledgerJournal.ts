@@ -2,9 +2,11 @@ import {
   closeSync,
   fstatSync,
   fsyncSync,
+  ftruncateSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   readdirSync,
   renameSync,
   statSync,
@@ -49,7 +51,7 @@ export function openLedgerJournal(path: string): LedgerJournal {
       orUnusable(() => {
         const file = fileOf(row.day);
         mkdirSync(folder, { recursive: true });
-        return { file, bytes: writeDown(join(folder, file), "a", `${JSON.stringify({ ...row, cost: spent })}\n`) };
+        return { file, bytes: appendLine(join(folder, file), JSON.stringify({ ...row, cost: spent })) };
       }),
     sizeOf,
     files: () =>
@@ -61,23 +63,50 @@ export function openLedgerJournal(path: string): LedgerJournal {
     read: (file) => orUnusable(() => readFileSync(join(folder, file), "utf8")),
     replace: (file, lines) =>
       orUnusable(() => {
-        const bytes = writeDown(join(folder, `${file}.new`), "w", lines.map((line) => `${line}\n`).join(""));
+        const bytes = writeAnew(join(folder, `${file}.new`), lines.map((line) => `${line}\n`).join(""));
         renameSync(join(folder, `${file}.new`), join(folder, file));
         return { file, bytes };
       }),
   };
 }
 
-/** Answers the size of the file. */
-function writeDown(path: string, flags: "a" | "w", text: string): number {
-  const file = openSync(path, flags);
+/** Answers the size of the file. What fits only in part, on a full disk, is taken back. */
+function appendLine(path: string, line: string): number {
+  const file = openSync(path, "a+");
+  const { size } = fstatSync(file);
   try {
-    writeSync(file, text);
+    // A line that a crash tore stays by itself: what followed it in the same line would be lost with it.
+    writeAll(file, `${isTorn(file, size) ? "\n" : ""}${line}\n`);
+    fsyncSync(file);
+    return fstatSync(file).size;
+  } catch (error) {
+    ftruncateSync(file, size);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+function isTorn(file: number, size: number): boolean {
+  const last = Buffer.alloc(1);
+  return size > 0 && readSync(file, last, 0, 1, size - 1) === 1 && last.toString() !== "\n";
+}
+
+/** Answers the size of the file. */
+function writeAnew(path: string, text: string): number {
+  const file = openSync(path, "w");
+  try {
+    writeAll(file, text);
     fsyncSync(file);
     return fstatSync(file).size;
   } finally {
     closeSync(file);
   }
+}
+
+/** A disk that is almost full takes the first bytes and says so only by their number. */
+function writeAll(file: number, text: string): void {
+  for (let rest: Uint8Array = Buffer.from(text); rest.length > 0;) rest = rest.subarray(writeSync(file, rest));
 }
 
 function orUnusable<T>(action: () => T): T {

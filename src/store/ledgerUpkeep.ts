@@ -6,7 +6,8 @@ import { type BookTotal, readJournalTotals } from "./journalTotals.ts";
 import { readMarks, setMark } from "./journalMarks.ts";
 import type { LedgerRepair } from "./ledger.ts";
 import { addLabels } from "./spendBooks.ts";
-import { type Book, addSpend, bookOf, readSpend } from "./spendTotals.ts";
+import { type Book, type BookedSpend, addSpend, bookOf, readSpend } from "./spendTotals.ts";
+import { insertLostWaybill, raiseCost } from "./waybillRow.ts";
 
 export { createKeyStandings } from "./keyStandings.ts";
 export { readLedgerBill, readUncertainRows } from "./ledgerBill.ts";
@@ -17,17 +18,21 @@ const DETAIL_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Brings a ledger up to its journal: no sum is ever lower than what the journal has. Reservations that the journal knows
- * as settled are taken out. Inside a transaction. Answers `undefined` when nothing was missing.
+ * as settled, by a window that died in between, become rows. Inside a transaction. Answers `undefined` when nothing was
+ * missing.
  */
 export function catchUpWithJournal(database: DatabaseSync, journal: LedgerJournal): LedgerRepair | undefined {
   const isNew = database.prepare("SELECT 1 FROM spend_total LIMIT 1").get() === undefined;
   const files = journal.files();
   const { totals, settled } = readJournalTotals(files.map(({ file }) => journal.read(file)));
   const release = database.prepare("DELETE FROM reservation WHERE id = ?");
-  for (const row of database.prepare("SELECT id FROM reservation").all()) {
-    if (settled.has(String(row["id"]))) release.run(String(row["id"]));
+  for (const held of database.prepare("SELECT * FROM reservation").all()) {
+    const booked = settled.get(String(held["id"]));
+    if (booked === undefined) continue;
+    release.run(String(held["id"]));
+    insertLostWaybill(database, held, booked);
   }
-  let regained = 0;
+  let regained = raiseUncertain(database, settled);
   for (const total of totals) {
     const missing = raiseTo(database, total);
     if (total.scope === "user") regained += missing;
@@ -37,6 +42,21 @@ export function catchUpWithJournal(database: DatabaseSync, journal: LedgerJourna
   else for (const mark of files) setMark(database, mark);
   if (regained === 0) return undefined;
   return { kind: isNew ? "rebuilt" : "behind", regained: toNanoUsd(regained) };
+}
+
+/** So that the row's correction does not count a second time what the sums are raised by. Answers how much was missing. */
+function raiseUncertain(database: DatabaseSync, settled: ReadonlyMap<string, BookedSpend>): number {
+  const rows = database
+    .prepare("SELECT reservation_id, cost_nano FROM waybill WHERE cost_source IN ('estimated', 'unknown')")
+    .all();
+  let raised = 0;
+  for (const { reservation_id: id, cost_nano: cost } of rows) {
+    const booked = settled.get(String(id));
+    if (booked === undefined || booked.spent <= Number(cost)) continue;
+    raiseCost(database, String(id), booked);
+    raised += booked.spent - Number(cost);
+  }
+  return raised;
 }
 
 /** Answers how much was missing. */

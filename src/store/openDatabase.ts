@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, statfsSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, rmSync, statSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { WaybillError } from "../core/errors/waybillError.ts";
@@ -19,7 +19,8 @@ export interface DatabaseOptions {
   readonly checkAlways?: (database: DatabaseSync) => void;
 }
 
-const BUSY_TIMEOUT_MS = 50;
+/** Turns that wait for the lock at the same moment block the editor one after the other: two of them with 50 ms for over 100. */
+const BUSY_TIMEOUT_MS = 20;
 /** A check reads the whole file, about 1 ms a megabyte from memory and ten times that from a disk. */
 const LARGE_BYTES = 4_000_000;
 /** Types of network and shared file systems as `statfs` reports them: NFS, CIFS, SMB2, 9p, FUSE. */
@@ -35,6 +36,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DatabaseSy
     const { DatabaseSync: Database } = await import("node:sqlite");
     mkdirSync(dirname(options.path), { recursive: true });
     refuseEmptyFile(options.path);
+    if (isFirstStart(options.path)) createDatabase(options.path, (path) => new Database(path));
     const opened = new Database(options.path);
     database = opened;
     // Another window may be opening the same file at this moment.
@@ -54,6 +56,29 @@ export async function openDatabase(options: DatabaseOptions): Promise<DatabaseSy
 function refuseEmptyFile(path: string): void {
   if (existsSync(path) && statSync(path).size === 0) {
     throw new WaybillError("ledger-damaged", "The database file is empty", { isUncharged: true });
+  }
+}
+
+/** SQLite itself drops what a deleted file left beside it, but only while the new one is empty. */
+function isFirstStart(path: string): boolean {
+  return ["", "-wal", "-journal"].every((suffix) => !existsSync(`${path}${suffix}`));
+}
+
+/**
+ * Gives a new file its name when it is no longer empty: a window that dies at its very first start, or another one that
+ * looks at this moment, must not take it for a loss. Where that fails, SQLite creates it as ever.
+ */
+function createDatabase(path: string, open: (path: string) => DatabaseSync): void {
+  const fresh = `${path}.new-${crypto.randomUUID()}`;
+  try {
+    const database = open(fresh);
+    database.exec("PRAGMA user_version = 0");
+    database.close();
+    linkSync(fresh, path);
+  } catch {
+    // Another window was first, the disk is full or knows no links: the opening that follows tells.
+  } finally {
+    rmSync(fresh, { force: true });
   }
 }
 

@@ -4,7 +4,7 @@ const GIVE_UP_AFTER_MS = 5_000;
 const LONGEST_PAUSE_MS = 60;
 
 /**
- * Runs a synchronous database action, again while another window holds the lock. SQLite itself waits 50 ms at most
+ * Runs a synchronous database action, again while another window holds the lock. SQLite itself waits 20 ms at most
  * (`busy_timeout`), so the editor never stalls; the rest of the waiting is done here. Rejects with `WaybillError`.
  */
 export async function retryWhileLocked<T>(action: () => T): Promise<T> {

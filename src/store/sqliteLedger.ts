@@ -27,7 +27,7 @@ import { type BookedRow, noteRequest, readBookingDay, readStandings } from "./sp
 import { claimAlert, returnAllowance, takeAllowance, writeRaise } from "./spendLeave.ts";
 import { checkSpendTotals, sealOf } from "./spendTotals.ts";
 import { type TokenCalibrationStore, createTokenCalibration } from "./tokenCalibration.ts";
-import { correctCost, insertUnknownWaybill, upsertWaybill } from "./waybillRow.ts";
+import { correctCost, insertLostWaybill, upsertWaybill } from "./waybillRow.ts";
 
 export interface LedgerOptions {
   readonly path: string;
@@ -171,7 +171,7 @@ class SqliteLedger implements Ledger {
         .all(nowMs)
         .map((held) => {
           this.#takeReservation(String(held["id"]));
-          return insertUnknownWaybill(this.#database, held);
+          return insertLostWaybill(this.#database, held);
         }),
     );
     return lost.length;

@@ -78,11 +78,15 @@ export function correctCost(
   return rebook(database, { reservationId, ...known }, booked);
 }
 
-/** The row of a turn whose window died: the whole reservation counts as spent. Inside a transaction. */
-export function insertUnknownWaybill(database: DatabaseSync, held: Row): BookedRow {
-  const { booking, tokens } = fromReservation(held);
+/**
+ * The row of a turn whose window died: the whole reservation counts as spent, unless the journal knows what was booked.
+ * It can still be corrected. Inside a transaction.
+ */
+export function insertLostWaybill(database: DatabaseSync, held: Row, known?: BookedSpend): BookedRow {
+  const { booking, tokens: heldTokens } = fromReservation(held);
   const reservationId = String(held["id"]);
-  const spent = Number(held["amount_nano"]);
+  const amount = Number(held["amount_nano"]);
+  const { spent, tokens } = known ?? { spent: amount, tokens: heldTokens };
   const labels = ["workspace", "key_label", "surface", "task_type", "gateway_origin", "asked_model"].map((name) =>
     String(held[name]),
   );
@@ -93,7 +97,7 @@ export function insertUnknownWaybill(database: DatabaseSync, held: Row): BookedR
          gateway_origin, asked_model, model, served_model, provider, chat, booked_tokens, reserved_nano, cost_nano,
          cost_source, finish, started_at_ms, total_ms, attempts, policy_hash, allowance)
        VALUES (?, ?, ?, ?, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, ${LABEL}, 0, 0, ?, ?, ?, ?,
-         'unknown', 'incomplete', ?, 0, 1, ?, ?)`,
+         ?, 'incomplete', ?, 0, 1, ?, ?)`,
     )
     .run(
       compactId(reservationId),
@@ -104,14 +108,25 @@ export function insertUnknownWaybill(database: DatabaseSync, held: Row): BookedR
       String(held["asked_model"]),
       booking.chat === undefined ? null : compactId(booking.chat),
       tokens,
+      amount,
       spent,
-      spent,
+      known === undefined ? "unknown" : "estimated",
       Number(held["reserved_at_ms"]),
       valueOf(held["policy_hash"]),
       valueOf(held["allowance"]),
     );
   bookSpend(database, booking, { spent, tokens });
   return { reservationId, ...booking, spent, tokens };
+}
+
+/** The journal has a dearer cost of a row than the ledger, which is older. Inside a transaction. */
+export function raiseCost(database: DatabaseSync, reservationId: string, booked: BookedSpend): void {
+  const known = readUncertain(database, reservationId);
+  if (known === undefined || known.booked.spent >= booked.spent) return;
+  database
+    .prepare("UPDATE waybill_row SET cost_nano = ?, booked_tokens = ? WHERE reservation_id = ?")
+    .run(booked.spent, booked.tokens, compactId(reservationId));
+  rebook(database, { reservationId, ...known }, booked);
 }
 
 function insertRow(database: DatabaseSync, waybill: Waybill, { held, tokens }: { held: Row; tokens: number }): void {
@@ -166,13 +181,15 @@ function updateRow(
   { reservationId, tokens }: { reservationId: string; tokens: number },
 ): void {
   addLabels(database, outcomeLabels(waybill));
-  database
+  const row = database
     .prepare(
-      `UPDATE waybill_row SET booked_tokens = ?, generation_id = ?, served_model = ${LABEL}, model = ${LABEL},
+      `UPDATE waybill_row SET attempts = ?, booked_tokens = ?, generation_id = ?, served_model = ${LABEL}, model = ${LABEL},
          provider = ${LABEL}, prompt_tokens = ?, completion_tokens = ?, cached_tokens = ?, reasoning_tokens = ?,
-         cost_nano = ?, cost_source = ?, finish = ?, first_token_ms = ?, total_ms = ? WHERE reservation_id = ?`,
+         cost_nano = ?, cost_source = ?, finish = ?, first_token_ms = ?, total_ms = ? WHERE reservation_id = ?
+       RETURNING sequence`,
     )
-    .run(tokens, ...outcomeValues(waybill), compactId(reservationId));
+    .get(waybill.discarded.length + 1, tokens, ...outcomeValues(waybill), compactId(reservationId));
+  insertDetail(database, Number(row?.["sequence"]), waybill);
 }
 
 function outcomeLabels(waybill: Waybill): readonly string[] {

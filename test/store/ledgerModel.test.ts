@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { budgetDay } from "../../src/core/budget/budgetPeriod.ts";
 import { type LimitPeriod, type MoneyLimit, type SpendLimit, dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { type SpendPeriod, SPEND_PERIODS, firstDayOf } from "../../src/core/budget/spendPeriod.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { Ledger } from "../../src/store/ledger.ts";
-import { NOON_MS, PLACE, type StoreFolder, createStoreFolder, reservation, waybillOf } from "./storeFolder.ts";
+import {
+  NOON_MS,
+  PLACE,
+  type StoreFolder,
+  createStoreFolder,
+  reservation,
+  settleCutShort,
+  waybillOf,
+} from "./storeFolder.ts";
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -43,11 +53,15 @@ interface Model {
   dayLimit: number;
   monthLimit: number;
   told: Told | undefined;
+  /** A month went by, so that the journal may have been shortened to sums. */
+  isLong: boolean;
 }
 
 interface Real {
   readonly folder: StoreFolder;
   ledger: Ledger;
+  /** Another window. */
+  other: Ledger;
 }
 
 type Command = fc.AsyncCommand<Model, Real>;
@@ -112,6 +126,27 @@ async function compare(model: Model, { ledger }: Real): Promise<void> {
       return { spent: spent + elsewhere(model, period), reserved };
     }),
   );
+}
+
+/** Rows, sums and journal are one: a ledger that is lost comes back from the journal with all that was spent. */
+async function compareAfterLoss(model: Model, { folder, ledger, other }: Real): Promise<void> {
+  const spent = model.requests.reduce((sum, { cost }) => sum + (cost ?? 0), 0);
+  ledger.close();
+  other.close();
+  assert.deepEqual(sumsIn(folder, "SELECT sum(cost_nano) AS sum FROM waybill"), spent);
+  assert.deepEqual(sumsIn(folder, "SELECT sum(spent_nano) AS sum FROM spend_total WHERE scope = 'user'"), spent);
+  rmSync(folder.ledgerPath);
+  (await folder.openLedger(model.nowMs)).close();
+  const regained = sumsIn(folder, "SELECT sum(spent_nano) AS sum FROM spend_total WHERE scope = 'user'");
+  // Too high only where an estimate was corrected in a month whose lines are sums (docs/budgets.md).
+  assert.ok(model.isLong ? regained >= spent : regained === spent, `${regained} came back of ${spent}`);
+}
+
+function sumsIn({ ledgerPath }: StoreFolder, query: string): number {
+  const database = new DatabaseSync(ledgerPath, { readOnly: true });
+  const sum = Number(database.prepare(query).get()?.["sum"] ?? 0);
+  database.close();
+  return sum;
 }
 
 class Reserve implements Command {
@@ -242,6 +277,42 @@ class Crash implements Command {
   }
 }
 
+/** The window dies in the middle of a settlement, and another one goes on. */
+class DieSettling implements Command {
+  readonly #fields: { readonly which: number; readonly cost: number };
+  constructor(fields: { readonly which: number; readonly cost: number }) {
+    this.#fields = fields;
+  }
+  check({ requests }: Readonly<Model>): boolean {
+    return requests.some(({ cost }) => cost === undefined);
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    const { which, cost } = this.#fields;
+    const open = model.requests.filter((request) => request.cost === undefined);
+    const request = open[which % open.length];
+    assert.ok(request !== undefined);
+    await settleCutShort(real.folder, request.id, waybillOf(toNanoUsd(cost), { startedAtMs: model.nowMs }));
+    request.cost = cost;
+    await new Crash().run(model, real);
+  }
+  toString(): string {
+    return `die settling #${this.#fields.which} at ${this.#fields.cost}`;
+  }
+}
+
+class GoToOtherWindow implements Command {
+  check(): boolean {
+    return true;
+  }
+  async run(model: Model, real: Real): Promise<void> {
+    [real.ledger, real.other] = [real.other, real.ledger];
+    await compare(model, real);
+  }
+  toString(): string {
+    return "the other window";
+  }
+}
+
 class Recover implements Command {
   check(): boolean {
     return true;
@@ -267,6 +338,7 @@ class MoveClock implements Command {
   }
   async run(model: Model, real: Real): Promise<void> {
     model.nowMs += this.#byMs;
+    model.isLong ||= this.#byMs > DAY_MS;
     await compare(model, real);
   }
   toString(): string {
@@ -310,7 +382,9 @@ describe("the ledger against a plain model", function () {
             limitPeriod: fc.constantFrom<LimitPeriod>(...SPEND_PERIODS, "whole"),
           })
           .map((fields) => new Tell(fields)),
+        fc.record({ which: fc.nat({ max: 20 }), cost: fc.nat({ max: 90 }) }).map((fields) => new DieSettling(fields)),
         fc.constant(new Crash()),
+        fc.constant(new GoToOtherWindow()),
         fc.constant(new Recover()),
         fc.constantFrom(...JUMPS_MS).map((byMs) => new MoveClock(byMs)),
         fc.tuple(fc.nat({ max: 150 }), fc.nat({ max: 400 })).map((limits) => new SetLimits(limits)),
@@ -320,7 +394,7 @@ describe("the ledger against a plain model", function () {
     await fc.assert(
       fc.asyncProperty(commands, async (run) => {
         const folder = createStoreFolder();
-        const real: Real = { folder, ledger: await folder.openLedger() };
+        const real: Real = { folder, ledger: await folder.openLedger(), other: await folder.openLedger() };
         const model: Model = {
           requests: [],
           latestDay: "",
@@ -328,11 +402,12 @@ describe("the ledger against a plain model", function () {
           dayLimit: 100,
           monthLimit: 300,
           told: undefined,
+          isLong: false,
         };
         try {
           await fc.asyncModelRun(() => ({ model, real }), run);
+          await compareAfterLoss(model, real);
         } finally {
-          real.ledger.close();
           folder.remove();
         }
       }),

@@ -6,7 +6,7 @@ import { type SpendPlace, dailyLimit } from "../../src/core/budget/spendLimit.ts
 import { type NanoUsd, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { Waybill } from "../../src/core/waybill/waybill.ts";
 import type { Ledger, ReservationRequest } from "../../src/store/ledger.ts";
-import { openLedgerJournal } from "../../src/store/ledgerJournal.ts";
+import { type LedgerJournal, openLedgerJournal } from "../../src/store/ledgerJournal.ts";
 import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
 
 /** A folder for the files of one test. Removing it closes the ledgers that were opened in it. */
@@ -27,8 +27,8 @@ export function sqliteVersionFor(mode: JournalMode): string | undefined {
   return mode === "DELETE" ? BEFORE_SAFE_WAL : undefined;
 }
 
-export function createStoreFolder(mode: JournalMode = "WAL"): StoreFolder {
-  const folder = mkdtempSync(join(tmpdir(), "waybill-store-"));
+export function createStoreFolder(mode: JournalMode = "WAL", parent = tmpdir()): StoreFolder {
+  const folder = mkdtempSync(join(parent, "waybill-store-"));
   const ledgerPath = join(folder, "ledger.sqlite");
   const journalPath = join(folder, "ledger.jsonl");
   const opened: Ledger[] = [];
@@ -48,6 +48,30 @@ export function createStoreFolder(mode: JournalMode = "WAL"): StoreFolder {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A window that dies after it wrote the journal's line and before its transaction is done. */
+export async function settleCutShort(
+  { ledgerPath, journalPath, mode }: StoreFolder,
+  reservationId: string,
+  waybill: Waybill,
+): Promise<void> {
+  const journal = openLedgerJournal(journalPath);
+  const dying: LedgerJournal = {
+    ...journal,
+    append: (row) => {
+      journal.append(row);
+      throw new Error("The window died");
+    },
+  };
+  const sqliteVersion = sqliteVersionFor(mode);
+  const options = { path: ledgerPath, journal: dying, owner: randomUUID(), nowMs: waybill.startedAtMs, sqliteVersion };
+  const ledger = await openSqliteLedger(options);
+  await ledger.settle(reservationId, waybill).then(
+    () => Promise.reject(new Error("The window lives")),
+    () => undefined,
+  );
+  ledger.close();
 }
 
 /** Gives each test of a suite a folder and a new ledger in it; to be called where the suite's own hooks would stand. */
