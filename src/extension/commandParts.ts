@@ -11,3 +11,4 @@ export { browseModels } from "./features/modelBrowser/browseModels.ts";
 export { reconcileWithGateway } from "./features/reconcile/reconcileWithGateway.ts";
 export { RoutingPanel } from "./features/routing/routingPanel.ts";
 export { showRecords } from "./features/records/showRecords.ts";
+export { SpendPanel } from "./features/spend/spendPanel.ts";

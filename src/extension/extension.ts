@@ -10,6 +10,7 @@ import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.t
 import { startRecords } from "./features/records/recordsFeature.ts";
 import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
 import { startRouting } from "./features/routing/routingFeature.ts";
+import { startSpend } from "./features/spend/spendFeature.ts";
 import { startStatusBar } from "./features/statusBar/statusBarFeature.ts";
 import { COMMANDS } from "./platform/contributions.ts";
 import { developmentKey } from "./platform/developmentKey.ts";
@@ -62,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     () => startDryRun(services),
     () => startModelBrowser(services),
     () => startRouting(services),
+    () => startSpend(services),
     () => startRecords(services),
     () => startBudget(services),
     () => ({ [COMMANDS.showLog]: async () => log.show() }),

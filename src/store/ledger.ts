@@ -9,6 +9,7 @@ import type { CorrectionStore } from "./correctionStore.ts";
 import type { KeyStandingStore } from "./keyStandings.ts";
 import type { KeyPlace } from "./keyWall.ts";
 import type { OutcomeStore } from "./outcomeStore.ts";
+import type { SpendHistory } from "./spendHistory.ts";
 import type { Allowance } from "./spendLeave.ts";
 import type { TokenCalibrationStore } from "./tokenCalibration.ts";
 
@@ -96,5 +97,7 @@ export interface Ledger {
   modelsUsed(sinceDay: string, gatewayOrigin: string): Promise<readonly string[]>;
   /** Replaces a cost that is not certain by one that was looked up. Answers `false` when it was certain already. */
   correctCost(reservationId: string, correction: CostCorrection): Promise<boolean>;
+  /** What was spent, for looking at. */
+  history(): Promise<SpendHistory>;
   close(): void;
 }

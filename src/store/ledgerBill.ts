@@ -41,12 +41,12 @@ export function readLedgerBill(
   };
 }
 
-/** A ledger that was lost has its totals from the journal, and rows only since then. */
+/** A ledger that was lost has its totals from the journal, and rows only since then; deleted rows leave their sums. */
 function readTakenOver(database: DatabaseSync, sinceDay: string, keyLabel: string): NanoUsd {
   const row = database
     .prepare(
       `SELECT coalesce((SELECT sum(spent_nano) FROM spend_total WHERE scope = 'key' AND name = label.id AND day >= ?1), 0)
-            - coalesce((SELECT sum(spent_nano) FROM key_total WHERE key_label = label.id AND day >= ?1), 0) AS cost
+            - coalesce((SELECT sum(cost_nano) FROM waybill_row WHERE key_label = label.id AND day >= ?1), 0) AS cost
        FROM label WHERE text = ?2`,
     )
     .get(sinceDay, keyLabel);

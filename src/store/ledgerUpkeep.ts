@@ -12,6 +12,7 @@ import { insertLostWaybill, raiseCost } from "./waybillRow.ts";
 export { createKeyStandings } from "./keyStandings.ts";
 export { readLedgerBill, readUncertainRows } from "./ledgerBill.ts";
 export { LEDGER_MIGRATIONS } from "./ledgerSchema.ts";
+export { openSpendHistory } from "./spendHistory.ts";
 
 /** Reasons and failed attempts of older turns are dropped; the chats keep their own. */
 const DETAIL_MS = 90 * 24 * 60 * 60 * 1000;

@@ -24,6 +24,7 @@ import { openDatabase, requireSound } from "./openDatabase.ts";
 import { type OutcomeStore, createOutcomeStore } from "./outcomeStore.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
 import { type BookedRow, noteRequest, readBookingDay, readStandings } from "./spendBooks.ts";
+import type { SpendHistory } from "./spendHistory.ts";
 import { claimAlert, returnAllowance, takeAllowance, writeRaise } from "./spendLeave.ts";
 import { checkSpendTotals, sealOf } from "./spendTotals.ts";
 import { type TokenCalibrationStore, createTokenCalibration } from "./tokenCalibration.ts";
@@ -195,6 +196,10 @@ class SqliteLedger implements Ledger {
 
   modelsUsed(sinceDay: string, gatewayOrigin: string): Promise<readonly string[]> {
     return retryWhileLocked(() => readModelsUsed(this.#database, sinceDay, gatewayOrigin));
+  }
+
+  async history(): Promise<SpendHistory> {
+    return (await loadUpkeep()).openSpendHistory(this.#database);
   }
 
   async correctCost(reservationId: string, correction: CostCorrection): Promise<boolean> {

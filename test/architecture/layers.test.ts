@@ -15,7 +15,7 @@ const LAYERS: Readonly<Record<string, { readonly layers: readonly string[]; read
   },
   webview: {
     layers: ["protocol", "webview"],
-    modules: /^(lit(\/.*)?|@vscode-elements\/elements\/.*|markdown-it(\/.*)?|dompurify|highlight\.js\/.*)$/,
+    modules: /^(lit(\/.*)?|@vscode-elements\/elements\/.*|markdown-it(\/.*)?|dompurify|chart\.js|highlight\.js\/.*)$/,
   },
 };
 

@@ -1,4 +1,4 @@
-// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | host]`: measures what docs/performance.md tells and prints it as Markdown. A
+// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | spend | host]`: measures what docs/performance.md tells and prints it as Markdown. A
 // missed target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the
 // same.
 import { inspect } from "node:util";
@@ -12,15 +12,16 @@ import { measureLedger } from "./ledgerPart.ts";
 import { measureRouting } from "./routingPart.ts";
 import { measureSearch } from "./searchPart.ts";
 import { measureSize } from "./sizePart.ts";
+import { measureSpend } from "./spendPart.ts";
 import { measureTokens } from "./tokensPart.ts";
 import { measureTurn } from "./turnPart.ts";
 
-const BENCH_PARTS = ["size", "gateway", "turn", "ledger", "routing", "tokens", "search", "host"] as const;
+const BENCH_PARTS = ["size", "gateway", "turn", "ledger", "routing", "tokens", "search", "spend", "host"] as const;
 
 type BenchPart = (typeof BENCH_PARTS)[number];
 
 /** The others run the sources. */
-const PARTS_OF_THE_BUILD: ReadonlySet<BenchPart> = new Set(["size", "host"]);
+const PARTS_OF_THE_BUILD: ReadonlySet<BenchPart> = new Set(["size", "spend", "host"]);
 
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
@@ -65,6 +66,8 @@ function measure(part: BenchPart): Promise<BenchReport> {
       return measureTokens();
     case "search":
       return measureSearch();
+    case "spend":
+      return measureSpend();
     case "host":
       return measureHost();
   }

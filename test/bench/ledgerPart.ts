@@ -1,23 +1,20 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { openLedgerJournal } from "../../src/store/ledgerJournal.ts";
 import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
 import { reservation } from "../store/storeFolder.ts";
 import type { BenchReport } from "./benchReport.ts";
+import { ROWS, fillLedger } from "./fillLedger.ts";
 import { percentile } from "./percentile.ts";
 
-const ROWS = 1_000_000;
-const ROWS_A_DAY = 1_000;
 const RESERVATIONS = 300;
 /** A file that is read and written whole with every request; it is only measured small, for it grows without end. */
 const JSON_ROWS = 20_000;
 const NOW_MS = Date.UTC(2026, 10, 20, 12);
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** How long a reservation takes and how large a row is when a person has asked a million times. */
 export async function measureLedger(): Promise<BenchReport> {
@@ -27,7 +24,7 @@ export async function measureLedger(): Promise<BenchReport> {
     const options = { path, journal: openLedgerJournal(join(folder, "ledger.jsonl")), owner: "bench", nowMs: NOW_MS };
     (await openSqliteLedger(options)).close();
     const emptyBytes = statSync(path).size;
-    fill(path);
+    fillLedger(path, NOW_MS);
     const openedAt = performance.now();
     const ledger = await openSqliteLedger(options);
     const openMs = performance.now() - openedAt;
@@ -68,45 +65,6 @@ export async function measureLedger(): Promise<BenchReport> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Rows as the ledger writes them, in one transaction: a million settlements would take hours. */
-function fill(path: string): void {
-  const database = new DatabaseSync(path);
-  database.exec("PRAGMA synchronous = OFF");
-  database.exec("BEGIN");
-  const label = database.prepare("INSERT OR IGNORE INTO label (id, text) VALUES (?, ?)");
-  for (let id = 1; id <= 60; id += 1) label.run(id, `vendor/model-of-some-length-${id}`);
-  const insert =
-    database.prepare(`INSERT INTO waybill_row (reservation_id, turn_id, generation_id, day, workspace, key_label,
-    chat, surface, task_type, gateway_origin, asked_model, served_model, model, provider, prompt_tokens, completion_tokens,
-    cached_tokens, reasoning_tokens, booked_tokens, reserved_nano, cost_nano, cost_source, finish, started_at_ms,
-    first_token_ms, total_ms, attempts, policy_hash)
-    VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, 2, ?, ?, ?, ?, 5432, 876, 1024, 0, 6308, 123456789, 12345678, 'billed', 'complete', ?,
-    812, 9876, 1, 123456789)`);
-  let chat = randomBytes(16);
-  for (let row = 0; row < ROWS; row += 1) {
-    if (row % 8 === 0) chat = randomBytes(16);
-    const atMs = NOW_MS - Math.floor((ROWS - row) / ROWS_A_DAY) * DAY_MS;
-    const model = 10 + (row % 6);
-    insert.run(
-      randomBytes(16),
-      randomBytes(16),
-      `gen-${atMs}-${randomBytes(10).toString("hex")}`,
-      new Date(atMs).toISOString().slice(0, 10),
-      3 + (row % 3),
-      chat,
-      6 + (row % 2),
-      20 + (row % 4),
-      model,
-      model,
-      model,
-      30 + (row % 5),
-      atMs,
-    );
-  }
-  database.exec("COMMIT");
-  database.close();
 }
 
 function measureJsonFile(folder: string): number {

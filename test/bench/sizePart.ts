@@ -51,11 +51,16 @@ function extensionFigures(outputs: BundleOutputs): Figure[] {
 function webviewFigures(outputs: BundleOutputs): Figure[] {
   const entry = staticClosure(outputs, "src/webview/chat/main.ts");
   const routing = staticClosure(outputs, "src/webview/routing/main.ts");
-  const late = Object.keys(outputs).filter((path) => !entry.has(path) && !routing.has(path));
+  const spending = staticClosure(outputs, "src/webview/spending/main.ts");
+  const bars = staticClosure(outputs, "src/webview/spending/drawBars.ts");
+  const ofOthers = new Set([...routing, ...spending, ...bars]);
+  const late = Object.keys(outputs).filter((path) => !entry.has(path) && !ofOthers.has(path));
   return [
     { what: "Chat page, loaded at once", value: bytesOf(outputs, entry), unit: "bytes" },
     { what: "Chat page, loaded late (Markdown, colours)", value: bytesOf(outputs, late), unit: "bytes" },
     { what: "Routing page", value: bytesOf(outputs, routing), unit: "bytes" },
+    { what: "Page of spending, loaded at once", value: bytesOf(outputs, spending), unit: "bytes" },
+    { what: "… its chart, loaded late", value: bytesOf(outputs, bars), unit: "bytes" },
   ];
 }
 

@@ -77,6 +77,7 @@ describe("a turn after verdicts on earlier ones", () => {
       correctCost: (...parameters) => ledger.correctCost(...parameters),
       modelsUsed: (...parameters) => ledger.modelsUsed(...parameters),
       keyStandings: () => ledger.keyStandings(),
+      history: () => ledger.history(),
       close: () => ledger.close(),
     };
     const services = { ...bench.services, ledger: async () => blind };

@@ -140,9 +140,9 @@ function describeRemark(remark: BillRemark): ReportLine {
     case "taken-over":
       return {
         mark,
-        label: "The ledger was started anew",
+        label: "Known without rows",
         figure: formatExactUsd(remark.cost),
-        detail: "Spent before that, and known only as a sum over all gateways.",
+        detail: "Of a lost ledger or deleted rows; a sum over all gateways.",
       };
     case "used-elsewhere":
       return {

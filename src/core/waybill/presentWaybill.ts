@@ -3,6 +3,7 @@ import { turnCost } from "./turnCost.ts";
 import { billsOnAfterStop } from "./billsOnAfterStop.ts";
 import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
 import { describeCause } from "../problems/describeCause.ts";
+import { groupDigits } from "../text/groupDigits.ts";
 import type { CostSource, DiscardedAttempt, TokenUsage, TurnFinish, Waybill } from "./waybill.ts";
 
 /** A waybill as lines of text. The same words in the chat, the status bar and a copied receipt. */
@@ -167,8 +168,4 @@ function withShare(total: number, part: number, name: string): string {
 
 function formatSeconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
-}
-
-function groupDigits(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }

@@ -1,15 +1,12 @@
 import type { WaybillErrorCode } from "../errors/waybillErrorCode.ts";
 import type { NanoUsd } from "../money/nanoUsd.ts";
 import type { TaskType } from "../tasks/taskType.ts";
+import type { CostSource } from "./costSource.ts";
+
+export type { CostSource } from "./costSource.ts";
 
 /** From where in the product a turn was started. */
 export type Surface = "chat" | "explain" | "fix";
-
-/**
- * How sure the cost is: `billed` came with the answer, `reconciled` was looked up afterwards, `estimated` was computed
- * from tokens and prices, `unknown` could not even be estimated (the reservation counts until it is known).
- */
-export type CostSource = "billed" | "reconciled" | "estimated" | "unknown";
 
 /** How a turn ended. `incomplete`: the stream broke off; `stopped`: the person stopped it. */
 export type TurnFinish = "complete" | "length" | "filtered" | "stopped" | "incomplete" | "failed";

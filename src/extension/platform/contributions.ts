@@ -15,6 +15,7 @@ export const COMMANDS = {
   whatWouldYouPick: "waybill.whatWouldYouPick",
   browseModels: "waybill.browseModels",
   showRouting: "waybill.showRouting",
+  showSpend: "waybill.showSpend",
   reconcile: "waybill.reconcile",
   showKeyLimits: "waybill.showKeyLimits",
   setWorkspaceBudget: "waybill.setWorkspaceBudget",

@@ -7,7 +7,7 @@ export function webviewRoots(extensionUri: Uri): readonly Uri[] {
 
 /** One of our views: its script and style bear its name, and so does its element. */
 interface ViewOfOurs {
-  readonly name: "chat" | "routing";
+  readonly name: "chat" | "routing" | "spending";
   readonly title: string;
 }
 

@@ -70,6 +70,7 @@ async function showMenu(spendText: string | undefined, key: string): Promise<voi
       ...(spendText === undefined ? {} : { description: spendText }),
       commandId: COMMANDS.setWorkspaceBudget,
     },
+    { label: "$(graph) Show Spend", commandId: COMMANDS.showSpend },
     { label: "$(compass) What Would You Pick?", commandId: COMMANDS.whatWouldYouPick },
     { label: "$(list-tree) Show Routing Table", commandId: COMMANDS.showRouting },
     { label: "$(library) Browse Models", commandId: COMMANDS.browseModels },

@@ -1,0 +1,2 @@
+/** Entry of the spending view's page: `<waybill-spending>` comes alive here. */
+import "./waybill-spending.ts";
