@@ -25,11 +25,12 @@ const LATE_MODULES = [
   "src/extension/commandParts.ts",
   "src/extension/besideParts.ts",
   "src/extension/priceParts.ts",
+  "src/gateway/classifyGatewayError.ts",
   "src/gateway/directTransport.ts",
   "src/store/ledgerUpkeep.ts",
 ];
 
-const LATE_MODULE = /\/(lateParts|editParts|commandParts|besideParts|priceParts|directTransport|ledgerUpkeep)\.ts$/;
+const LATE_MODULE = new RegExp(`/(${LATE_MODULES.map((path) => basename(path, ".ts")).join("|")})\\.ts$`);
 
 /** Leaves a dynamic import of a late module alone, but for the name of its file. */
 const lateModules = {

@@ -1,7 +1,7 @@
 import { WaybillError } from "../core/errors/waybillError.ts";
 import type { ChatChunk, ChatDelta, UsageBody } from "./chatChunkSchema.ts";
 import type { ChatEvent } from "./chatEvent.ts";
-import { classifyErrorBody } from "./classifyGatewayError.ts";
+import type { classifyErrorBody as ClassifyErrorBody } from "./classifyGatewayError.ts";
 import { errorSchema, findError } from "./errorSchema.ts";
 import { EventBatch } from "./eventBatch.ts";
 import { parseJson } from "./parseJson.ts";
@@ -18,7 +18,7 @@ export class ChatStreamReader {
   /** `[DONE]` was seen, so later frames are not looked at. */
   isDone = false;
   /** Thrown by the owner after the events before it were handed over, so that no text is lost. */
-  failure: WaybillError | undefined;
+  failure: WaybillError | Promise<WaybillError> | undefined;
   readonly #batch = new EventBatch();
   readonly #toolCalls = new ToolCallPieces();
   /** The terminal chunk may come twice, and usage may come with or after it: both are kept until the end. */
@@ -119,7 +119,7 @@ export class ChatStreamReader {
 
   #fail(error: unknown): void {
     const body = errorSchema.safeParse(error);
-    this.failure = classifyErrorBody(body.success ? body.data : {}, {
+    this.failure = classify(body.success ? body.data : {}, {
       status: undefined,
       generationId: this.#generationId,
       isUncharged: false,
@@ -159,6 +159,12 @@ export class ChatStreamReader {
     this.#reasoningDetails ??= [];
     for (const detail of delta.reasoning_details) this.#reasoningDetails.push(detail);
   }
+}
+
+/** What only failures need is a bundle of its own. */
+async function classify(...error: Parameters<typeof ClassifyErrorBody>): Promise<WaybillError> {
+  const { classifyErrorBody } = await import("./classifyGatewayError.ts");
+  return classifyErrorBody(...error);
 }
 
 /** Some servers send the fields of an error without an `error` around them. */

@@ -32,7 +32,7 @@ export async function* readChatStream(
       feed(done === true ? undefined : value);
       const events = reader.takeEvents();
       if (events.length > 0) yield events;
-      if (reader.failure !== undefined) throw reader.failure;
+      if (reader.failure !== undefined) throw await reader.failure;
       if (done === true) break;
     }
     yield reader.finish();

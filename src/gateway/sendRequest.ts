@@ -1,5 +1,4 @@
 import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
-import { classifyHttpError } from "./classifyGatewayError.ts";
 import { toNetworkError } from "./networkError.ts";
 import { parseJson } from "./parseJson.ts";
 import { type RequestTimeouts, RequestTimers } from "./requestTimers.ts";
@@ -71,9 +70,11 @@ async function accept({ response, body }: SentRequest, { now }: RequestTiming): 
   if (response.status >= 200 && response.status < 300) {
     return { generationId, contentType: header("content-type") ?? "", header, body };
   }
+  const text = await readErrorText(body);
+  const { classifyHttpError } = await import("./classifyGatewayError.ts");
   throw classifyHttpError({
     status: response.status,
-    body: await readErrorText(body),
+    body: text,
     header,
     generationId,
     nowMs: now(),

@@ -35,9 +35,9 @@ function fieldOf(key: SettingKey) {
 }
 
 describe("the form of the budgets", () => {
-  it("has every budget but the alerts, and lets a workspace set what its own settings may", () => {
+  it("has every limit, and lets a workspace set what its own settings may", () => {
     const budgets = Object.values(SETTINGS).filter((key) => key.startsWith("waybill.budget."));
-    const shown = [...LIMIT_FIELDS.map(({ key }) => key), SETTINGS.alertAt];
+    const shown = [...LIMIT_FIELDS.map(({ key }) => key), SETTINGS.alertAt, SETTINGS.askAbove];
     assert.deepEqual(shown.toSorted(), budgets.toSorted());
     for (const { key, isOfWorkspace } of LIMIT_FIELDS)
       assert.equal(isOfWorkspace, properties[key]?.scope === "window", key);
