@@ -63,7 +63,7 @@ function hostStep(name: string, host: "server" | "desktop"): TestStep {
 
 function uiStep(): TestStep {
   const step = mochaStep("ui", testFiles(["ui"]), ["--timeout", "90000", "--retries", "2"]);
-  return { ...step, timeoutMs: 20 * MINUTE_MS, needsWholeMachine: true };
+  return { ...step, timeoutMs: 28 * MINUTE_MS, needsWholeMachine: true };
 }
 
 /**

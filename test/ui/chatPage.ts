@@ -97,7 +97,7 @@ const FRAME_ROUNDS = 6;
 /** What the workbench needs to show which view is open. */
 const SWITCH_MS = 400;
 const NEW_CHAT_WITHIN_MS = 15_000;
-const OPEN_WITHIN_MS = 30_000;
+const OPEN_WITHIN_MS = 20_000;
 
 /** VS Code may replace the frame of a view while it is shown again, so it is looked up anew until the page in it is there. */
 async function readyFrame(workbench: Workbench): Promise<FrameLocator> {

@@ -66,7 +66,7 @@ function savingFigure({ saving, range }: ReportFacts): PresentedFigure {
   }
   const { model, wouldHaveCost, cost, unpriced } = saving;
   const saved = toNanoUsd(Math.max(0, wouldHaveCost - cost));
-  const left = unpriced === 0 ? "" : ` ${unpriced} of the models used have no list price and were left out.`;
+  const left = unpriced === 0 ? "" : ` ${unpriced} of the models used have no list price and could not be the dearest.`;
   return {
     label,
     value: `${formatUsd(saved)} (${formatShare(saved, wouldHaveCost)})`,
