@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock } from "node:test";
-import { ViewStart } from "../../src/extension/features/chat/viewStart.ts";
+import { ViewStart } from "../../src/extension/platform/viewStart.ts";
 
 const LONG_MS = 120_000;
 

@@ -5,14 +5,16 @@ export function webviewRoots(extensionUri: Uri): readonly Uri[] {
   return [UriClass.joinPath(extensionUri, "dist", "webview"), UriClass.joinPath(extensionUri, "media")];
 }
 
-/** One of our views: its script and style bear its name, and so does its element. */
-interface ViewOfOurs {
+/** One of our views: its script bears its name, and so does its element. */
+export interface ViewOfOurs {
   readonly name: "chat" | "routing" | "spending";
   readonly title: string;
+  /** A page in the side bar and one in an editor tab stand on other colours. */
+  readonly style: "chat" | "tab";
 }
 
 /** The page of a view. Its policy lets it load our files and nothing from anywhere else. */
-export function webviewPage(webview: Webview, extensionUri: Uri, { name, title }: ViewOfOurs): string {
+export function webviewPage(webview: Webview, extensionUri: Uri, { name, title, style }: ViewOfOurs): string {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString("base64");
   const asset = (...path: string[]) => webview.asWebviewUri(UriClass.joinPath(extensionUri, ...path)).toString();
   return `<!DOCTYPE html>
@@ -22,7 +24,7 @@ export function webviewPage(webview: Webview, extensionUri: Uri, { name, title }
 <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce, webview.cspSource)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${asset("dist", "webview", "codicon.css")}" id="vscode-codicon-stylesheet">
-<link rel="stylesheet" href="${asset("media", `${name}.css`)}">
+<link rel="stylesheet" href="${asset("media", `${style}.css`)}">
 <title>${title}</title>
 </head>
 <body>

@@ -1,8 +1,8 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import type { ProblemActionView, ProblemView, SendAnswer } from "../../protocol/chatMessages.ts";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 
 /**
  * The question before a dear one is sent, between the text and its buttons. Fires `answered` with the answer, or `cancelled`.

@@ -4,11 +4,12 @@ import type { FromChatView, ToChatView } from "../../protocol/chatMessages.ts";
 import { ChatRequestEvent } from "./chatRequest.ts";
 import { DraftSender } from "./draftSender.ts";
 import { FrameQueue } from "./frameQueue.ts";
-import { GuardedElement } from "./guardedElement.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
 import { reduce } from "./reduce.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { connectToVsCode, type Transport } from "./transport.ts";
-import { describeFailure, ViewFailedEvent } from "./viewFailure.ts";
+import { describeFailure } from "../shared/viewFailure.ts";
+import { watchFailures } from "../shared/watchFailures.ts";
 import { initialViewState, type ViewInput, type ViewState } from "./viewState.ts";
 import "./waybill-failure.ts";
 import "./waybill-panel.ts";
@@ -59,10 +60,9 @@ class WaybillChat extends GuardedElement {
     this.lifetime = new AbortController();
     const { signal } = this.lifetime;
     this.addEventListener(ChatRequestEvent.type, this.onRequest, { signal });
-    this.addEventListener(ViewFailedEvent.type, this.onViewFailed, { signal });
     this.addEventListener("ask-cancelled", () => this.take({ type: "ask-cancelled" }), { signal });
     this.addEventListener("composer-left", () => this.draftSender.flush(), { signal });
-    window.addEventListener("error", this.onPageError, { signal });
+    watchFailures(this, signal, (message) => this.fail(message));
     window.addEventListener("unhandledrejection", (event) => this.fail(describeFailure("a promise", event.reason)), {
       signal,
     });
@@ -117,15 +117,6 @@ class WaybillChat extends GuardedElement {
     if (message.type === "send") this.take({ type: "question-sent", text: message.text });
     this.transport.send(message);
   }
-
-  private readonly onViewFailed = (event: Event): void => {
-    if (event instanceof ViewFailedEvent) this.fail(event.message);
-  };
-
-  private readonly onPageError = (event: ErrorEvent): void => {
-    // Without an error it is a notice of the browser, for instance that a resize observer had to wait for a frame.
-    if (event.error instanceof Error) this.fail(describeFailure("the page", event.error));
-  };
 
   private fail(message: string): void {
     // One report is enough until the reload: a component that fails does so with every frame.

@@ -3,11 +3,11 @@ import { live } from "lit/directives/live.js";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { AttachmentView, PriceView, ProblemView, SendAnswer, SpendView } from "../../protocol/chatMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { chipStyles } from "./styles/chipStyles.ts";
 import { composerStyles } from "./styles/composerStyles.ts";
-import { iconStyles } from "./styles/iconStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
 import "./waybill-ask.ts";
 import "./waybill-spend.ts";
 

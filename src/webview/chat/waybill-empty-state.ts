@@ -1,6 +1,6 @@
 import { css, html } from "lit";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 
 /** What a chat without messages shows: how Waybill works, in three lines. */
 class WaybillEmptyState extends GuardedElement {

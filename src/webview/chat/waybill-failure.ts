@@ -1,9 +1,9 @@
 import { css, html } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
-import { bannerStyles } from "./styles/bannerStyles.ts";
-import { iconStyles } from "./styles/iconStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { bannerStyles } from "../shared/styles/bannerStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
 
 /** Says that a part of the view could not be shown. Fires `reload` when the person wants it built anew. */
 class WaybillFailure extends GuardedElement {

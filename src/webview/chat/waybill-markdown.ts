@@ -1,13 +1,13 @@
 import { html, type PropertyDeclarations } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import { requestFromChat } from "./chatRequest.ts";
-import { GuardedElement } from "./guardedElement.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
 import type { MarkdownView } from "./markdown/markdownView.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { codeStyles } from "./styles/codeStyles.ts";
-import { iconStyles } from "./styles/iconStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
 import { markdownStyles } from "./styles/markdownStyles.ts";
-import { ViewFailedEvent } from "./viewFailure.ts";
+import { ViewFailedEvent } from "../shared/viewFailure.ts";
 
 /** A Markdown text that may still grow. Until the renderer has been loaded the text is shown as it is. */
 class WaybillMarkdown extends GuardedElement {

@@ -2,9 +2,9 @@ import { css, html, nothing, type PropertyDeclarations, type PropertyValues } fr
 import { createRef, ref } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { MessageView } from "../../protocol/chatMessages.ts";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
-import { iconStyles } from "./styles/iconStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
 import "./waybill-answer.ts";
 import "./waybill-user-message.ts";
 

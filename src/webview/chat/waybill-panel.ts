@@ -1,8 +1,8 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { announcementFor } from "./announcement.ts";
 import { requestFromChat } from "./chatRequest.ts";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { initialViewState, isRunning, type ViewState } from "./viewState.ts";
 import "./waybill-composer.ts";
 import "./waybill-empty-state.ts";

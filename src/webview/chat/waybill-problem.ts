@@ -2,10 +2,10 @@ import { html, nothing, type PropertyDeclarations } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import type { ProblemActionView, ProblemView } from "../../protocol/chatMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
-import { bannerStyles } from "./styles/bannerStyles.ts";
-import { iconStyles } from "./styles/iconStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { bannerStyles } from "../shared/styles/bannerStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
 
 /** One problem: a sentence and what to do about it. */
 class WaybillProblem extends GuardedElement {

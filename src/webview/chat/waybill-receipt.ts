@@ -1,10 +1,10 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import type { AnswerView, WaybillView } from "../../protocol/chatMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
-import { bannerStyles } from "./styles/bannerStyles.ts";
-import { iconStyles } from "./styles/iconStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { bannerStyles } from "../shared/styles/bannerStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
 import "./waybill-task.ts";
 
 /** The waybill of an answer: one line that unfolds to everything that is known. */

@@ -1,7 +1,7 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import type { SpendView } from "../../protocol/chatMessages.ts";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 
 /** Today's spend in a line with a thin bar; it unfolds to one line per limit. */
 class WaybillSpend extends GuardedElement {

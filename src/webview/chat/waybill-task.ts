@@ -2,8 +2,8 @@ import { css, html, nothing, type PropertyDeclarations } from "lit";
 import type { AnswerView } from "../../protocol/chatMessages.ts";
 import { TASK_CHOICES } from "../../protocol/taskChoices.ts";
 import { requestFromChat } from "./chatRequest.ts";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 
 /** What a question was taken for, and a choice of what it was for. */
 class WaybillTask extends GuardedElement {

@@ -1,10 +1,10 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import type { AttachmentView, UserMessageView } from "../../protocol/chatMessages.ts";
-import { GuardedElement } from "./guardedElement.ts";
-import { baseStyles } from "./styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { chipStyles } from "./styles/chipStyles.ts";
 import { codeStyles } from "./styles/codeStyles.ts";
-import { iconStyles } from "./styles/iconStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
 
 /** A question with what was sent along; each piece unfolds to the very text that was sent. */
 class WaybillUserMessage extends GuardedElement {

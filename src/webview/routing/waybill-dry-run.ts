@@ -2,10 +2,10 @@ import { css, html, nothing, type PropertyDeclarations, type PropertyValues } fr
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { RouteTable } from "../../protocol/routingMessages.ts";
-import { GuardedElement } from "../chat/guardedElement.ts";
-import { baseStyles } from "../chat/styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { requestFromRouting } from "./routingRequest.ts";
-import { fieldStyles } from "./styles/fieldStyles.ts";
+import { fieldStyles } from "../shared/styles/fieldStyles.ts";
 import "./waybill-route-table.ts";
 
 /** A text, and the whole decision about it. */

@@ -1,8 +1,8 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import type { RouteTable } from "../../protocol/routingMessages.ts";
-import { GuardedElement } from "../chat/guardedElement.ts";
-import { baseStyles } from "../chat/styles/baseStyles.ts";
-import { tableStyles } from "./styles/tableStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { tableStyles } from "../shared/styles/tableStyles.ts";
 
 /** One whole decision: who is asked, who after that, who else could be, who is ruled out, and why. */
 class WaybillRouteTable extends GuardedElement {

@@ -1,12 +1,11 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import type { FromRoutingView, RoutingViewState, ToRoutingView } from "../../protocol/routingMessages.ts";
-import { GuardedElement } from "../chat/guardedElement.ts";
-import { bannerStyles } from "../chat/styles/bannerStyles.ts";
-import { baseStyles } from "../chat/styles/baseStyles.ts";
-import { iconStyles } from "../chat/styles/iconStyles.ts";
-import { describeFailure, ViewFailedEvent } from "../chat/viewFailure.ts";
-import { wayToHost } from "../wayToHost.ts";
+import { bannerStyles } from "../shared/styles/bannerStyles.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
+import { tabStyles } from "../shared/styles/tabStyles.ts";
+import { TabElement } from "../shared/tabElement.ts";
 import { reduce } from "./reduce.ts";
 import { RoutingRequestEvent, requestFromRouting } from "./routingRequest.ts";
 import { initialViewState, type ViewInput, type ViewState } from "./viewState.ts";
@@ -15,65 +14,31 @@ import "./waybill-route-table.ts";
 import "./waybill-rule-table.ts";
 
 /** The whole routing view: joins host, state and parts. */
-class WaybillRouting extends GuardedElement {
+class WaybillRouting extends TabElement<FromRoutingView> {
   static override properties: PropertyDeclarations = {
     viewState: { state: true },
-    hasFailed: { state: true },
   };
   static override styles = [
     baseStyles,
     iconStyles,
     bannerStyles,
+    tabStyles,
     css`
       main {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
         gap: 12px;
-        padding: 12px 20px 32px;
-      }
-      h1 {
-        margin: 0;
-        font-size: 1.5em;
-        font-weight: 500;
-      }
-      p {
-        margin: 0;
-        color: var(--vscode-descriptionForeground);
       }
       .buttons {
-        display: flex;
-        flex-wrap: wrap;
         gap: 6px;
       }
     `,
   ];
 
   declare private viewState: ViewState;
-  declare private hasFailed: boolean;
-  private readonly post: (message: FromRoutingView) => void = wayToHost();
-  /** Undoes `connectedCallback`. */
-  private lifetime = new AbortController();
+  protected readonly requestType = RoutingRequestEvent.type;
 
   constructor() {
     super();
     this.viewState = initialViewState;
-    this.hasFailed = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.lifetime = new AbortController();
-    const { signal } = this.lifetime;
-    this.addEventListener(RoutingRequestEvent.type, this.onRequest, { signal });
-    this.addEventListener(ViewFailedEvent.type, this.onViewFailed, { signal });
-    window.addEventListener("error", this.onPageError, { signal });
-    window.addEventListener("message", this.onMessage, { signal });
-    this.post({ type: "ready" });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.lifetime.abort();
   }
 
   protected override render() {
@@ -132,11 +97,11 @@ class WaybillRouting extends GuardedElement {
     this.viewState = reduce(this.viewState, input);
   }
 
-  private readonly onMessage = ({ data }: MessageEvent<unknown>): void => {
+  protected override onMessage(data: unknown): void {
     if (isSnapshot(data)) this.take(data);
-  };
+  }
 
-  private readonly onRequest = (event: Event): void => {
+  protected override onRequest(event: Event): void {
     if (!(event instanceof RoutingRequestEvent)) return;
     const { message } = event;
     if (message.type === "dry-run" || message.type === "keep-text") {
@@ -144,21 +109,6 @@ class WaybillRouting extends GuardedElement {
       if (message.type === "dry-run") this.take({ type: "dry-run-sent" });
     }
     this.post(message);
-  };
-
-  private readonly onViewFailed = (event: Event): void => {
-    if (event instanceof ViewFailedEvent) this.fail(event.message);
-  };
-
-  private readonly onPageError = (event: ErrorEvent): void => {
-    // Without an error it is a notice of the browser, for instance that a resize observer had to wait for a frame.
-    if (event.error instanceof Error) this.fail(describeFailure("the page", event.error));
-  };
-
-  private fail(message: string): void {
-    if (this.hasFailed) return;
-    this.hasFailed = true;
-    this.post({ type: "view-failed", message });
   }
 }
 

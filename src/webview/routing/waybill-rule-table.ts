@@ -1,14 +1,14 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { RoutingRow, RoutingViewState, RuleCell, RuleName } from "../../protocol/routingMessages.ts";
-import { GuardedElement } from "../chat/guardedElement.ts";
-import { baseStyles } from "../chat/styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { describeWritten } from "./announcement.ts";
 import { requestFromRouting } from "./routingRequest.ts";
 import { RULE_COLUMNS } from "./ruleColumns.ts";
-import { fieldStyles } from "./styles/fieldStyles.ts";
+import { fieldStyles } from "../shared/styles/fieldStyles.ts";
 import { ruleTableStyles } from "./styles/ruleTableStyles.ts";
-import { tableStyles } from "./styles/tableStyles.ts";
+import { tableStyles } from "../shared/styles/tableStyles.ts";
 
 /** One row a task: the models that would be asked, and the rules for it, each in a field of its own. */
 class WaybillRuleTable extends GuardedElement {

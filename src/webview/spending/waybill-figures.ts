@@ -1,7 +1,7 @@
 import { css, html, type PropertyDeclarations } from "lit";
 import type { SpendViewState } from "../../protocol/spendMessages.ts";
-import { GuardedElement } from "../chat/guardedElement.ts";
-import { baseStyles } from "../chat/styles/baseStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { rowsLink } from "./rowsLink.ts";
 import { spendStyles } from "./styles/spendStyles.ts";
 

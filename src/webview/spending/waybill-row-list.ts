@@ -1,8 +1,8 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
 import type { RowListView } from "../../protocol/spendMessages.ts";
-import { GuardedElement } from "../chat/guardedElement.ts";
-import { baseStyles } from "../chat/styles/baseStyles.ts";
-import { tableStyles } from "../routing/styles/tableStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { tableStyles } from "../shared/styles/tableStyles.ts";
 import { rowsLink } from "./rowsLink.ts";
 import { spendStyles } from "./styles/spendStyles.ts";
 

@@ -1,10 +1,10 @@
 import { css, html, type PropertyDeclarations, type PropertyValues } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { SpendViewState } from "../../protocol/spendMessages.ts";
-import { GuardedElement } from "../chat/guardedElement.ts";
-import { baseStyles } from "../chat/styles/baseStyles.ts";
-import { iconStyles } from "../chat/styles/iconStyles.ts";
-import { tableStyles } from "../routing/styles/tableStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
+import { tableStyles } from "../shared/styles/tableStyles.ts";
 import { rowsLink } from "./rowsLink.ts";
 import { requestFromSpending } from "./spendRequest.ts";
 import { spendStyles } from "./styles/spendStyles.ts";

@@ -2,9 +2,9 @@ import { css, html, nothing, type PropertyDeclarations } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import type { SpendViewState } from "../../protocol/spendMessages.ts";
 import { PERIOD_CHOICES, periodOf } from "../../protocol/spendChoices.ts";
-import { GuardedElement } from "../chat/guardedElement.ts";
-import { baseStyles } from "../chat/styles/baseStyles.ts";
-import { fieldStyles } from "../routing/styles/fieldStyles.ts";
+import { GuardedElement } from "../shared/guardedElement.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { fieldStyles } from "../shared/styles/fieldStyles.ts";
 import { requestFromSpending } from "./spendRequest.ts";
 
 /** Which days are looked at, and what can be done with them. */

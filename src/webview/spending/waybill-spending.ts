@@ -2,13 +2,12 @@ import { html, nothing, type PropertyDeclarations } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import type { FromSpendView, SpendViewState, ToSpendView } from "../../protocol/spendMessages.ts";
 import { DIMENSION_CHOICES, dimensionOf } from "../../protocol/spendChoices.ts";
-import { GuardedElement } from "../chat/guardedElement.ts";
-import { bannerStyles } from "../chat/styles/bannerStyles.ts";
-import { baseStyles } from "../chat/styles/baseStyles.ts";
-import { iconStyles } from "../chat/styles/iconStyles.ts";
-import { describeFailure, ViewFailedEvent } from "../chat/viewFailure.ts";
-import { fieldStyles } from "../routing/styles/fieldStyles.ts";
-import { wayToHost } from "../wayToHost.ts";
+import { bannerStyles } from "../shared/styles/bannerStyles.ts";
+import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { iconStyles } from "../shared/styles/iconStyles.ts";
+import { tabStyles } from "../shared/styles/tabStyles.ts";
+import { TabElement } from "../shared/tabElement.ts";
+import { fieldStyles } from "../shared/styles/fieldStyles.ts";
 import { announcementFor } from "./announcement.ts";
 import { SpendRequestEvent, requestFromSpending } from "./spendRequest.ts";
 import { spendingStyles } from "./styles/spendingStyles.ts";
@@ -21,43 +20,22 @@ import "./waybill-spend-lines.ts";
 type Report = NonNullable<SpendViewState["report"]>;
 
 /** The whole view of spending: joins host, state and parts. */
-class WaybillSpending extends GuardedElement {
+class WaybillSpending extends TabElement<FromSpendView> {
   static override properties: PropertyDeclarations = {
     host: { state: true },
     announcement: { state: true },
-    hasFailed: { state: true },
   };
-  static override styles = [baseStyles, iconStyles, bannerStyles, fieldStyles, spendingStyles];
+  static override styles = [baseStyles, iconStyles, bannerStyles, fieldStyles, tabStyles, spendingStyles];
 
   /** Missing until the first snapshot. */
   declare private host: SpendViewState | undefined;
   declare private announcement: string;
-  declare private hasFailed: boolean;
-  private readonly post: (message: FromSpendView) => void = wayToHost();
-  /** Undoes `connectedCallback`. */
-  private lifetime = new AbortController();
+  protected readonly requestType = SpendRequestEvent.type;
 
   constructor() {
     super();
     this.host = undefined;
     this.announcement = "";
-    this.hasFailed = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.lifetime = new AbortController();
-    const { signal } = this.lifetime;
-    this.addEventListener(SpendRequestEvent.type, this.onRequest, { signal });
-    this.addEventListener(ViewFailedEvent.type, this.onViewFailed, { signal });
-    window.addEventListener("error", this.onPageError, { signal });
-    window.addEventListener("message", this.onMessage, { signal });
-    this.post({ type: "ready" });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.lifetime.abort();
   }
 
   protected override render() {
@@ -172,14 +150,14 @@ class WaybillSpending extends GuardedElement {
     if (dimension !== undefined) requestFromSpending(this, { type: "choose-dimension", dimension });
   };
 
-  private readonly onMessage = ({ data }: MessageEvent<unknown>): void => {
+  protected override onMessage(data: unknown): void {
     if (!isSnapshot(data)) return;
     const before = this.host;
     this.host = data.state;
     this.announcement = announcementFor(before, data.state) ?? this.announcement;
     const asked = data.state.list?.asked ?? 0;
     if (before !== undefined && asked > (before.list?.asked ?? 0)) void this.goToRows();
-  };
+  }
 
   private async goToRows(): Promise<void> {
     await this.updateComplete;
@@ -188,23 +166,8 @@ class WaybillSpending extends GuardedElement {
     list?.goThere();
   }
 
-  private readonly onRequest = (event: Event): void => {
+  protected override onRequest(event: Event): void {
     if (event instanceof SpendRequestEvent) this.post(event.message);
-  };
-
-  private readonly onViewFailed = (event: Event): void => {
-    if (event instanceof ViewFailedEvent) this.fail(event.message);
-  };
-
-  private readonly onPageError = (event: ErrorEvent): void => {
-    // Without an error it is a notice of the browser, for instance that a resize observer had to wait for a frame.
-    if (event.error instanceof Error) this.fail(describeFailure("the page", event.error));
-  };
-
-  private fail(message: string): void {
-    if (this.hasFailed) return;
-    this.hasFailed = true;
-    this.post({ type: "view-failed", message });
   }
 }
 

@@ -5,9 +5,9 @@ import type { CommandTable } from "../../platform/registerCommands.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { webviewPage, webviewRoots } from "../../platform/webviewPage.ts";
 import type { ChatPanel } from "./chatPanel.ts";
-import { ViewStart } from "./viewStart.ts";
+import { ViewStart } from "../../platform/viewStart.ts";
 
-const PAGE = { name: "chat", title: "Waybill Chat" } as const;
+const PAGE = { name: "chat", title: "Waybill Chat", style: "chat" } as const;
 
 /** Shows the page at once and loads the panel behind it: most windows never open either. */
 export class LazyChatPanel implements WebviewViewProvider {

@@ -1,4 +1,4 @@
-import { type Disposable, ViewColumn, type WebviewPanel, commands, window, workspace } from "vscode";
+import { type Disposable, type WebviewPanel, commands, window, workspace } from "vscode";
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import { nearestModelIds } from "../../../core/routing/nearestModelIds.ts";
@@ -14,14 +14,11 @@ import type {
   ToRoutingView,
 } from "../../../protocol/routingMessages.ts";
 import { SETTINGS, type SettingKey } from "../../platform/contributions.ts";
-import { DisposableStore } from "../../platform/disposableStore.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { openTab } from "../../platform/openTab.ts";
 import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import type { RawSetting } from "../../platform/settingReader.ts";
 import { rawSetting } from "../../platform/settings.ts";
-import { webviewPage, webviewRoots } from "../../platform/webviewPage.ts";
-import { ViewStart } from "../chat/viewStart.ts";
-
 import { readSelection, routeText } from "../dryRun/routeText.ts";
 import { type RuleChange, planChange } from "./planChange.ts";
 import { routeTable } from "./routeTable.ts";
@@ -30,7 +27,7 @@ import { ruleSheet } from "./ruleSheet.ts";
 import { RuleWriter } from "./ruleWriter.ts";
 import { TYPICAL_REQUEST } from "./typicalRequest.ts";
 
-const PAGE = { name: "routing", title: "Waybill: Routing" } as const;
+const VIEW = { name: "routing", title: "Waybill: Routing", style: "tab" } as const;
 
 /** The editor tab with the table of routing: one at a time, shown again rather than opened twice. */
 export class RoutingPanel implements Disposable {
@@ -66,27 +63,11 @@ export class RoutingPanel implements Disposable {
   }
 
   #open(): WebviewPanel {
-    const { extensionUri } = this.#services.context;
-    const panel = window.createWebviewPanel("waybill.routing", PAGE.title, ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [...webviewRoots(extensionUri)],
+    const { panel, ofPanel } = openTab(this.#services.context.extensionUri, {
+      viewType: "waybill.routing",
+      view: VIEW,
+      receive: (message) => this.#receive(message),
     });
-    const ofPanel = new DisposableStore();
-    const page = ofPanel.add(new ViewStart(panel, () => webviewPage(panel.webview, extensionUri, PAGE)));
-    ofPanel.add(
-      panel.webview.onDidReceiveMessage((message: unknown) => {
-        page.noteReport();
-        this.#receive(message);
-      }),
-    );
-    let wasVisible = panel.visible;
-    ofPanel.add(
-      panel.onDidChangeViewState(() => {
-        // A panel that only loses the focus keeps its page.
-        if (panel.visible !== wasVisible) page.noteVisibility();
-        wasVisible = panel.visible;
-      }),
-    );
     ofPanel.add(window.onDidChangeTextEditorSelection(() => this.#noteSelection()));
     ofPanel.add(window.onDidChangeActiveTextEditor((editor) => editor !== undefined && this.#noteSelection()));
     ofPanel.add(
@@ -97,9 +78,7 @@ export class RoutingPanel implements Disposable {
     ofPanel.add(this.#services.keys.onDidChange(() => void this.#routeRows()));
     panel.onDidDispose(() => {
       this.#panel = undefined;
-      ofPanel.dispose();
     });
-    page.start();
     return panel;
   }
 

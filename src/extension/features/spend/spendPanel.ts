@@ -1,4 +1,4 @@
-import { type Disposable, ViewColumn, type WebviewPanel, commands, window } from "vscode";
+import { type Disposable, type WebviewPanel, commands } from "vscode";
 import { budgetDay } from "../../../core/budget/budgetPeriod.ts";
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
@@ -11,17 +11,15 @@ import { parseSpendMessage } from "../../../protocol/parseSpendMessage.ts";
 import type { FromSpendView, SpendViewState, ToSpendView } from "../../../protocol/spendMessages.ts";
 import type { SpendHistory } from "../../../store/spendHistory.ts";
 import { COMMANDS } from "../../platform/contributions.ts";
-import { DisposableStore } from "../../platform/disposableStore.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { openTab } from "../../platform/openTab.ts";
 import { isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
-import { webviewPage, webviewRoots } from "../../platform/webviewPage.ts";
-import { ViewStart } from "../chat/viewStart.ts";
 import { exportSpend } from "./exportSpend.ts";
 import { forgetHistory } from "./forgetHistory.ts";
 import { RowList } from "./rowList.ts";
 import { type ReportQuestion, completeFacts, readFacts } from "./spendReader.ts";
 
-const PAGE = { name: "spending", title: "Waybill: Spend" } as const;
+const VIEW = { name: "spending", title: "Waybill: Spend", style: "tab" } as const;
 
 /** The editor tab that shows where the money went: one at a time. Nothing is read while it is hidden. */
 export class SpendPanel implements Disposable {
@@ -54,28 +52,12 @@ export class SpendPanel implements Disposable {
   }
 
   #open(): WebviewPanel {
-    const { extensionUri } = this.#services.context;
-    const panel = window.createWebviewPanel("waybill.spend", PAGE.title, ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: [...webviewRoots(extensionUri)],
+    const { panel, ofPanel } = openTab(this.#services.context.extensionUri, {
+      viewType: "waybill.spend",
+      view: VIEW,
+      receive: (message) => this.#receive(message),
     });
-    const ofPanel = new DisposableStore();
-    const page = ofPanel.add(new ViewStart(panel, () => webviewPage(panel.webview, extensionUri, PAGE)));
-    ofPanel.add(
-      panel.webview.onDidReceiveMessage((message: unknown) => {
-        page.noteReport();
-        this.#receive(message);
-      }),
-    );
-    let wasVisible = panel.visible;
-    ofPanel.add(
-      panel.onDidChangeViewState(() => {
-        // A panel that only loses the focus keeps its page.
-        if (panel.visible !== wasVisible) page.noteVisibility();
-        wasVisible = panel.visible;
-        if (!panel.visible) this.#reading.abort();
-      }),
-    );
+    ofPanel.add(panel.onDidChangeViewState(() => !panel.visible && this.#reading.abort()));
     ofPanel.add(
       this.#services.spend.onDidChange(() => {
         if (panel.visible) this.#inBackground(this.#read());
@@ -84,9 +66,7 @@ export class SpendPanel implements Disposable {
     panel.onDidDispose(() => {
       this.#panel = undefined;
       this.#reading.abort();
-      ofPanel.dispose();
     });
-    page.start();
     return panel;
   }
 
