@@ -18,6 +18,9 @@ const QUIET_FLAGS: readonly string[] = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ];
 
+/** What the browser says of a name that those rules do not let it look up. */
+const REFUSED = "net::ERR_NAME_NOT_RESOLVED";
+
 /** What the search for a browser depends on. */
 export interface BrowserSearch {
   readonly platform: NodeJS.Platform;
@@ -32,22 +35,30 @@ export async function launchBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath, args: [...QUIET_FLAGS] });
 }
 
-/** A fresh profile in which every request that leaves the machine is refused and added to `attempts`. */
+/**
+ * A fresh profile in which every request that leaves the machine is refused (by `QUIET_FLAGS`) and added to `attempts`.
+ * Requests are watched, not routed: routing turns the cache off, and a routed web socket has been seen to deliver VS
+ * Code's messages out of order, after which the window hangs.
+ */
 export async function openGuardedContext(
   browser: Browser,
   attempts: OutsideAttempt[],
   viewport = { width: 1280, height: 800 },
 ): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport, serviceWorkers: "allow" });
-  const isOutside = (url: URL): boolean => /^(https?|wss?):$/.test(url.protocol) && !isLoopbackHost(url.hostname);
-  await context.route(isOutside, async (route) => {
-    attempts.push({ target: new URL(route.request().url()).host, madeBy: "browser" });
-    await route.abort("blockedbyclient");
+  const note = (address: string): void => {
+    const { protocol, hostname, host } = new URL(address);
+    if (/^(https?|wss?):$/.test(protocol) && !isLoopbackHost(hostname))
+      attempts.push({ target: host, madeBy: "browser" });
+  };
+  // What VS Code's service worker answers has outside names as well, and never leaves: only the refused ones count.
+  context.on("requestfailed", (request) => {
+    if (request.failure()?.errorText === REFUSED) note(request.url());
   });
-  await context.routeWebSocket(isOutside, async (socket) => {
-    attempts.push({ target: new URL(socket.url()).host, madeBy: "browser" });
-    await socket.close();
+  context.on("response", (response) => {
+    if (!response.fromServiceWorker()) note(response.url());
   });
+  context.on("page", (page) => page.on("websocket", (socket) => note(socket.url())));
   return context;
 }
 

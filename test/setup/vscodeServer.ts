@@ -128,7 +128,7 @@ function serverParameters(
     // The workbench takes development extensions from its address only with this.
     "--enable-smoke-test-driver",
     "--reconnection-grace-time=30",
-    // On one machine it saves nothing, and a busy window has been seen to lose its way in a compressed stream.
+    // On one machine it saves nothing.
     "--disable-websocket-compression",
   ];
 }
