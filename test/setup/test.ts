@@ -51,19 +51,15 @@ async function prepareBrowser(): Promise<void> {
   await (await launchBrowser()).close();
 }
 
-/** Two steps at a time, except those that drive a VS Code: they need both cores to keep their time limits. */
+/** Two steps at a time, begun in their order. */
 async function runPairwise(steps: readonly TestStep[]): Promise<StepCounts[]> {
-  const light = steps.filter(({ needsWholeMachine }) => !needsWholeMachine);
-  const heavy = steps.filter(({ needsWholeMachine }) => needsWholeMachine);
-  const queue = [...light];
+  const queue = [...steps];
   const worker = async (): Promise<StepCounts[]> => {
     const counts: StepCounts[] = [];
     for (let step = queue.shift(); step !== undefined; step = queue.shift()) counts.push(await runAndTell(step));
     return counts;
   };
-  const results = (await Promise.all([worker(), worker()])).flat();
-  for (const step of heavy) results.push(await runAndTell(step));
-  return results;
+  return (await Promise.all([worker(), worker()])).flat();
 }
 
 async function runAndTell(step: TestStep): Promise<StepCounts> {

@@ -14,8 +14,6 @@ export interface TestStep {
   readonly kind: "command" | "runner";
   readonly environment?: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
-  /** Runs alone. */
-  readonly needsWholeMachine: boolean;
 }
 
 /** How a step ended. */
