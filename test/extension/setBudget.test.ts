@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
-import { LIMIT_FIELDS } from "../../src/extension/features/budget/limitFields.ts";
-import { askedLimits, limitRows } from "../../src/extension/features/budget/limitRows.ts";
+import { LIMIT_FIELDS, valueIn } from "../../src/extension/features/budget/limitFields.ts";
+import { askedLimits, budgetsOf, limitRows } from "../../src/extension/features/budget/limitRows.ts";
+import type { OpenWorkspace } from "../../src/extension/features/budget/openWorkspace.ts";
 import {
   describeChange,
-  expectedLimit,
+  describeFailure,
   isTooHighForWorkspace,
-  readLimit,
   warnOfLimit,
   writingPlaces,
 } from "../../src/extension/features/budget/planBudget.ts";
+import type { WrittenValue } from "../../src/extension/features/budget/typedValue.ts";
 import { SETTINGS, type SettingKey } from "../../src/extension/platform/contributions.ts";
 import type { ReadRawSetting } from "../../src/extension/platform/settingReader.ts";
 import { readManifest } from "../architecture/manifest.ts";
@@ -35,10 +37,9 @@ function fieldOf(key: SettingKey) {
 }
 
 describe("the form of the budgets", () => {
-  it("has every limit, and lets a workspace set what its own settings may", () => {
+  it("has every setting of budgets, and lets a workspace set what its own settings may", () => {
     const budgets = Object.values(SETTINGS).filter((key) => key.startsWith("waybill.budget."));
-    const shown = [...LIMIT_FIELDS.map(({ key }) => key), SETTINGS.alertAt, SETTINGS.askAbove];
-    assert.deepEqual(shown.toSorted(), budgets.toSorted());
+    assert.deepEqual(LIMIT_FIELDS.map(({ key }) => key).toSorted(), budgets.toSorted());
     for (const { key, isOfWorkspace } of LIMIT_FIELDS)
       assert.equal(isOfWorkspace, properties[key]?.scope === "window", key);
   });
@@ -79,37 +80,40 @@ describe("the form of the budgets", () => {
     assert.equal(raisedRows[0]?.summary, "$5.00 ($6.00 today, raised) · default");
   });
 
-  const reads = (key: SettingKey, text: string, value: unknown) =>
-    it(`reads ${JSON.stringify(text)} for ${key} as ${JSON.stringify(value)}`, () =>
-      assert.equal(readLimit(fieldOf(key), text), value));
-  reads(SETTINGS.workspacePerDay, "0.50", 0.5);
-  reads(SETTINGS.workspacePerDay, " $ 3 ", 3);
-  reads(SETTINGS.workspacePerDay, "0,5", 0.5);
-  reads(SETTINGS.workspacePerDay, "none", null);
-  reads(SETTINGS.workspacePerDay, "0", 0);
-  reads(SETTINGS.workspacePerDay, "-1", undefined);
-  reads(SETTINGS.workspacePerDay, "", undefined);
-  reads(SETTINGS.workspacePerDay, "five", undefined);
-  reads(SETTINGS.tokensPerDay, "1,000,000", 1_000_000);
-  reads(SETTINGS.tokensPerDay, "1.5", undefined);
-  reads(SETTINGS.budgetRequestsPerMinute, "0", undefined);
-  reads(SETTINGS.budgetRequestsPerMinute, "null", null);
+  it("says above which cost the person is asked, and when they are told of a limit", () => {
+    assert.equal(summaryOf(settings(), SETTINGS.askAbove), "never · default");
+    const asked = settings({ user: { [SETTINGS.askAbove]: 0.5 }, workspace: { [SETTINGS.askAbove]: 0.125 } });
+    assert.equal(summaryOf(asked, SETTINGS.askAbove), "$0.125 · this workspace; your settings: $0.50");
+    const looser = settings({ user: { [SETTINGS.askAbove]: 0.5 }, workspace: { [SETTINGS.askAbove]: 2 } });
+    assert.equal(summaryOf(looser, SETTINGS.askAbove), "$0.50 · your settings; this workspace cannot loosen it");
+    assert.equal(summaryOf(settings(), SETTINGS.alertAt), "at 50 %, 80 %, 100 % · default");
+    assert.equal(summaryOf(settings({ user: { [SETTINGS.alertAt]: [] } }), SETTINGS.alertAt), "none · your settings");
+    const foreign = settings({ user: { [SETTINGS.alertAt]: [90] }, workspace: { [SETTINGS.alertAt]: [] } });
+    assert.equal(summaryOf(foreign, SETTINGS.alertAt), "at 90 % · your settings", "it is no workspace's to say");
+  });
 
-  it("says in one sentence what it expects, and what a limit below what is spent means", () => {
+  it("says that the default holds where the person's own setting makes no sense", () => {
+    const wrong = settings({ user: { [SETTINGS.alertAt]: [120], [SETTINGS.workspacePerDay]: "five" } });
     assert.match(
-      expectedLimit(fieldOf(SETTINGS.perChat)),
-      /^Type an amount .* 0\.50, or none .* nothing is written yet\.$/,
+      summaryOf(wrong, SETTINGS.alertAt) ?? "",
+      /^at 50 %, 80 %, 100 % · default, since your setting makes no/,
     );
-    assert.match(expectedLimit(fieldOf(SETTINGS.tokensPerDay)), /whole number from 0/);
+    assert.equal(summaryOf(wrong, SETTINGS.workspacePerDay), "$5.00 · default, since your setting makes no sense");
+    assert.equal(summaryOf(wrong, SETTINGS.perChat), "no limit · default");
+  });
+
+  it("warns of a limit below what is spent", () => {
     const day = dailyLimit("workspace", toNanoUsd(5e9));
     const standing = { ...day, raisedFrom: day.limit, spent: toNanoUsd(2e9), reserved: toNanoUsd(0) };
     assert.match(warnOfLimit(standing, 1) ?? "", /^\$2\.00 is used already/);
     assert.equal(warnOfLimit(standing, 3), undefined);
     assert.equal(warnOfLimit(standing, null), undefined);
+    assert.equal(warnOfLimit(undefined, [50]), undefined);
   });
 
-  const places = (read: ReadRawSetting, key: SettingKey, value: number | null | "ask" | "block", hasFolder = true) =>
-    writingPlaces(read, fieldOf(key), { value, hasFolder });
+  const folder = { folders: ["alpha"], file: undefined, isTrusted: true };
+  const places = (read: ReadRawSetting, key: SettingKey, value: WrittenValue, open: OpenWorkspace = folder) =>
+    writingPlaces(read, fieldOf(key), { value, open });
   const written = (found: ReturnType<typeof places>) =>
     found.map(({ writes }) => writes.map(({ where, value }) => `${where}: ${String(value)}`).join(", "));
 
@@ -141,7 +145,7 @@ describe("the form of the budgets", () => {
     );
     assert.match(
       describeChange(field, 8, both),
-      /: \$8\.00, written into your settings, and out of this workspace's\.$/,
+      /: \$8\.00, written into your settings, and out of this workspace's \(\.vscode\/settings\.json of alpha\)\.$/,
     );
   });
 
@@ -153,6 +157,57 @@ describe("the form of the budgets", () => {
 
   it("knows one place only for what is one's own, and where no folder is open", () => {
     assert.deepEqual(written(places(settings(), SETTINGS.userPerDay, 1)), ["user: 1"]);
-    assert.deepEqual(written(places(settings(), SETTINGS.workspacePerDay, 1, false)), ["user: 1"]);
+    const nothing = { folders: [], file: undefined, isTrusted: true };
+    assert.deepEqual(written(places(settings(), SETTINGS.workspacePerDay, 1, nothing)), ["user: 1"]);
+    assert.deepEqual(written(places(settings(), SETTINGS.alertAt, [50, 90])), ["user: 50,90"]);
+  });
+
+  it("lets a workspace ask earlier, and never later or not at all", () => {
+    const key = SETTINGS.askAbove;
+    assert.deepEqual(written(places(settings(), key, 0.1)), ["workspace: 0.1", "user: 0.1"]);
+    const own = settings({ user: { [key]: 0.5 } });
+    assert.deepEqual(written(places(own, key, 0.1)), ["workspace: 0.1", "user: 0.1"]);
+    assert.deepEqual(written(places(own, key, 2)), ["user: 2"]);
+    assert.deepEqual(written(places(own, key, null)), ["user: null"]);
+    const both = settings({ user: { [key]: 0.5 }, workspace: { [key]: 0.1 } });
+    assert.deepEqual(written(places(both, key, null)), ["user: null", "user: null, workspace: undefined"]);
+  });
+
+  it("whatever is written into a workspace never loosens what the person's own settings say", () => {
+    const amount = fc.option(fc.double({ min: 0, max: 20, noNaN: true, noDefaultInfinity: true }), { nil: null });
+    const field = fc.constantFrom(SETTINGS.workspacePerDay, SETTINGS.perRequest, SETTINGS.askAbove).map(fieldOf);
+    fc.assert(
+      fc.property(field, amount, fc.option(amount, { nil: undefined }), amount, (each, own, workspace, value) => {
+        const read = settings({ user: { [each.key]: own }, workspace: { [each.key]: workspace } });
+        const ownValue = valueIn(budgetsOf(read).own, each) ?? Infinity;
+        for (const { writes, result } of places(read, each.key, value)) {
+          if (!writes.every(({ where }) => where === "workspace")) continue;
+          assert.ok((result ?? Infinity) <= ownValue);
+        }
+      }),
+    );
+  });
+
+  it("names the file of a workspace that it writes into", () => {
+    const multi = { folders: ["alpha", "beta"], file: { name: "acme.code-workspace", isSaved: true }, isTrusted: true };
+    const [first] = places(settings(), SETTINGS.workspacePerDay, 0.125, multi);
+    assert.ok(first);
+    assert.match(first.detail, /^In acme\.code-workspace; holds here only/);
+    assert.equal(
+      describeChange(fieldOf(SETTINGS.workspacePerDay), 0.125, first),
+      "This workspace, a day: $0.125, written into this workspace's settings (acme.code-workspace).",
+    );
+  });
+
+  it("says what holds where nothing could be written, and where something else still holds", () => {
+    const field = fieldOf(SETTINGS.alertAt);
+    assert.match(
+      describeFailure(field, [50]),
+      /could not write .* What holds is at 50 %; nothing was sent or charged\.$/,
+    );
+    assert.equal(
+      describeChange(field, [], { whereTo: "into your settings", result: [80] }),
+      "Alerts: none, written into your settings. In this workspace at 80 % still holds.",
+    );
   });
 });

@@ -45,11 +45,11 @@ export function readBudgetSettings(reader: SettingReader): BudgetSettings {
     ]),
     onExceed: readExceedPolicy(reader),
     askAbove: lowestOf(readAmounts(reader, SETTINGS.askAbove)),
-    alertAt: reader.expect(SETTINGS.alertAt, percentages) ?? [],
+    alertAt: reader.expect(SETTINGS.alertAt, ALERT_PERCENTAGES) ?? [],
   };
 }
 
-const percentages: Expectation<readonly number[]> = {
+export const ALERT_PERCENTAGES: Expectation<readonly number[]> = {
   expected: "a list of percentages from 1 to 100",
   parse: (value) => {
     if (!Array.isArray(value)) return undefined;

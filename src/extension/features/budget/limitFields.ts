@@ -1,25 +1,30 @@
 import type { ExceedPolicy } from "../../../core/budget/exceedPolicy.ts";
 import { type LimitStanding, type SpendLimit, limitName } from "../../../core/budget/spendLimit.ts";
 import { describeAmount } from "../../../core/budget/describeLimit.ts";
+import { formatExactUsd } from "../../../core/money/formatUsd.ts";
 import { toNanoUsd } from "../../../core/money/nanoUsd.ts";
 import { SETTINGS, type SettingKey } from "../../platform/contributions.ts";
 import { type BudgetSettings, MONEY_LIMITS } from "../../platform/readBudgetSettings.ts";
 
-/** A setting of the form. */
-export interface LimitField {
+/** A setting of the form: a limit, what happens at the end of one, above which cost to ask, or when to tell of a limit. */
+export type LimitField = {
   readonly key: SettingKey;
   readonly label: string;
-  /** Absent for what happens when a limit is passed. */
-  readonly limit?: LimitKind;
   /** The workspace may set it, too, and then only tighten it. */
   readonly isOfWorkspace: boolean;
-}
+} & (
+  | { readonly kind: "limit"; readonly limit: LimitKind }
+  | { readonly kind: "on-exceed" | "ask-above" | "alerts"; readonly limit?: undefined }
+);
 
 /** Which limit it is, whatever its amount. */
 type LimitKind = Pick<SpendLimit, "measure" | "scope" | "period">;
 
-/** What holds for a field: an amount in what the limit measures, `undefined` for no limit, or what happens. */
-export type FieldValue = number | ExceedPolicy | undefined;
+/**
+ * What holds for a field: an amount in what the limit measures (nano-dollars above which to ask), `undefined` for no limit,
+ * what happens, or percentages.
+ */
+export type FieldValue = number | ExceedPolicy | readonly number[] | undefined;
 
 const LABELS: Partial<Readonly<Record<SettingKey, string>>> = {
   [SETTINGS.perRequest]: "One request",
@@ -37,6 +42,7 @@ const LABELS: Partial<Readonly<Record<SettingKey, string>>> = {
 const NO_LIMIT = 4e15;
 
 const MONEY_FIELDS: readonly LimitField[] = MONEY_LIMITS.map(([key, scope]) => ({
+  kind: "limit",
   key,
   label: LABELS[key] ?? key,
   limit: { measure: "money", ...scope },
@@ -49,29 +55,51 @@ export const LIMIT_FIELDS: readonly LimitField[] = [
   ...MONEY_FIELDS.filter(({ limit }) => limit?.period === "whole"),
   ...MONEY_FIELDS.filter(({ limit, isOfWorkspace }) => !isOfWorkspace && limit?.period !== "whole"),
   {
+    kind: "limit",
     key: SETTINGS.tokensPerDay,
     label: "Tokens, a day",
     limit: { measure: "tokens", scope: "user", period: "day" },
     isOfWorkspace: false,
   },
   {
+    kind: "limit",
     key: SETTINGS.budgetRequestsPerMinute,
     label: "Requests, a minute",
     limit: { measure: "requests", scope: "user", period: "minute" },
     isOfWorkspace: false,
   },
-  { key: SETTINGS.onExceed, label: "When a limit is in the way", isOfWorkspace: true },
+  { kind: "on-exceed", key: SETTINGS.onExceed, label: "When a limit is in the way", isOfWorkspace: true },
+  { kind: "ask-above", key: SETTINGS.askAbove, label: "Ask me above", isOfWorkspace: true },
+  { kind: "alerts", key: SETTINGS.alertAt, label: "Alerts", isOfWorkspace: false },
 ];
 
-export function valueIn(settings: BudgetSettings, { limit }: LimitField): FieldValue {
-  if (limit === undefined) return settings.onExceed;
-  return settings.limits.find((each) => limitName(each) === limitName(limit))?.limit;
+export function valueIn(settings: BudgetSettings, field: LimitField): FieldValue {
+  switch (field.kind) {
+    case "limit":
+      return settings.limits.find((each) => limitName(each) === limitName(field.limit))?.limit;
+    case "on-exceed":
+      return settings.onExceed;
+    case "ask-above":
+      return settings.askAbove;
+    case "alerts":
+      return settings.alertAt;
+  }
 }
 
-/** For instance `$5.00`, `no limit` or `downgrade`. */
-export function describeValue({ limit }: LimitField, value: FieldValue): string {
-  if (value === undefined) return "no limit";
-  return typeof value === "string" || limit === undefined ? String(value) : describeAmount(limit, value);
+/** For instance `$5.00`, `no limit`, `downgrade` or `at 50 %, 80 %`. */
+export function describeValue(field: LimitField, value: FieldValue): string {
+  if (typeof value === "object")
+    return value.length === 0 ? "none" : `at ${value.map((each) => `${each} %`).join(", ")}`;
+  if (typeof value === "string") return value;
+  if (value === undefined) return field.kind === "ask-above" ? "never" : "no limit";
+  // Every digit counts: what holds is not to look like more than it is.
+  if (field.limit === undefined || field.limit.measure === "money") return formatExactUsd(toNanoUsd(value));
+  return describeAmount(field.limit, value);
+}
+
+/** Also for lists, and for values as the settings have them. */
+export function isSameValue(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 /** The limit to ask the ledger for, also where there is none: what is spent shows all the same. */

@@ -1,15 +1,12 @@
-import { EXCEED_POLICIES, type ExceedPolicy } from "../../../core/budget/exceedPolicy.ts";
 import { describeAmount, usedOf } from "../../../core/budget/describeLimit.ts";
 import type { LimitStanding } from "../../../core/budget/spendLimit.ts";
 import { parseUsd } from "../../../core/money/nanoUsd.ts";
-import { REQUESTS_A_MINUTE, TOKENS_A_DAY } from "../../platform/readBudgetSettings.ts";
 import type { ReadRawSetting } from "../../platform/settingReader.ts";
 import type { SettingWrite } from "../routing/settingWrite.ts";
-import { type FieldValue, type LimitField, describeValue, valueIn } from "./limitFields.ts";
+import { type FieldValue, type LimitField, describeValue, isSameValue, valueIn } from "./limitFields.ts";
 import { budgetsOf } from "./limitRows.ts";
-
-/** What goes into the settings: dollars, a count, a policy, or `null` for no limit. */
-export type WrittenValue = number | ExceedPolicy | null;
+import { type OpenWorkspace, settingsFileOf } from "./openWorkspace.ts";
+import { type WrittenValue, isMoney } from "./typedValue.ts";
 
 /** A way to write a value, and what it comes to here. */
 export interface WritingPlace {
@@ -23,32 +20,6 @@ export interface WritingPlace {
 }
 
 const NANO = 1e9;
-const NO_LIMIT_WORDS = ["none", "null", "no limit"];
-
-/** What was typed; `undefined` when it makes no sense. */
-export function readLimit({ limit }: LimitField, text: string): WrittenValue | undefined {
-  const typed = text.trim().toLowerCase();
-  if (limit === undefined) return EXCEED_POLICIES.find((policy) => policy === typed);
-  if (NO_LIMIT_WORDS.includes(typed)) return null;
-  switch (limit.measure) {
-    case "money":
-      return readDollars(typed);
-    case "tokens":
-      return TOKENS_A_DAY.parse(readCount(typed));
-    case "requests":
-      return REQUESTS_A_MINUTE.parse(readCount(typed));
-  }
-}
-
-/** Why what was typed cannot be written: one sentence. */
-export function expectedLimit({ limit }: LimitField): string {
-  const counts = { tokens: TOKENS_A_DAY, requests: REQUESTS_A_MINUTE };
-  const expected =
-    limit === undefined || limit.measure === "money"
-      ? "an amount in US dollars like 0.50"
-      : counts[limit.measure].expected;
-  return `Type ${expected}, or none for no limit; nothing is written yet.`;
-}
 
 /** What the person should know of a limit that makes sense; `undefined` when there is nothing. */
 export function warnOfLimit(standing: LimitStanding | undefined, value: WrittenValue): string | undefined {
@@ -66,51 +37,71 @@ export function warnOfLimit(standing: LimitStanding | undefined, value: WrittenV
 export function writingPlaces(
   read: ReadRawSetting,
   field: LimitField,
-  { value, hasFolder }: { readonly value: WrittenValue; readonly hasFolder: boolean },
+  { value, open }: { readonly value: WrittenValue; readonly open: OpenWorkspace },
 ): readonly WritingPlace[] {
   const { key } = field;
+  const file = settingsFileOf(open);
   const inUser: SettingWrite = { key, where: "user", path: [], value };
   // No limit is what a workspace says by saying nothing.
   const inWorkspace: SettingWrite = { key, where: "workspace", path: [], value: value ?? undefined };
   const nowhereElse: SettingWrite = { ...inWorkspace, value: undefined };
   const place = (draft: Omit<WritingPlace, "result">) => ({ ...draft, result: resultOf(read, field, draft.writes) });
   const user = place({ ...USER_PLACE, writes: [inUser] });
-  if (!field.isOfWorkspace || !hasFolder) return [user];
+  if (!field.isOfWorkspace || file === undefined) return [user];
   const wanted = effectOf(field, value);
-  const workspace = place({ ...WORKSPACE_PLACE, writes: [inWorkspace] });
-  const both = place({ ...BOTH_PLACES, writes: [inUser, nowhereElse] });
+  const workspace = place({ ...workspacePlace(file), writes: [inWorkspace] });
+  const both = place({ ...bothPlaces(file), writes: [inUser, nowhereElse] });
   return [
-    ...(workspace.result === wanted ? [workspace] : []),
-    user.result === wanted
+    ...(isSameValue(workspace.result, wanted) ? [workspace] : []),
+    isSameValue(user.result, wanted)
       ? user
       : { ...user, detail: `Here ${describeValue(field, user.result)} of this workspace still holds` },
-    ...(user.result === wanted ? [] : [both]),
+    ...(isSameValue(user.result, wanted) ? [] : [both]),
   ];
 }
 
 /** Whether the workspace is left out because its value would not hold. */
 export function isTooHighForWorkspace(field: LimitField, places: readonly WritingPlace[]): boolean {
-  return field.isOfWorkspace && !places.some(({ whereTo }) => whereTo === WORKSPACE_PLACE.whereTo);
+  return field.isOfWorkspace && !places.some(({ label }) => label === WORKSPACE_LABEL);
 }
 
 /** What was done, for the person. */
-export function describeChange(field: LimitField, value: WrittenValue, { whereTo, result }: WritingPlace): string {
+export function describeChange(
+  field: LimitField,
+  value: WrittenValue,
+  { whereTo, result }: Pick<WritingPlace, "whereTo" | "result">,
+): string {
   const wanted = effectOf(field, value);
-  const still = result === wanted ? "" : ` In this workspace ${describeValue(field, result)} still holds.`;
+  const still = isSameValue(result, wanted) ? "" : ` In this workspace ${describeValue(field, result)} still holds.`;
   return `${field.label}: ${describeValue(field, wanted)}, written ${whereTo}.${still}`;
 }
 
+/** Why nothing changed, where the editor cannot write its settings. */
+export function describeFailure(field: LimitField, holds: FieldValue): string {
+  return (
+    `${field.label}: the editor could not write its file of settings, which may have mistakes or changes that are not ` +
+    `saved. What holds is ${describeValue(field, holds)}; nothing was sent or charged.`
+  );
+}
+
 const USER_PLACE = { label: "Your settings", detail: "Holds in every workspace", whereTo: "into your settings" };
-const WORKSPACE_PLACE = {
-  label: "This workspace's settings",
-  detail: "Holds here only; a workspace can lower your limit and never raise it",
-  whereTo: "into this workspace's settings",
-};
-const BOTH_PLACES = {
-  label: "Your settings, and none in this workspace",
-  detail: "Holds in every workspace; what this one says of its own is taken away",
-  whereTo: "into your settings, and out of this workspace's",
-};
+const WORKSPACE_LABEL = "This workspace's settings";
+
+function workspacePlace(file: string) {
+  return {
+    label: WORKSPACE_LABEL,
+    detail: `In ${file}; holds here only and can only lower yours`,
+    whereTo: `into this workspace's settings (${file})`,
+  };
+}
+
+function bothPlaces(file: string) {
+  return {
+    label: "Your settings, and none in this workspace",
+    detail: `Holds everywhere; what ${file} says is taken away`,
+    whereTo: `into your settings, and out of this workspace's (${file})`,
+  };
+}
 
 function resultOf(read: ReadRawSetting, field: LimitField, writes: readonly SettingWrite[]): FieldValue {
   const after: ReadRawSetting = (key) =>
@@ -123,17 +114,7 @@ function resultOf(read: ReadRawSetting, field: LimitField, writes: readonly Sett
   return valueIn(budgetsOf(after).here, field);
 }
 
-function effectOf({ limit }: LimitField, value: WrittenValue): FieldValue {
+function effectOf(field: LimitField, value: WrittenValue): FieldValue {
   if (value === null) return undefined;
-  return typeof value === "number" && limit?.measure === "money" ? parseUsd(value) : value;
-}
-
-function readDollars(typed: string): number | undefined {
-  // A comma before one or two digits is how many people write cents.
-  const amount = parseUsd(typed.replace(/^\$\s*/, "").replace(/^(\d*),(\d{1,2})$/, "$1.$2"));
-  return amount === undefined || amount < 0 ? undefined : amount / NANO;
-}
-
-function readCount(typed: string): number {
-  return typed === "" ? Number.NaN : Number(typed.replaceAll(/[\s,_]/g, ""));
+  return typeof value === "number" && isMoney(field) ? parseUsd(value) : value;
 }

@@ -1,4 +1,4 @@
-import { type QuickPickItem, QuickPickItemKind, commands, window, workspace } from "vscode";
+import { type QuickPickItem, QuickPickItemKind, type Uri, commands, workspace } from "vscode";
 import { EXCEED_POLICIES } from "../../../core/budget/exceedPolicy.ts";
 import type { LimitStanding } from "../../../core/budget/spendLimit.ts";
 import { COMMANDS } from "../../platform/contributions.ts";
@@ -6,17 +6,13 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { formatMoment } from "../../platform/formatMoment.ts";
 import { rawSetting } from "../../platform/settings.ts";
 import { pickOne } from "../modelBrowser/pickOne.ts";
-import { RuleWriter } from "../routing/ruleWriter.ts";
 import { askLimit } from "./askLimit.ts";
 import { type LimitField, standingOf } from "./limitFields.ts";
 import { type LimitRow, askedLimits, describeExceed, limitRows } from "./limitRows.ts";
-import {
-  type WritingPlace,
-  type WrittenValue,
-  describeChange,
-  isTooHighForWorkspace,
-  writingPlaces,
-} from "./planBudget.ts";
+import { type OpenWorkspace, formHint, formTitle, settingsFileOf } from "./openWorkspace.ts";
+import { type WritingPlace, isTooHighForWorkspace, writingPlaces } from "./planBudget.ts";
+import type { WrittenValue } from "./typedValue.ts";
+import { writeBudget } from "./writeBudget.ts";
 
 interface RowItem extends QuickPickItem {
   /** Absent for what leads elsewhere. */
@@ -31,8 +27,9 @@ interface ChoiceItem<Value> extends QuickPickItem {
 export async function setBudget(services: ExtensionServices): Promise<void> {
   for (;;) {
     const standings = await readStandings(services);
+    const open = openWorkspace();
     const chosen = await pickOne(
-      { title: "Waybill: Budgets", placeholder: describePlace(), items: rowItems(standings) },
+      { title: formTitle(open), placeholder: formHint(open), items: rowItems(standings) },
       ({ kind }) => kind !== QuickPickItemKind.Separator,
     );
     if (chosen === "back") return commands.executeCommand(COMMANDS.showMenu);
@@ -49,12 +46,12 @@ async function changeLimit(
   standings: readonly LimitStanding[] | undefined,
 ): Promise<"back" | "done"> {
   const { field } = row;
-  const asked = await (field.limit === undefined ? askExceed(row) : askLimit(row, standingOf(field, standings)));
+  const asked = await (field.kind === "on-exceed" ? askExceed(row) : askLimit(row, standingOf(field, standings)));
   if (asked === "back") return "back";
   if (asked === undefined) return "done";
   const place = await askPlace(field, asked.value);
   if (place === "back") return changeLimit(services, row, standings);
-  if (place !== undefined) await write(services, { field, value: asked.value, place });
+  if (place !== undefined) await writeBudget(services, { field, value: asked.value, place });
   return "done";
 }
 
@@ -70,10 +67,10 @@ async function askExceed({ field, value, summary }: LimitRow): Promise<{ value: 
 
 /** The only place is not asked for, unless the person may have meant the other one. */
 async function askPlace(field: LimitField, value: WrittenValue): Promise<WritingPlace | "back" | undefined> {
-  const hasFolder = workspace.workspaceFolders !== undefined;
-  const places = writingPlaces(rawSetting, field, { value, hasFolder });
+  const open = openWorkspace();
+  const places = writingPlaces(rawSetting, field, { value, open });
   const [only, other] = places;
-  const isTooHigh = hasFolder && isTooHighForWorkspace(field, places);
+  const isTooHigh = settingsFileOf(open) !== undefined && isTooHighForWorkspace(field, places);
   if (other === undefined && !isTooHigh) return only;
   const chosen = await pickOne(
     {
@@ -88,20 +85,6 @@ async function askPlace(field: LimitField, value: WrittenValue): Promise<Writing
   return chosen === "back" || chosen === undefined ? chosen : places[chosen.value];
 }
 
-async function write(
-  { spend }: ExtensionServices,
-  { field, value, place }: { readonly field: LimitField; readonly value: WrittenValue; readonly place: WritingPlace },
-): Promise<void> {
-  const writer = new RuleWriter();
-  await writer.write("all", place.writes);
-  await spend.refreshKnown();
-  const choice = await window.showInformationMessage(describeChange(field, value, place), "Undo", "Set Another");
-  if (choice === "Set Another") return commands.executeCommand(COMMANDS.setWorkspaceBudget);
-  if (choice !== "Undo") return;
-  await writer.revert("all");
-  await spend.refreshKnown();
-}
-
 function rowItems(standings: readonly LimitStanding[] | undefined): readonly RowItem[] {
   const nowMs = Date.now();
   const time = { nowMs, format: (atMs: number) => formatMoment(atMs, nowMs) };
@@ -114,7 +97,7 @@ function rowItems(standings: readonly LimitStanding[] | undefined): readonly Row
   return [
     ...rows,
     { label: "", kind: QuickPickItemKind.Separator },
-    { label: "$(gear) Open Settings", description: "alerts and everything else about budgets" },
+    { label: "$(gear) Open Settings", description: "of budgets" },
   ];
 }
 
@@ -130,13 +113,15 @@ async function readStandings({ engine, spend, log }: ExtensionServices): Promise
   }
 }
 
-/** Whose limits these are, and how far a workspace's own values count. */
-function describePlace(): string {
-  const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) return "Choose a limit to change. No folder is open, so what you set holds everywhere.";
-  const names = folders.map(({ name }) => name).join(", ");
-  const whole =
-    folders.length === 1 ? `Choose a limit to change, for ${names}` : `For all folders of this workspace (${names})`;
-  const trust = workspace.isTrusted ? "" : "; not trusted, yet its limits count, for they only lower yours";
-  return `${whole}${trust}.`;
+function openWorkspace(): OpenWorkspace {
+  const { workspaceFile, workspaceFolders = [], isTrusted } = workspace;
+  return {
+    folders: workspaceFolders.map(({ name }) => name),
+    file: workspaceFile && { name: nameOf(workspaceFile), isSaved: workspaceFile.scheme !== "untitled" },
+    isTrusted,
+  };
+}
+
+function nameOf({ path }: Uri): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
