@@ -1,6 +1,6 @@
 import { mustAsk } from "../core/budget/askRule.ts";
 import type { PromptTokensOf } from "../core/budget/promptTokens.ts";
-import type { LimitStanding, SpendDemand } from "../core/budget/spendLimit.ts";
+import { type LimitStanding, type SpendDemand, blockingLimit } from "../core/budget/spendLimit.ts";
 import { type NanoUsd, addUsd } from "../core/money/nanoUsd.ts";
 import { policyHash } from "../core/routing/policyHash.ts";
 import type { ModelChoice } from "../core/routing/routeDecision.ts";
@@ -47,21 +47,33 @@ export async function reserveAttempt(
   const tried = mayDowngrade ? choices.filter((choice) => !mustAsk(request, atStake(choice))) : [first];
   let refusal: Extract<TurnReservation, { kind: "refused" }> | undefined;
   for (const choice of tried) {
-    const reservation = toReservation(turn, choice, promptTokensOf(choice.model).atMost);
+    const promptTokens = promptTokensOf(choice.model).atMost;
+    const reservation = toReservation(turn, choice, promptTokens);
     const outcome = await ledger.reserve(reservation);
     const { reservationId } = reservation;
     if (outcome.kind === "reserved") return { kind: "reserved", reservationId, choice, standings: outcome.standings };
-    const demand = { amount: reservation.amount, tokens: reservation.tokens };
+    const demand = demandOf(choice, promptTokens);
     refusal = {
       kind: "refused",
       blocking: outcome.blocking,
       demand,
       first: refusal?.first ?? demand,
-      hasCheaper: choices.length > tried.length,
+      hasCheaper: choices
+        .slice(tried.length)
+        .some((other) => fits(outcome.blocking, demandOf(other, promptTokensOf(other.model).atMost))),
     };
   }
   if (refusal === undefined) throw new RangeError("The first choice was not tried");
   return refusal;
+}
+
+function demandOf({ worstCase, maxCompletionTokens }: ModelChoice, promptTokens: number): SpendDemand {
+  return { amount: worstCase, tokens: promptTokens + maxCompletionTokens };
+}
+
+/** Whether the limit that stopped one choice would let another pass. */
+function fits(blocking: LimitStanding, demand: SpendDemand): boolean {
+  return blockingLimit([blocking], demand) === undefined;
 }
 
 function toReservation(
@@ -79,8 +91,7 @@ function toReservation(
     taskType: decision.task.taskType,
     gatewayOrigin: services.gateway.origin,
     askedModel: choice.model.id,
-    amount: choice.worstCase,
-    tokens: promptTokens + choice.maxCompletionTokens,
+    ...demandOf(choice, promptTokens),
     limits: request.limits,
     ...(request.allowance === undefined ? {} : { allowance: request.allowance }),
     policyHash: policyHash(policy),

@@ -23,6 +23,7 @@ describe("a turn that a budget stops", () => {
     const { action, alternatives = [] } = refused.problem;
     assert.equal(action.id, "allow-once");
     assert.ok(!alternatives.some(({ id }) => id === "raise-for-today"), "it would more than double the budget");
+    assert.ok(!alternatives.some(({ id }) => id === "ask-cheaper"), "no paid model fits");
     assert.ok(refused.exceeded !== undefined);
     const allowance = { id: "leave", amount: refused.exceeded.needed };
     const again = await run({ turnId: "again", limits: TINY, onExceed: "ask", allowance });

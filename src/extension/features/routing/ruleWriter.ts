@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { ConfigurationTarget, workspace } from "vscode";
 import type { RowScope, WrittenRule } from "../../../protocol/routingMessages.ts";
 import { type SettingWrite, inverseOf, settingText, valueAt, withValueAt } from "./settingWrite.ts";
@@ -51,7 +52,7 @@ export class RuleWriter {
 }
 
 function stillStands(write: SettingWrite): boolean {
-  return valueAt(currentValue(write), write.path) === write.value;
+  return isDeepStrictEqual(valueAt(currentValue(write), write.path), write.value);
 }
 
 function currentValue({ key, where }: SettingWrite): unknown {
