@@ -40,32 +40,48 @@ export function readKnownSpend(database: DatabaseSync, range: DayRange = NO_DAYS
   };
 }
 
+/** The days on which something was sent, found one after the other in the index. */
+export function readSentDays(database: DatabaseSync, { firstDay, lastDay }: DayRange): readonly string[] {
+  return database
+    .prepare(
+      `WITH RECURSIVE sent(day) AS (
+         SELECT min(day) FROM day_roll WHERE day BETWEEN ?1 AND ?2
+         UNION ALL SELECT (SELECT min(day) FROM day_roll WHERE day > sent.day AND day <= ?2) FROM sent WHERE day IS NOT NULL
+       ) SELECT day FROM sent WHERE day IS NOT NULL`,
+    )
+    .all(firstDay, lastDay)
+    .map(({ day }) => String(day));
+}
+
+/** Day by day, so that little is sorted at a time and a long period can be read in pieces. */
 export function readDaySums(
   database: DatabaseSync,
-  { firstDay, lastDay }: DayRange,
+  days: readonly string[],
   dimension: SpendDimension,
 ): readonly DaySums[] {
   const column = DIMENSION_COLUMNS[dimension];
-  return database
-    .prepare(
-      `SELECT day, coalesce(text, '') AS value, requests, turns, cost, prompt, completion, cached, stopped, accepted FROM (
-         SELECT day, ${column} AS value_id, sum(requests) AS requests, sum(turns) AS turns, sum(cost_nano) AS cost,
-           sum(prompt_tokens) AS prompt, sum(completion_tokens) AS completion, sum(cached_tokens) AS cached,
-           sum(stopped_nano) AS stopped, sum(accepted) AS accepted
-         FROM day_roll WHERE day BETWEEN ? AND ? GROUP BY day, ${column}
-       ) LEFT JOIN label ON label.id = value_id WHERE requests <> 0 OR cost <> 0 ORDER BY day`,
-    )
-    .all(firstDay, lastDay)
-    .map((row) => ({
-      day: String(row["day"]),
-      value: String(row["value"]),
-      requests: Number(row["requests"]),
-      turns: Number(row["turns"]),
-      costNano: Number(row["cost"]),
-      promptTokens: Number(row["prompt"]),
-      completionTokens: Number(row["completion"]),
-      cachedTokens: Number(row["cached"]),
-      stoppedNano: Number(row["stopped"]),
-      accepted: Number(row["accepted"]),
-    }));
+  const ofDay = database.prepare(
+    `SELECT coalesce(text, '') AS value, requests, turns, cost, prompt, completion, cached, stopped, accepted FROM (
+       SELECT ${column} AS value_id, sum(requests) AS requests, sum(turns) AS turns, sum(cost_nano) AS cost,
+         sum(prompt_tokens) AS prompt, sum(completion_tokens) AS completion, sum(cached_tokens) AS cached,
+         sum(stopped_nano) AS stopped, sum(accepted) AS accepted
+       FROM day_roll WHERE day = ? GROUP BY ${column}
+     ) LEFT JOIN label ON label.id = value_id WHERE requests <> 0 OR cost <> 0`,
+  );
+  return days.flatMap((day) => ofDay.all(day).map((row) => toSums(day, row)));
+}
+
+function toSums(day: string, row: Record<string, unknown>): DaySums {
+  return {
+    day,
+    value: String(row["value"]),
+    requests: Number(row["requests"]),
+    turns: Number(row["turns"]),
+    costNano: Number(row["cost"]),
+    promptTokens: Number(row["prompt"]),
+    completionTokens: Number(row["completion"]),
+    cachedTokens: Number(row["cached"]),
+    stoppedNano: Number(row["stopped"]),
+    accepted: Number(row["accepted"]),
+  };
 }

@@ -39,8 +39,11 @@ export function spendChart(range: DayRange, days: readonly DaySums[], values: re
     .map(({ value }) => value);
   const keys: readonly (string | undefined)[] = isNamed ? named : [...named, undefined];
   const sums = new Map(keys.map((key) => [key, starts.map(() => 0)]));
+  const barOf = new Map<string, number | undefined>();
   for (const { day, value, costNano } of days) {
-    const bar = position.get(startOf(day, width));
+    // Each day comes once for every value, and finding its week takes longer than all the rest.
+    if (!barOf.has(day)) barOf.set(day, position.get(startOf(day, width)));
+    const bar = barOf.get(day);
     const series = sums.get(named.includes(value) ? value : undefined);
     if (bar !== undefined && series !== undefined) series[bar] = (series[bar] ?? 0) + costNano;
   }

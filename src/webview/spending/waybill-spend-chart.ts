@@ -1,4 +1,4 @@
-import { css, html, type PropertyDeclarations, type PropertyValues } from "lit";
+import { css, html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { SpendViewState } from "../../protocol/spendMessages.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
@@ -27,6 +27,7 @@ class WaybillSpendChart extends GuardedElement {
   static override properties: PropertyDeclarations = {
     // A snapshot with the same bars does not draw them anew.
     chart: { attribute: false, hasChanged: (now, before) => JSON.stringify(now) !== JSON.stringify(before) },
+    isTableOpen: { state: true },
   };
   static override styles = [
     baseStyles,
@@ -85,6 +86,8 @@ class WaybillSpendChart extends GuardedElement {
   ];
 
   declare chart: ChartView | undefined;
+  /** A closed table has no rows, which would be as many as there are bars. */
+  declare private isTableOpen: boolean;
   private readonly canvas = createRef<HTMLCanvasElement>();
   /** Takes away what is drawn. */
   private erase: (() => void) | undefined;
@@ -92,6 +95,11 @@ class WaybillSpendChart extends GuardedElement {
   private themeObserver: MutationObserver | undefined;
   /** Grows with each drawing, so that one that waited for its code is not drawn over a newer one. */
   private drawing = 0;
+
+  constructor() {
+    super();
+    this.isTableOpen = false;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -106,8 +114,8 @@ class WaybillSpendChart extends GuardedElement {
     this.erase = undefined;
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
-    void this.draw();
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("chart")) void this.draw();
   }
 
   protected override render() {
@@ -131,11 +139,15 @@ class WaybillSpendChart extends GuardedElement {
             </li>`,
         )}
       </ul>
-      <details>
+      <details @toggle=${this.onToggle}>
         <summary><span class="icon icon-chevron-right"></span>The chart as a table</summary>
-        ${this.renderTable(chart)}
+        ${this.isTableOpen ? this.renderTable(chart) : nothing}
       </details>`;
   }
+
+  private readonly onToggle = (event: Event): void => {
+    this.isTableOpen = event.currentTarget instanceof HTMLDetailsElement && event.currentTarget.open;
+  };
 
   private renderTable({ caption, bars, series }: ChartView) {
     const shown = bars.map((bar, index) => ({ bar, index })).toReversed();

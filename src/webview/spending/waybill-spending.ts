@@ -8,6 +8,7 @@ import { iconStyles } from "../shared/styles/iconStyles.ts";
 import { tabStyles } from "../shared/styles/tabStyles.ts";
 import { TabElement } from "../shared/tabElement.ts";
 import { fieldStyles } from "../shared/styles/fieldStyles.ts";
+import { afterPaint } from "./afterPaint.ts";
 import { announcementFor } from "./announcement.ts";
 import { SpendRequestEvent, requestFromSpending } from "./spendRequest.ts";
 import { spendingStyles } from "./styles/spendingStyles.ts";
@@ -24,18 +25,27 @@ class WaybillSpending extends TabElement<FromSpendView> {
   static override properties: PropertyDeclarations = {
     host: { state: true },
     announcement: { state: true },
+    isFirstPainted: { state: true },
   };
   static override styles = [baseStyles, iconStyles, bannerStyles, fieldStyles, tabStyles, spendingStyles];
 
   /** Missing until the first snapshot. */
   declare private host: SpendViewState | undefined;
   declare private announcement: string;
+  /** The figures are on the screen; what stands below them would hold them up. */
+  declare private isFirstPainted: boolean;
   protected readonly requestType = SpendRequestEvent.type;
 
   constructor() {
     super();
     this.host = undefined;
     this.announcement = "";
+    this.isFirstPainted = false;
+  }
+
+  protected override updated(): void {
+    if (this.isFirstPainted || this.host === undefined) return;
+    void afterPaint().then(() => (this.isFirstPainted = true));
   }
 
   protected override render() {
@@ -70,34 +80,38 @@ class WaybillSpending extends TabElement<FromSpendView> {
       ${report === undefined ? nothing : this.renderReport(host, report)}`;
   }
 
-  private renderReport({ dimension, list }: SpendViewState, report: Report) {
-    const label = DIMENSION_CHOICES.find((choice) => choice.dimension === dimension)?.label ?? "";
+  private renderReport(host: SpendViewState, report: Report) {
     return html`<p>${report.rangeText}</p>
       ${report.notices.map((notice) => renderBanner("warning", notice))}
       <waybill-figures .figures=${report.figures}></waybill-figures>
-      ${
-        report.lines.length === 0
-          ? html`<p>Nothing was sent in this period. Choose another one above.</p>`
-          : html`<label class="dimension"
-                >Break down by
-                <select class="input" @change=${this.onDimension}>
-                  ${DIMENSION_CHOICES.map(
-                    (choice) =>
-                      html`<option value=${choice.dimension} ?selected=${choice.dimension === dimension}>
-                        ${choice.label}
-                      </option>`,
-                  )}
-                </select>
-              </label>
-              <waybill-spend-chart .chart=${report.chart}></waybill-spend-chart>
-              <waybill-spend-lines
-                .lines=${report.lines}
-                .heading=${`By ${dimension}`}
-                .first=${label}
-              ></waybill-spend-lines>
-              ${this.renderFromRows(report)}`
-      }
-      ${list === undefined ? nothing : this.renderList(list)}`;
+      ${this.isFirstPainted ? this.renderBelowFigures(host, report) : nothing}`;
+  }
+
+  private renderBelowFigures({ dimension, list }: SpendViewState, report: Report) {
+    const label = DIMENSION_CHOICES.find((choice) => choice.dimension === dimension)?.label ?? "";
+    return html`${
+      report.lines.length === 0
+        ? html`<p>Nothing was sent in this period. Choose another one above.</p>`
+        : html`<label class="dimension"
+              >Break down by
+              <select class="input" @change=${this.onDimension}>
+                ${DIMENSION_CHOICES.map(
+                  (choice) =>
+                    html`<option value=${choice.dimension} ?selected=${choice.dimension === dimension}>
+                      ${choice.label}
+                    </option>`,
+                )}
+              </select>
+            </label>
+            <waybill-spend-chart .chart=${report.chart}></waybill-spend-chart>
+            <waybill-spend-lines
+              .lines=${report.lines}
+              .heading=${`By ${dimension}`}
+              .first=${label}
+            ></waybill-spend-lines>
+            ${this.renderFromRows(report)}`
+    }
+    ${list === undefined ? nothing : this.renderList(list)}`;
   }
 
   /** What is counted after the sums. */

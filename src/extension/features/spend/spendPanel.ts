@@ -3,7 +3,7 @@ import { budgetDay } from "../../../core/budget/budgetPeriod.ts";
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
-import { presentReport } from "../../../core/spend/presentReport.ts";
+import { type PresentedReport, presentReport } from "../../../core/spend/presentReport.ts";
 import type { ReportFacts } from "../../../core/spend/reportFacts.ts";
 import { type ReportPeriod, daysOfPeriod } from "../../../core/spend/reportPeriod.ts";
 import type { DayRange, SpendDimension } from "../../../core/spend/spendSums.ts";
@@ -21,6 +21,12 @@ import { type ReportQuestion, completeFacts, readFacts } from "./spendReader.ts"
 
 const VIEW = { name: "spending", title: "Waybill: Spend", style: "tab" } as const;
 
+/** The first that is known of a period, before its rows are read. */
+interface Sums {
+  readonly question: ReportQuestion;
+  readonly facts: ReportFacts;
+}
+
 /** The editor tab that shows where the money went: one at a time. Nothing is read while it is hidden. */
 export class SpendPanel implements Disposable {
   readonly #services: ExtensionServices;
@@ -30,11 +36,15 @@ export class SpendPanel implements Disposable {
   #dimension: SpendDimension = "model";
   #custom: DayRange;
   #facts: ReportFacts | undefined;
+  /** Of the facts: put into words once, though it is told several times. */
+  #report: PresentedReport | undefined;
   #isEmpty = false;
   #problem: Problem | undefined;
   #note: string | undefined;
   /** Ends the reading that a newer one makes needless. */
   #reading = new AbortController();
+  /** Read while the editor makes the page, which takes longer; `undefined` once the page has it or it is out of date. */
+  #ahead: Promise<Sums | undefined> | undefined;
 
   constructor(services: ExtensionServices) {
     this.#services = services;
@@ -57,17 +67,26 @@ export class SpendPanel implements Disposable {
       view: VIEW,
       receive: (message) => this.#receive(message),
     });
-    ofPanel.add(panel.onDidChangeViewState(() => !panel.visible && this.#reading.abort()));
+    ofPanel.add(panel.onDidChangeViewState(() => !panel.visible && this.#giveUp()));
     ofPanel.add(
       this.#services.spend.onDidChange(() => {
+        this.#ahead = undefined;
         if (panel.visible) this.#inBackground(this.#read());
       }),
     );
     panel.onDidDispose(() => {
       this.#panel = undefined;
-      this.#reading.abort();
+      this.#giveUp();
     });
+    this.#ahead = this.#readSums(this.#begin());
+    // The page that asks for it hears of it.
+    void this.#ahead.catch(() => undefined);
     return panel;
+  }
+
+  #giveUp(): void {
+    this.#reading.abort();
+    this.#ahead = undefined;
   }
 
   #receive(message: unknown): void {
@@ -80,7 +99,7 @@ export class SpendPanel implements Disposable {
   #inBackground(work: Promise<void>): void {
     work.catch((error: unknown) => {
       this.#services.log.error("spend-not-shown", error);
-      this.#facts = undefined;
+      this.#show(undefined);
       this.#problem = describeError(toWaybillError(error), FAILURE);
       this.#tell();
     });
@@ -89,7 +108,7 @@ export class SpendPanel implements Disposable {
   async #handle(message: FromSpendView): Promise<void> {
     switch (message.type) {
       case "ready":
-        return this.#read();
+        return this.#readFirst();
       case "choose-period":
         return this.#choose(message.period);
       case "choose-days":
@@ -143,38 +162,72 @@ export class SpendPanel implements Disposable {
     return (await engine.ledger()).history();
   }
 
-  /** The sums at once, then what takes longer. A first start makes no ledger. */
-  async #read(): Promise<void> {
+  /** Of a page that was just made. */
+  #readFirst(): Promise<void> {
+    const { signal } = this.#reading;
+    const ahead = this.#ahead;
+    this.#ahead = undefined;
+    return ahead === undefined ? this.#read() : this.#tellAll(ahead, signal);
+  }
+
+  #read(): Promise<void> {
+    const signal = this.#begin();
+    return this.#tellAll(this.#readSums(signal), signal);
+  }
+
+  #begin(): AbortSignal {
     this.#reading.abort();
     this.#reading = new AbortController();
-    const { signal } = this.#reading;
+    return this.#reading.signal;
+  }
+
+  /** `undefined` in a new ledger. A first start makes none. */
+  async #readSums(signal: AbortSignal): Promise<Sums | undefined> {
     this.#isEmpty = !(await (await this.#services.engine.get()).hasLedger());
-    if (this.#isEmpty) return this.#tell();
+    if (this.#isEmpty) return undefined;
     const history = await this.#history();
-    this.#isEmpty = (await history.known()).firstDay === undefined;
+    const { firstDay } = await history.known();
+    this.#isEmpty = firstDay === undefined;
     const question: ReportQuestion = {
       history,
-      range: await this.#range(history),
+      range: this.#rangeSince(firstDay),
       dimension: this.#dimension,
       nowMs: Date.now(),
     };
-    const facts = withKnown(await readFacts(question), this.#facts);
+    const facts = await readFacts(question);
+    if (!signal.aborted) this.#problem = undefined;
+    return { question, facts };
+  }
+
+  /** The sums at once, then what takes longer. */
+  async #tellAll(reading: Promise<Sums | undefined>, signal: AbortSignal): Promise<void> {
+    const sums = await reading;
     if (signal.aborted) return;
-    this.#problem = undefined;
-    this.#facts = facts;
+    if (sums === undefined) return this.#tell();
+    const { question } = sums;
+    const facts = withKnown(sums.facts, this.#facts);
+    this.#show(facts);
     this.#tell();
-    if (!this.#list.isAsked) await this.#list.follow(history, question.range);
-    else await this.#list.refresh(history);
+    if (!this.#list.isAsked) await this.#list.follow(question.history, question.range);
+    else await this.#list.refresh(question.history);
     this.#tell();
     for await (const more of completeFacts(this.#services, question, { facts, signal })) {
-      this.#facts = more;
+      this.#show(more);
       this.#tell();
     }
   }
 
+  #show(facts: ReportFacts | undefined): void {
+    this.#facts = facts;
+    this.#report = facts === undefined ? undefined : presentReport(facts);
+  }
+
   async #range(history: SpendHistory): Promise<DayRange> {
-    const { firstDay } = await history.known();
-    return daysOfPeriod(this.#period, { nowMs: Date.now(), firstKnownDay: firstDay, custom: this.#custom });
+    return this.#rangeSince((await history.known()).firstDay);
+  }
+
+  #rangeSince(firstKnownDay: string | undefined): DayRange {
+    return daysOfPeriod(this.#period, { nowMs: Date.now(), firstKnownDay, custom: this.#custom });
   }
 
   /** A hidden view cannot be posted to; it says `ready` when it is shown again. */
@@ -190,7 +243,7 @@ export class SpendPanel implements Disposable {
       range: this.#facts?.range ?? this.#custom,
       dimension: this.#dimension,
       isEmpty: this.#isEmpty,
-      ...(this.#facts === undefined ? {} : { report: presentReport(this.#facts) }),
+      ...(this.#report === undefined ? {} : { report: this.#report }),
       ...(view === undefined ? {} : { list: view }),
       ...(this.#problem === undefined ? {} : { problem: this.#problem }),
       ...(this.#note === undefined ? {} : { note: this.#note }),
