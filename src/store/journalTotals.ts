@@ -18,7 +18,10 @@ export interface JournalTotals {
 
 const whole = z.number().check(z.int(), z.nonnegative());
 
-/** One settled cost. Older versions wrote neither key nor chat nor tokens. */
+/**
+ * One settled cost; `before` is what a corrected one was until then. Older versions wrote neither key nor chat nor tokens
+ * nor `before`.
+ */
 const entrySchema = z.object({
   reservationId: z.string(),
   day: z.string(),
@@ -27,6 +30,7 @@ const entrySchema = z.object({
   chat: z.optional(z.string()),
   cost: whole,
   tokens: z._default(whole, 0),
+  before: z.optional(z.object({ spent: whole, tokens: whole })),
 });
 
 /** The sum of a book, in place of the lines of a month that is over. */
@@ -40,7 +44,10 @@ const totalSchema = z.object({
 
 type Entry = z.infer<typeof entrySchema>;
 
-/** What was spent by book and day; the last line of a reservation counts. A line torn by a crash is passed over. */
+/**
+ * What was spent by book and day. The last line of a reservation counts; where its first one is a correction, the cost
+ * before it is in the sums of a month that is over, and makes room. A line torn by a crash is passed over.
+ */
 export function readJournalTotals(texts: readonly string[]): JournalTotals {
   const entries = new Map<string, Entry>();
   const sums = new Map<string, BookTotal>();
@@ -56,7 +63,10 @@ export function readJournalTotals(texts: readonly string[]): JournalTotals {
   for (const line of texts.flatMap((text) => text.split("\n"))) {
     const value = parseLine(line);
     const entry = entrySchema.safeParse(value);
-    if (entry.success) entries.set(entry.data.reservationId, entry.data);
+    if (entry.success) {
+      const { reservationId: id } = entry.data;
+      entries.set(id, { ...entry.data, before: (entries.get(id) ?? entry.data).before });
+    }
     const total = totalSchema.safeParse(value);
     if (total.success) add(total.data);
   }
@@ -65,8 +75,8 @@ export function readJournalTotals(texts: readonly string[]): JournalTotals {
   return { totals: [...sums.values()], settled: new Map(settled) };
 }
 
-function totalsOf({ day, workspace, keyLabel, chat, cost: spent, tokens }: Entry): readonly BookTotal[] {
-  const sum = { day, spent, tokens };
+function totalsOf({ day, workspace, keyLabel, chat, cost, tokens, before }: Entry): readonly BookTotal[] {
+  const sum = { day, spent: cost - (before?.spent ?? 0), tokens: tokens - (before?.tokens ?? 0) };
   return [
     { scope: "user", name: "", ...sum },
     { scope: "workspace", name: workspace, ...sum },

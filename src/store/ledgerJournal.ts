@@ -32,6 +32,7 @@ export interface LedgerJournal {
   append(row: BookedRow): JournalMark;
   /** Size of one file; 0 where there is none. */
   sizeOf(file: string): number;
+  /** The one of older versions comes first: months have corrections of its lines. */
   files(): readonly JournalMark[];
   read(file: string): string;
   /** Puts these lines in the place of a file. */
@@ -57,7 +58,7 @@ export function openLedgerJournal(path: string): LedgerJournal {
     files: () =>
       orUnusable(() => {
         mkdirSync(folder, { recursive: true });
-        const names = readdirSync(folder).filter(isOwn).toSorted();
+        const names = readdirSync(folder).filter(isOwn).toSorted().toReversed();
         return names.map((file) => ({ file, bytes: sizeOf(file) }));
       }),
     read: (file) => orUnusable(() => readFileSync(join(folder, file), "utf8")),

@@ -19,8 +19,8 @@ const DETAIL_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Brings a ledger up to its journal: no sum is ever lower than what the journal has. Reservations that the journal knows
- * as settled, by a window that died in between, become rows. Inside a transaction. Answers `undefined` when nothing was
- * missing.
+ * as settled become rows, and rows whose cost is not certain rise to what it knows: a window died in between, which is no
+ * loss to tell of. Inside a transaction. Answers `undefined` when nothing else was missing.
  */
 export function catchUpWithJournal(database: DatabaseSync, journal: LedgerJournal): LedgerRepair | undefined {
   const isNew = database.prepare("SELECT 1 FROM spend_total LIMIT 1").get() === undefined;
@@ -33,7 +33,8 @@ export function catchUpWithJournal(database: DatabaseSync, journal: LedgerJourna
     release.run(String(held["id"]));
     insertLostWaybill(database, held, booked);
   }
-  let regained = raiseUncertain(database, settled);
+  raiseUncertain(database, settled);
+  let regained = 0;
   for (const total of totals) {
     const missing = raiseTo(database, total);
     if (total.scope === "user") regained += missing;
@@ -45,19 +46,15 @@ export function catchUpWithJournal(database: DatabaseSync, journal: LedgerJourna
   return { kind: isNew ? "rebuilt" : "behind", regained: toNanoUsd(regained) };
 }
 
-/** So that the row's correction does not count a second time what the sums are raised by. Answers how much was missing. */
-function raiseUncertain(database: DatabaseSync, settled: ReadonlyMap<string, BookedSpend>): number {
+/** So that the row's correction does not count a second time what the sums are raised by. */
+function raiseUncertain(database: DatabaseSync, settled: ReadonlyMap<string, BookedSpend>): void {
   const rows = database
-    .prepare("SELECT reservation_id, cost_nano FROM waybill WHERE cost_source IN ('estimated', 'unknown')")
+    .prepare("SELECT reservation_id FROM waybill WHERE cost_source IN ('estimated', 'unknown')")
     .all();
-  let raised = 0;
-  for (const { reservation_id: id, cost_nano: cost } of rows) {
+  for (const { reservation_id: id } of rows) {
     const booked = settled.get(String(id));
-    if (booked === undefined || booked.spent <= Number(cost)) continue;
-    raiseCost(database, String(id), booked);
-    raised += booked.spent - Number(cost);
+    if (booked !== undefined) raiseCost(database, String(id), booked);
   }
-  return raised;
 }
 
 /** Answers how much was missing. */

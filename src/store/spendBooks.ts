@@ -13,6 +13,8 @@ export interface Booking extends SpendPlace {
 /** What was booked, for the journal: the whole cost and tokens of the row, not the change. */
 export interface BookedRow extends Booking, BookedSpend {
   readonly reservationId: string;
+  /** Of a row that is corrected: what was booked until now. */
+  readonly before?: BookedSpend;
 }
 
 /** How long a request counts against the limit of requests in a minute. */

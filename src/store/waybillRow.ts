@@ -263,7 +263,7 @@ function rebook(
   booked: BookedSpend,
 ): BookedRow {
   bookSpend(database, booking, { spent: booked.spent - before.spent, tokens: booked.tokens - before.tokens });
-  return { reservationId, ...booking, ...booked };
+  return { reservationId, ...booking, ...booked, before };
 }
 
 function fromReservation(held: Row): { readonly booking: Booking; readonly tokens: number } {
