@@ -23,11 +23,16 @@ const LATE_MODULES = [
   "src/extension/lateParts.ts",
   "src/extension/editParts.ts",
   "src/extension/commandParts.ts",
+  "src/extension/chatParts.ts",
+  "src/extension/chatActionParts.ts",
+  "src/extension/chatsParts.ts",
+  "src/extension/answerParts.ts",
   "src/extension/besideParts.ts",
   "src/extension/priceParts.ts",
   "src/gateway/classifyGatewayError.ts",
   "src/gateway/directTransport.ts",
   "src/store/ledgerUpkeep.ts",
+  "src/store/chatLibrary.ts",
 ];
 
 const LATE_MODULE = new RegExp(`/(${LATE_MODULES.map((path) => basename(path, ".ts")).join("|")})\\.ts$`);

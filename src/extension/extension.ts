@@ -2,6 +2,7 @@ import { type ExtensionContext, ExtensionMode, window } from "vscode";
 import { startBudget } from "./features/budget/budgetFeature.ts";
 import { reportCatalog } from "./features/catalog/catalogNews.ts";
 import { LazyChatPanel, startChat } from "./features/chat/chatFeature.ts";
+import { startChats } from "./features/chats/chatsFeature.ts";
 import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
 import { startConnection } from "./features/connection/connectionFeature.ts";
 import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
@@ -51,10 +52,15 @@ export function activate(context: ExtensionContext): void {
   disposables.add(watchKeyChoice(keys));
   engineOfWindow = engine;
   const spend = disposables.add(new SpendMonitor(engine, currentSettings, log));
-  const services: ExtensionServices = { context, log, settings: currentSettings, keys, engine, spend, disposables };
+  let proposals: ReturnType<ExtensionServices["proposals"]> | undefined;
+  const services: ExtensionServices = {
+    ...{ context, log, settings: currentSettings, keys, engine, spend, disposables },
+    proposals: () => (proposals ??= import("./editParts.ts").then(({ FixProposals }) => new FixProposals(services))),
+  };
   const panel = new LazyChatPanel(services);
   const features: readonly (() => CommandTable)[] = [
     () => startChat(services, panel),
+    () => startChats(services, panel),
     () => startCodeActions(services, panel),
     () => startStatusBar(services),
     () => startKey(services),

@@ -10,6 +10,9 @@ import type { PresentedPrice } from "../core/budget/presentPrice.ts";
 import type { ProblemActionId } from "../core/problems/problem.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
 import type { PresentedWaybill } from "../core/waybill/presentWaybill.ts";
+import type { AttachmentView, ComposerChange, ComposerFields, FromComposer } from "./composerMessages.ts";
+import type { FromTree, PlaceInTree, TreeChange, TreeFields } from "./treeMessages.ts";
+import type { AnswerChange, FromAnswer } from "./answerMessages.ts";
 
 /**
  * What is known of the gateway key. `session-only`: this machine could not store it, so it is gone with the window.
@@ -38,15 +41,7 @@ export type PriceView = PresentedPrice;
 /** What the person says when they are asked before a dear question is sent. */
 export type SendAnswer = "send-anyway" | "ask-cheaper";
 
-/** A piece of the workspace sent along with a question. */
-export interface AttachmentView {
-  /** For instance `invoice.ts:12-20`. */
-  readonly label: string;
-  readonly languageId: string;
-  readonly text: string;
-}
-
-export interface UserMessageView {
+export interface UserMessageView extends PlaceInTree {
   readonly role: "user";
   readonly id: string;
   readonly text: string;
@@ -56,7 +51,7 @@ export interface UserMessageView {
 /** `waiting`: sent, no text yet. `incomplete`: the stream or the window ended before the answer did. */
 export type AnswerState = "waiting" | "streaming" | "done" | "stopped" | "failed" | "incomplete";
 
-export interface AnswerView {
+export interface AnswerView extends PlaceInTree {
   readonly role: "assistant";
   readonly id: string;
   readonly text: string;
@@ -68,7 +63,7 @@ export interface AnswerView {
   readonly problem?: ProblemView;
   /** A stronger model that may be asked the same. */
   readonly stronger?: StrongerView;
-  /** How it belongs to the answer before it, when no question stands between them. */
+  /** How it belongs to another answer: to the one that it follows, or to one beside it. */
   readonly relation?: AnswerRelation;
   /** The turn that gave it, so that a later verdict finds it. */
   readonly turnId?: string;
@@ -80,7 +75,7 @@ export interface AnswerView {
   readonly route?: string;
 }
 
-/** `continues`: it is the rest of it. `replaces`: that one was not accepted. */
+/** `continues`: it is the rest of it. `replaces`: that one was not accepted, or asked again. */
 export type AnswerRelation = "continues" | "replaces";
 
 export interface StrongerView {
@@ -106,7 +101,7 @@ export interface SpendView {
   readonly lines: readonly string[];
 }
 
-export interface ChatViewState {
+export interface ChatViewState extends ComposerFields, TreeFields {
   readonly chatId: string;
   readonly keyState: KeyState;
   /** What the person calls the key; absent for the default one. */
@@ -114,8 +109,6 @@ export interface ChatViewState {
   readonly messages: readonly MessageView[];
   /** Text in the composer that was not sent yet. */
   readonly draft: string;
-  /** What the next question will carry along, for instance the selection of the active editor. */
-  readonly pendingAttachments: readonly AttachmentView[];
   readonly spend?: SpendView;
   /** Of the draft; absent where it is empty, and where nothing is known of models yet. */
   readonly price?: PriceView;
@@ -127,6 +120,7 @@ export interface ChatViewState {
 
 /** One change of the state. `answer-changed` replaces the given fields of an answer; text travels as deltas. */
 export type ChatChange =
+  | AnswerChange
   | { readonly kind: "message-added"; readonly message: MessageView }
   | { readonly kind: "text-appended"; readonly messageId: string; readonly text: string }
   | { readonly kind: "reasoning-appended"; readonly messageId: string; readonly text: string }
@@ -145,10 +139,11 @@ export type ChatChange =
     }
   | { readonly kind: "key-state-changed"; readonly keyState: KeyState; readonly keyName?: string }
   | { readonly kind: "spend-changed"; readonly spend: SpendView }
-  | { readonly kind: "attachments-changed"; readonly pendingAttachments: readonly AttachmentView[] }
   | { readonly kind: "price-changed"; readonly price?: PriceView }
   | { readonly kind: "ask-changed"; readonly ask?: ProblemView }
-  | { readonly kind: "problem-changed"; readonly problem?: ProblemView };
+  | { readonly kind: "problem-changed"; readonly problem?: ProblemView }
+  | ComposerChange
+  | TreeChange;
 
 export type ToChatView =
   | { readonly type: "snapshot"; readonly sequence: number; readonly state: ChatViewState }
@@ -157,6 +152,9 @@ export type ToChatView =
   | { readonly type: "focus-composer" };
 
 export type FromChatView =
+  | FromComposer
+  | FromTree
+  | FromAnswer
   | { readonly type: "ready" }
   | { readonly type: "resync" }
   /** `answer`: the person was asked about this text and says so. */
@@ -164,7 +162,6 @@ export type FromChatView =
   | { readonly type: "stop" }
   | { readonly type: "new-chat" }
   | { readonly type: "draft-changed"; readonly text: string }
-  | { readonly type: "remove-attachment"; readonly label: string }
   | { readonly type: "open-link"; readonly href: string }
   /** `messageId`: the answer that the text is from. */
   | { readonly type: "copy-text"; readonly text: string; readonly messageId?: string }

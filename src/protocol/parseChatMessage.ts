@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
 import { TASK_TYPES } from "../core/tasks/taskType.ts";
+import { answerMessageSchema } from "./answerMessageSchema.ts";
 import type { FromChatView } from "./chatMessages.ts";
+import { composerMessageSchema } from "./parseComposerMessage.ts";
+import { treeMessageSchema } from "./parseTreeMessage.ts";
 
 const MAX_TEXT_LENGTH = 2_000_000;
 const MAX_NAME_LENGTH = 2_000;
@@ -26,6 +29,7 @@ const actionId = z.enum([
 ]);
 
 const messageSchema = z.discriminatedUnion("type", [
+  answerMessageSchema,
   z.strictObject({ type: z.literal("ready") }),
   z.strictObject({ type: z.literal("resync") }),
   z.strictObject({
@@ -36,7 +40,6 @@ const messageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("stop") }),
   z.strictObject({ type: z.literal("new-chat") }),
   z.strictObject({ type: z.literal("draft-changed"), text }),
-  z.strictObject({ type: z.literal("remove-attachment"), label: name }),
   z.strictObject({ type: z.literal("open-link"), href: name }),
   z.strictObject({ type: z.literal("copy-text"), text, messageId: z.exactOptional(name) }),
   z.strictObject({ type: z.literal("correct-task"), messageId: name, taskType: z.enum(TASK_TYPES) }),
@@ -44,6 +47,8 @@ const messageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("show-route"), messageId: name }),
   z.strictObject({ type: z.literal("run-action"), action: actionId, messageId: z.exactOptional(name) }),
   z.strictObject({ type: z.literal("view-failed"), message: name }),
+  composerMessageSchema,
+  treeMessageSchema,
 ]);
 
 /** The view is untrusted: anything that is not exactly one of its messages is `undefined`. */

@@ -1,8 +1,21 @@
 import * as z from "zod/mini";
 import { TASK_TYPES, type TaskType } from "../core/tasks/taskType.ts";
-import type { AnswerRelation, AttachmentView, StrongerView, WaybillView } from "./chatMessages.ts";
+import type { AnswerRelation, StrongerView, WaybillView } from "./chatMessages.ts";
+import { ATTACHMENT_KINDS, type AttachmentView } from "./composerMessages.ts";
 
-const attachmentSchema = z.object({ label: z.string(), languageId: z.string(), text: z.string() });
+/** Messages of older versions hold selections only, and those have no id. */
+const attachmentSchema = z.pipe(
+  z.object({
+    id: z.exactOptional(z.string()),
+    kind: z._default(z.enum(ATTACHMENT_KINDS), "selection"),
+    label: z.string(),
+    languageId: z.string(),
+    text: z.string(),
+    tokens: z.exactOptional(z.string()),
+    note: z.exactOptional(z.string()),
+  }),
+  z.transform((stored) => ({ ...stored, id: stored.id ?? stored.label })),
+);
 
 const waybillSchema = z.object({
   model: z.string(),

@@ -1,10 +1,14 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { ChatQuery, ChatSummary } from "./chatListing.ts";
 import { openDatabase } from "./openDatabase.ts";
+import { readChat, readLatestChat } from "./chatReading.ts";
+import { writeMessage } from "./chatWriting.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
 
 /** One message as stored. `details` is JSON of the writer's own making: attachments, waybill, problem. */
 export interface StoredMessage {
   readonly id: string;
+  /** The message that it follows; absent for the first. Messages with the same parent are versions of each other. */
+  readonly parentId?: string;
   readonly role: "user" | "assistant";
   readonly text: string;
   readonly reasoning: string;
@@ -12,57 +16,70 @@ export interface StoredMessage {
   readonly details: string;
 }
 
-interface StoredChat {
+/** Who gave a chat its title. */
+export type TitleSource = "none" | "auto" | "person";
+
+export interface StoredChat {
   readonly id: string;
+  readonly workspace: string;
+  /** Empty where nobody gave it one. */
+  readonly title: string;
+  readonly titleSource: TitleSource;
   readonly draft: string;
+  /** The last message of the branch that was looked at; absent in a chat without messages. */
+  readonly tipId?: string;
+  /** JSON of the writer's own making: the model or profile of this chat. Empty where none was chosen. */
+  readonly choice: string;
+  /** The whole tree, in the order in which its messages were first saved. */
   readonly messages: readonly StoredMessage[];
 }
 
-/** The conversations of this machine. Every method rejects with `WaybillError`. */
+/** The conversations of this machine. Times are milliseconds since the epoch. Every method rejects with `WaybillError`. */
 export interface ChatStore {
   /** The chat that was last used in a workspace. */
   latestChat(workspace: string): Promise<StoredChat | undefined>;
+  /** `undefined` for a chat that is not there or deleted. */
+  readChat(chatId: string): Promise<StoredChat | undefined>;
   createChat(chatId: string, workspace: string, nowMs: number): Promise<void>;
   /** Adds the message or replaces what is stored of it. */
   saveMessage(chatId: string, message: StoredMessage, nowMs: number): Promise<void>;
+  /** Takes exactly these out; the caller names the messages below them, too. */
+  removeMessages(chatId: string, messageIds: readonly string[]): Promise<void>;
   saveDraft(chatId: string, draft: string): Promise<void>;
+  saveTip(chatId: string, tipId: string | undefined): Promise<void>;
+  /** An automatic title never takes the place of a person's. */
+  saveTitle(chatId: string, title: string, source: TitleSource): Promise<void>;
+  saveChoice(chatId: string, choice: string): Promise<void>;
+  /** The newest first. */
+  listChats(query: ChatQuery): Promise<readonly ChatSummary[]>;
+  /** Puts a chat aside, so that it is in no list. */
+  deleteChat(chatId: string, nowMs: number): Promise<void>;
+  restoreChat(chatId: string): Promise<void>;
+  /** Takes what was deleted before then off the disk. */
+  purgeDeleted(beforeMs: number): Promise<void>;
+  /** Adds a whole chat, or nothing of it. */
+  importChat(chat: StoredChat, nowMs: number): Promise<void>;
   close(): void;
 }
 
-const CHAT_MIGRATIONS: readonly string[] = [
-  `
-  CREATE TABLE chat (
-    id TEXT PRIMARY KEY,
-    workspace TEXT NOT NULL,
-    draft TEXT NOT NULL,
-    created_at_ms INTEGER NOT NULL,
-    updated_at_ms INTEGER NOT NULL
-  ) STRICT;
+/** As many as there are scripts in `chatSchema.ts`. */
+const SCHEMA_VERSION = 2;
 
-  CREATE INDEX chat_by_workspace ON chat (workspace, updated_at_ms);
-
-  CREATE TABLE message (
-    chat_id TEXT NOT NULL REFERENCES chat (id),
-    id TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    role TEXT NOT NULL CHECK (role IN ('user', 'assistant')),
-    text TEXT NOT NULL,
-    reasoning TEXT NOT NULL,
-    state TEXT NOT NULL,
-    details TEXT NOT NULL,
-    PRIMARY KEY (chat_id, id)
-  ) STRICT;
-  `,
-];
+/** What only lists, deletions and a first start need. */
+const loadLibrary = () => import("./chatLibrary.ts");
 
 export async function openChatStore(path: string): Promise<ChatStore> {
   const database = await openDatabase({
     path,
-    version: CHAT_MIGRATIONS.length,
-    loadMigrations: async () => CHAT_MIGRATIONS,
+    version: SCHEMA_VERSION,
+    loadMigrations: async () => (await loadLibrary()).CHAT_MIGRATIONS,
   });
+  const set = async (assignment: string, ...values: (string | number | null)[]) => {
+    await retryWhileLocked(() => database.prepare(`UPDATE chat SET ${assignment}`).run(...values));
+  };
   return {
     latestChat: (workspace) => retryWhileLocked(() => readLatestChat(database, workspace)),
+    readChat: (chatId) => retryWhileLocked(() => readChat(database, chatId)),
     createChat: async (chatId, workspace, nowMs) => {
       await retryWhileLocked(() =>
         database
@@ -71,55 +88,24 @@ export async function openChatStore(path: string): Promise<ChatStore> {
       );
     },
     saveMessage: (chatId, message, nowMs) => retryWhileLocked(() => writeMessage(database, { chatId, message, nowMs })),
-    saveDraft: async (chatId, draft) => {
-      await retryWhileLocked(() => database.prepare("UPDATE chat SET draft = ? WHERE id = ?").run(draft, chatId));
-    },
+    removeMessages: async (chatId, messageIds) => (await loadLibrary()).removeMessages(database, chatId, messageIds),
+    saveDraft: (chatId, draft) => set("draft = ? WHERE id = ?", draft, chatId),
+    saveTip: (chatId, tipId) => set("tip_id = ? WHERE id = ?", tipId ?? null, chatId),
+    saveTitle: (chatId, title, source) =>
+      set(
+        "title = ?1, title_source = ?2 WHERE id = ?3 AND (?2 = 'person' OR title_source <> 'person')",
+        title,
+        source,
+        chatId,
+      ),
+    saveChoice: (chatId, choice) => set("choice = ? WHERE id = ?", choice, chatId),
+    listChats: async (query) => (await loadLibrary()).listChats(database, query),
+    deleteChat: (chatId, nowMs) => set("deleted_at_ms = ? WHERE id = ?", nowMs, chatId),
+    restoreChat: (chatId) => set("deleted_at_ms = NULL WHERE id = ?", chatId),
+    purgeDeleted: async (beforeMs) => (await loadLibrary()).purgeDeleted(database, beforeMs),
+    importChat: async (chat, nowMs) => (await loadLibrary()).importChat(database, chat, nowMs),
     close: () => {
       if (database.isOpen) database.close();
     },
   };
-}
-
-function readLatestChat(database: DatabaseSync, workspace: string): StoredChat | undefined {
-  const chat = database
-    .prepare("SELECT id, draft FROM chat WHERE workspace = ? ORDER BY updated_at_ms DESC, rowid DESC LIMIT 1")
-    .get(workspace);
-  if (chat === undefined) return undefined;
-  const id = String(chat["id"]);
-  const rows = database.prepare("SELECT * FROM message WHERE chat_id = ? ORDER BY position").all(id);
-  return { id, draft: String(chat["draft"]), messages: rows.map(readMessage) };
-}
-
-function readMessage(row: Record<string, unknown>): StoredMessage {
-  return {
-    id: String(row["id"]),
-    role: row["role"] === "user" ? "user" : "assistant",
-    text: String(row["text"]),
-    reasoning: String(row["reasoning"]),
-    state: String(row["state"]),
-    details: String(row["details"]),
-  };
-}
-
-function writeMessage(
-  database: DatabaseSync,
-  { chatId, message, nowMs }: { chatId: string; message: StoredMessage; nowMs: number },
-): void {
-  const { id, role, text, reasoning, state, details } = message;
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    database
-      .prepare(
-        `INSERT INTO message (chat_id, id, position, role, text, reasoning, state, details)
-         VALUES (?1, ?2, (SELECT coalesce(max(position), 0) + 1 FROM message WHERE chat_id = ?1), ?3, ?4, ?5, ?6, ?7)
-         ON CONFLICT (chat_id, id) DO UPDATE SET text = excluded.text, reasoning = excluded.reasoning,
-           state = excluded.state, details = excluded.details`,
-      )
-      .run(chatId, id, role, text, reasoning, state, details);
-    database.prepare("UPDATE chat SET updated_at_ms = ? WHERE id = ?").run(nowMs, chatId);
-    database.exec("COMMIT");
-  } catch (error) {
-    database.exec("ROLLBACK");
-    throw error;
-  }
 }

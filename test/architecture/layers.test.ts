@@ -15,7 +15,8 @@ const LAYERS: Readonly<Record<string, { readonly layers: readonly string[]; read
   },
   webview: {
     layers: ["protocol", "webview"],
-    modules: /^(lit(\/.*)?|@vscode-elements\/elements\/.*|markdown-it(\/.*)?|dompurify|chart\.js|highlight\.js\/.*)$/,
+    modules:
+      /^(lit(\/.*)?|@vscode-elements\/elements\/.*|markdown-it(\/.*)?|dompurify|fuzzysort|chart\.js|highlight\.js\/.*)$/,
   },
 };
 

@@ -29,6 +29,7 @@ export async function measureSize(): Promise<BenchReport> {
 function extensionFigures(outputs: BundleOutputs): Figure[] {
   const activation = staticClosure(outputs, "src/extension/extension.ts");
   const firstTurn = new Set([...activation, ...staticClosure(outputs, "src/extension/lateParts.ts")]);
+  const chatPanel = [...staticClosure(outputs, "src/extension/chatParts.ts")];
   const directTransport = [...staticClosure(outputs, "src/gateway/directTransport.ts")];
   const direct = directTransport.filter((path) => !firstTurn.has(path));
   return [
@@ -44,6 +45,7 @@ function extensionFigures(outputs: BundleOutputs): Figure[] {
       unit: "bytes",
       below: FIRST_TURN_BYTES,
     },
+    { what: "Chat panel, loaded with its view, on top of that", value: bytesOf(outputs, chatPanel), unit: "bytes" },
     { what: "Direct transport, on top of that", value: bytesOf(outputs, direct), unit: "bytes" },
   ];
 }

@@ -91,6 +91,7 @@ describe("settings", () => {
       [SETTINGS.attributionSession]: { workspace: false },
       [SETTINGS.attributionMetadata]: { workspace: { secret: "x" } },
       [SETTINGS.attributionApp]: { workspace: false },
+      [SETTINGS.autoTitle]: { workspace: false },
     };
     const inReach = [
       SETTINGS.workspacePerDay,

@@ -11,7 +11,7 @@ const GOOD: readonly FromChatView[] = [
   { type: "stop" },
   { type: "new-chat" },
   { type: "draft-changed", text: "" },
-  { type: "remove-attachment", label: "a.ts:1-2" },
+  { type: "remove-attachment", id: "a.ts:1-2" },
   { type: "open-link", href: "https://example.org/" },
   { type: "copy-text", text: "x" },
   { type: "copy-text", text: "x", messageId: "m1" },
@@ -20,7 +20,17 @@ const GOOD: readonly FromChatView[] = [
   { type: "run-action", action: "enter-key" },
   { type: "try-stronger", messageId: "m1" },
   { type: "view-failed", message: "x" },
+  { type: "code-action", action: "terminal", messageId: "m1", code: "ls", languageId: "sh" },
+  { type: "resolve-paths", requestId: 1, messageId: "m1", candidates: ["src/a.ts:3"] },
+  { type: "open-path", path: "src/a.ts" },
 ];
+
+const CODE_ACTION = { type: "code-action", action: "insert", messageId: "m1", code: "x", languageId: "ts" };
+const RESOLVE = { type: "resolve-paths", requestId: 1, messageId: "m1", candidates: ["a.ts"] };
+
+function mustNameMessage({ type }: FromChatView): boolean {
+  return type === "try-stronger" || type === "code-action" || type === "resolve-paths";
+}
 
 describe("messages from the view", () => {
   it("are taken when they are exactly what the protocol says", () => {
@@ -31,9 +41,9 @@ describe("messages from the view", () => {
     for (const message of GOOD) {
       assert.equal(parseChatMessage({ ...message, command: "workbench.action.quit" }), undefined);
       for (const field of Object.keys(message).filter(
-        (name) => name !== "answer" && (name !== "messageId" || message.type === "try-stronger"),
+        (name) => name !== "answer" && (name !== "messageId" || mustNameMessage(message)),
       )) {
-        assert.equal(parseChatMessage({ ...message, [field]: 7 }), undefined);
+        assert.equal(parseChatMessage({ ...message, [field]: -7 }), undefined);
         assert.equal(
           parseChatMessage(Object.fromEntries(Object.entries(message).filter(([name]) => name !== field))),
           undefined,
@@ -41,6 +51,10 @@ describe("messages from the view", () => {
       }
     }
     assert.equal(parseChatMessage({ type: "run-action", action: "delete-everything" }), undefined);
+    assert.equal(parseChatMessage({ ...CODE_ACTION, action: "run" }), undefined);
+    assert.equal(parseChatMessage({ ...RESOLVE, candidates: Array.from({ length: 51 }, () => "a.ts") }), undefined);
+    assert.equal(parseChatMessage({ ...RESOLVE, requestId: 0.5 }), undefined);
+    assert.equal(parseChatMessage({ type: "open-path", path: "a".repeat(261) }), undefined);
     assert.equal(parseChatMessage({ type: "send", text: "x", answer: "allow-once" }), undefined);
     assert.equal(parseChatMessage({ type: "send", text: "x".repeat(3_000_000) }), undefined);
   });

@@ -44,6 +44,8 @@ const QUIET_SETTINGS: VscodeSettings = {
   "typescript.surveys.enabled": false,
   "security.workspace.trust.startupPrompt": "never",
   "security.workspace.trust.banner": "never",
+  // One request a question, so that tests can count them.
+  "waybill.chat.autoTitle": false,
 };
 
 /** Everything a window of the server host can be asked to look like. */

@@ -13,6 +13,8 @@ export interface ChatPage {
   readonly waybills: Locator;
   readonly problems: Locator;
   ask(text: string): Promise<void>;
+  /** The walker between versions of a message, for instance `Answer 2 of 3`. */
+  version(name: string): Locator;
   /** The text of the last answer. */
   lastText(): Promise<string>;
   /** Unfolds the last answer's waybill and gives all of it. */
@@ -79,6 +81,7 @@ export async function chatPage(workbench: Workbench): Promise<ChatPage> {
       await question.fill(text);
       await question.press("Enter");
     },
+    version: (name) => frame.getByRole("group", { name, exact: true }),
     lastText: () => answers.last().locator("waybill-markdown .markdown:not(.plain)").innerText(),
     unfoldLastWaybill: async () => {
       await waybills.last().click();

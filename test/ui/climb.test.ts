@@ -41,16 +41,21 @@ describe("climbing by a check", function () {
     await simulator.close();
   });
 
-  it("keeps an empty answer readable in the chat, with its waybill and why another was asked", async () => {
+  it("keeps an empty answer readable beside the next one, with its waybill and why another was asked", async () => {
     simulator.faultNext({ kind: "answer", content: "", reasoning: "Hm." });
     const chat = await openNewChat(workbench);
     await chat.ask("Explain closures");
-    await chat.answers.nth(1).locator("waybill-receipt").waitFor({ timeout: 30_000 });
+    await chat.version("Answer 2 of 2").waitFor({ timeout: 30_000 });
+    await chat.lastWaybill();
+    await chat.frame.getByRole("button", { name: "Previous answer" }).click();
+    await chat.version("Answer 1 of 2").waitFor();
     await chat.answers
-      .first()
+      .last()
       .getByText(/The answer of .* was empty, so .* was asked\./)
       .waitFor();
-    assert.equal(await chat.waybills.count(), 2);
+    assert.equal(await chat.waybills.count(), 1);
+    await chat.frame.getByRole("button", { name: "Next answer" }).click();
+    await chat.version("Answer 2 of 2").waitFor();
     assert.match(await chat.unfoldLastWaybill(), /Tried before\s.*the answer was empty; .*\sIn all\s/s);
     await chat.waybills.last().click();
     for (const theme of THEMES) {

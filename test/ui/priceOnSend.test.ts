@@ -5,6 +5,7 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openNewChat, selectLines } from "./chatPage.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { narrowSideBar } from "./narrowSideBar.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -79,7 +80,7 @@ describe("the price of sending", function () {
       await fadedScreenshot(workbench, `price-ask-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);
     });
-    await narrowSideBar();
+    await narrowSideBar(workbench);
     await fadedScreenshot(workbench, "price-ask-narrow");
     await askOf(chat).getByRole("button", { name: "Cancel" }).click();
     await askOf(chat).waitFor({ state: "detached" });
@@ -137,15 +138,5 @@ describe("the price of sending", function () {
     await workbench.page.waitForTimeout(1_500);
     await chat.question.press("Enter");
     await askOf(chat).waitFor();
-  }
-
-  async function narrowSideBar(): Promise<void> {
-    const box = await workbench.page.locator(".part.sidebar").boundingBox();
-    assert.ok(box !== null);
-    const { mouse } = workbench.page;
-    await mouse.move(box.x + box.width, box.y + 300);
-    await mouse.down();
-    await mouse.move(box.x + 250, box.y + 300, { steps: 5 });
-    await mouse.up();
   }
 });

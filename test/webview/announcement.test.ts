@@ -12,7 +12,7 @@ const waiting: AnswerView = {
 };
 
 function chatWith(...messages: readonly AnswerView[]): ChatViewState {
-  return { chatId: "c1", keyState: "present", messages, draft: "", pendingAttachments: [] };
+  return { chatId: "c1", keyState: "present", messages, draft: "", pendingAttachments: [], history: [] };
 }
 
 function check(before: ChatViewState | undefined, after: AnswerView, expected: string | undefined): void {

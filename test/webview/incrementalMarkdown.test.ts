@@ -86,12 +86,107 @@ const fragments = [
   ":",
   "]:",
   "\u0000",
+  "$",
+  "$$",
+  "$$\n",
+  "$x_1$",
+  "$5",
+  "\\(",
+  "\\)",
+  "\\[",
+  "\\]",
+  "\n\\[\n",
+  "- [ ] ",
+  "- [x] done",
+  "[ ]",
+  "[^1]",
+  "[^1]: note",
 ];
 const markdownish = fc
   .array(fc.oneof(fc.constantFrom(...fragments), fc.constant("\n"), fc.string({ maxLength: 4 })), { maxLength: 40 })
   .map((parts) => parts.join(""));
 
+/** One of everything that answers are made of; each is put beside each, so that every border is met. */
+const constructs = [
+  "words *and* `code` $x_1$",
+  "# heading",
+  "setext\n---",
+  "---",
+  "- item\n- [ ] open\n- [x] done",
+  "1. first\n\n   second part\n2. [X] two",
+  "> quote\nlazy",
+  "> $$\n> a_b\n> $$",
+  "```ts\nconst a = `$${b}$`;\n```",
+  "~~~\nnever closed",
+  "    indented",
+  "| a | b |\n|---|:-:|\n| $x|y$ | \\$3 |",
+  "$$\na_1 = b\n- c\n===\n$$",
+  "$$\nnever closed",
+  "$$E = mc^2$$",
+  "$$\\begin{aligned}\nx &= 1\n\\end{aligned}$$",
+  "\\[\n\\frac{1}{2}\n\\]",
+  "\\(a_b\\) and \\[c\\] for $5 or $10",
+  "- $$\n  a\n  $$\n- b",
+  "[foo] and [x]",
+  "[foo]: https://a.example",
+  "see src/a.ts:12 and `src/b.ts`",
+];
+
+/** What models write, and what is hard to cut. */
+const awkward = [
+  "",
+  "$",
+  "$$",
+  "$$$",
+  "$$$$",
+  "$$\n$$",
+  "$$\n\n$$",
+  "$$\n\na\n$$\nb\n",
+  "text\n$$\na\n\nb\n$$\nc",
+  "text\n$$a$$ more\n$$b$$\nend",
+  "$$a\n\nb$$",
+  "$$ is the process\nand $$ again",
+  "$a\nb$ and $c\n\nd$",
+  "\\[",
+  "\\[\n",
+  "\\[ a \\] b",
+  "\\[a\\]",
+  "\\(",
+  "\\(a\n\nb\\)",
+  "\\\\(a\\\\)",
+  "`$` $x$ `$`",
+  "*$a*b$*",
+  "[$a](https://b.example)$",
+  "> \\[\n> a\nb\n> \\]\n",
+  "1. $$\na\n$$",
+  "- [ ]",
+  "- [ ] ",
+  "- [x]\ttab",
+  "- [ ]\n  next line",
+  "- [x](https://a.example) link",
+  "[x]: https://a.example\n\n- [x] no longer a task",
+  "- [x] a task\n\n[x]: https://a.example",
+  "1) [ ] a\n2) [x] b",
+  "* [ ] a\n\n* [x] b\n\n  c",
+  "- [ ] a\n  - [x] b\n    - [ ] c\n- d",
+  "> - [x] quoted",
+  "| [ ] | [x] |\n|-|-|\n| $ | $ |",
+  "[^1] note\n\n[^1]: https://a.example\n",
+  "[^1]: The source says so.\n    More of it.",
+  "```\n$$\n```\n$$\n```\n$$\n",
+  "    $$\n    a\n$$\nb",
+  "$5\r\n$$\r\na\r\n$$\r\n",
+  "$\u0000$ $\u{1f642}$ $é_ü$",
+];
+
 describe("markdown rendered while it streams", () => {
+  it(`equals the whole text for ${awkward.length + 2 * constructs.length ** 2} awkward snippets`, () => {
+    const borders = constructs.flatMap((first) =>
+      constructs.flatMap((second) => [`${first}\n${second}\n`, `${first}\n\n${second}`]),
+    );
+    for (const text of [...awkward, ...borders]) check(text);
+  }).timeout(20_000);
+
   it("equals the whole text rendered once, however the text is cut", () => {
     fc.assert(
       fc.property(markdownish, fc.array(fc.nat({ max: 9 }), { maxLength: 60 }), (text, lengths) => {

@@ -14,7 +14,7 @@ const answer: AnswerView = {
 };
 
 function chatWith(parts: Partial<ChatViewState> = {}): ChatViewState {
-  return { chatId: "c1", keyState: "present", messages: [], draft: "", pendingAttachments: [], ...parts };
+  return { chatId: "c1", keyState: "present", messages: [], draft: "", pendingAttachments: [], history: [], ...parts };
 }
 
 function snapshot(parts: Partial<ChatViewState> = {}): ViewInput {
@@ -54,6 +54,49 @@ describe("reduce", () => {
     const changed = reduce(asked, typed("why not"));
     assert.deepEqual([changed.chat?.ask, changed.composer.text], [undefined, "why not"]);
     assert.equal(asked.composer.text, "why", "a question that is asked about stays in the composer");
+  });
+
+  it("keeps what belongs to the composer as the host tells it, and takes away what is told without a value", () => {
+    const items = [{ id: "f", kind: "file", label: "a.ts" }] as const;
+    const told = run(
+      snapshot(),
+      delta({ kind: "queue-changed", queued: "And then?" }),
+      delta({ kind: "choice-changed", choice: { label: "balanced", title: "" } }),
+      delta({ kind: "meter-changed", meter: { text: "3 % of the window", share: 0.03 } }),
+      delta({ kind: "notice-changed", notice: "a.bin is no text." }),
+      delta({ kind: "mentions-offered", requestId: 4, items }),
+    ).chat;
+    assert.deepEqual([told?.queued, told?.choice?.label, told?.meter?.share], ["And then?", "balanced", 0.03]);
+    assert.deepEqual([told?.notice, told?.mentions], ["a.bin is no text.", { requestId: 4, items }]);
+    const cleared = run(
+      snapshot({
+        queued: "And then?",
+        choice: { label: "x", title: "" },
+        meter: { text: "", share: 1 },
+        notice: "No.",
+      }),
+      delta({ kind: "queue-changed" }),
+      delta({ kind: "choice-changed" }),
+      delta({ kind: "meter-changed" }),
+      delta({ kind: "notice-changed" }),
+    ).chat;
+    assert.deepEqual(cleared, chatWith());
+  });
+
+  it("clears the composer once its question waits behind those that waited before", () => {
+    const queued = (text: string) => delta({ kind: "queue-changed", queued: text });
+    const sent: readonly ViewInput[] = [snapshot(), typed("And then?"), { type: "question-sent", text: "And then?" }];
+    assert.equal(run(...sent).composer.text, "And then?");
+    assert.equal(run(...sent, queued("First this.\n\nAnd then?")).composer.text, "");
+    assert.equal(run(...sent, typed("And then? More"), queued("And then?")).composer.text, "And then? More");
+    assert.equal(run(...sent, delta({ kind: "queue-changed" })).composer.text, "And then?");
+    assert.equal(run(snapshot(), typed("Mine"), queued("Other")).composer.text, "Mine");
+  });
+
+  it("adds each question to the history, and the same one twice in a row once", () => {
+    const ask = (id: string, text: string) => delta({ kind: "message-added", message: { ...question, id, text } });
+    const asked = run(snapshot({ history: ["Old?"] }), ask("q1", "Why?"), ask("q2", "Why?"), ask("q3", "How?"));
+    assert.deepEqual(asked.chat?.history, ["Old?", "Why?", "How?"]);
   });
 
   it("appends text and reasoning to the answer that is named", () => {
@@ -96,6 +139,21 @@ describe("reduce", () => {
       delta({ kind: "message-added", message: { ...answer, text: "new" } }),
     );
     assert.deepEqual(state.chat?.messages, [{ ...answer, text: "new" }]);
+  });
+
+  it("shows another branch from where it begins, and leaves the rest as it was", () => {
+    const second: AnswerView = { ...answer, id: "a2", siblings: { index: 2, count: 2 } };
+    const before = run(snapshot({ messages: [question, answer] }));
+    const after = reduce(before, delta({ kind: "path-changed", keep: 1, messages: [second] }));
+    assert.deepEqual(after.chat?.messages, [question, second]);
+    assert.equal(after.chat?.messages[0], question);
+    assert.deepEqual(reduce(after, delta({ kind: "path-changed", keep: 0, messages: [] })).chat?.messages, []);
+  });
+
+  it("shows and forgets the title of the chat", () => {
+    const named = run(snapshot(), delta({ kind: "title-changed", title: "Mine" }));
+    assert.equal(named.chat?.title, "Mine");
+    assert.equal(reduce(named, delta({ kind: "title-changed" })).chat?.title, undefined);
   });
 
   it("sets and removes the problem of the panel", () => {
@@ -147,6 +205,11 @@ describe("what was typed", () => {
   });
   it("leaves the composer when only a snapshot tells of the question", () =>
     check("", snapshot(), typed("Why?"), sent, snapshot({ messages: [question] })));
+  it("stands behind a question that waited and was not asked", () => {
+    const returned = delta({ kind: "draft-returned", text: "next" });
+    check("next", snapshot(), returned);
+    check("next\n\nsince", snapshot(), typed("since"), returned);
+  });
   it("moves into a fresh chat", () => check("mine", snapshot(), typed("mine"), snapshot({ chatId: "c2" })));
   it("gives way to the draft of another chat", () =>
     check("theirs", snapshot(), typed("mine"), snapshot({ chatId: "c2", draft: "theirs" })));

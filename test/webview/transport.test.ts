@@ -5,7 +5,7 @@ import { createTransport } from "../../src/webview/chat/transport.ts";
 const snapshot = (sequence: number): ToChatView => ({
   type: "snapshot",
   sequence,
-  state: { chatId: "c1", keyState: "present", messages: [], draft: "", pendingAttachments: [] },
+  state: { chatId: "c1", keyState: "present", messages: [], draft: "", pendingAttachments: [], history: [] },
 });
 const delta = (sequence: number): ToChatView => ({ type: "delta", sequence, change: { kind: "problem-changed" } });
 

@@ -55,6 +55,12 @@ export function taskOfSlashCommand(command: string | undefined, text: string): T
   return typed === undefined ? undefined : SLASH_COMMANDS.get(typed.replace(/^\//, "").toLowerCase());
 }
 
+/** The word behind a slash at the beginning of a text, known or not, and what follows it. */
+export function typedCommand(text: string): { readonly name: string; readonly rest: string } | undefined {
+  const name = TYPED_COMMAND.exec(text)?.[1];
+  return name === undefined ? undefined : { name: name.toLowerCase(), rest: text.replace(TYPED_COMMAND, "").trim() };
+}
+
 /** What a person typed, as a model reads it: a known command at its beginning becomes the wish it stands for. */
 export function withoutSlashCommand(text: string): string {
   const taskType = taskOfSlashCommand(undefined, text);

@@ -3,6 +3,9 @@ export const COMMANDS = {
   openChat: "waybill.openChat",
   newChat: "waybill.newChat",
   stopAnswer: "waybill.stopAnswer",
+  showChats: "waybill.showChats",
+  exportChat: "waybill.exportChat",
+  importChat: "waybill.importChat",
   explain: "waybill.explain",
   fix: "waybill.fix",
   acceptProposal: "waybill.acceptProposal",
@@ -76,6 +79,7 @@ export const SETTINGS = {
   attributionSession: "waybill.attribution.sendSession",
   attributionMetadata: "waybill.attribution.metadata",
   attributionApp: "waybill.attribution.app",
+  autoTitle: "waybill.chat.autoTitle",
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];

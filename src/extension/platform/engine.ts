@@ -6,6 +6,7 @@ import { toWaybillError } from "../../core/errors/waybillError.ts";
 import { describeError } from "../../core/problems/describeError.ts";
 import type { KeyId } from "../../core/keys/keyName.ts";
 import { describeRepair } from "../../core/problems/describeRepair.ts";
+import { type ChatChoice, withChatChoice } from "../../core/routing/chatChoice.ts";
 import { pinnedModels } from "../../core/routing/pinnedModels.ts";
 import type { RouteDecision } from "../../core/routing/routeDecision.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
@@ -50,9 +51,18 @@ export interface EngineOptions {
 }
 
 /** What a surface says of a turn; the engine adds what every turn has in common. */
-export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits" | "askAbove" | "attribution">;
+export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits" | "askAbove" | "attribution"> &
+  Chosen & {
+    /** The surface asks for less than the person's rules allow, for instance a cheaper model. */
+    readonly narrow?: (policies: PolicySet) => PolicySet;
+  };
 
-export type RoutingOrder = Omit<RoutingRequest, "turnId" | "policies" | "limits">;
+export type RoutingOrder = Omit<RoutingRequest, "turnId" | "policies" | "limits"> & Chosen;
+
+interface Chosen {
+  /** What the chat asks instead of what the settings say. */
+  readonly choice?: ChatChoice;
+}
 
 /** Gateway, store and turn, put together. Loaded with the first use, since most of the code is here. */
 export interface Engine {
@@ -195,8 +205,9 @@ class WaybillEngine implements Engine {
     this.#endpoints?.expire();
   }
 
-  async *runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent> {
-    const { policies, limits, onExceed, askAbove, attribution } = this.#options.settings();
+  async *runTurn({ choice, ...order }: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent> {
+    const { limits, onExceed, askAbove, attribution, ...settings } = this.#options.settings();
+    const policies = withChatChoice(settings.policies, choice);
     let connection: GatewayConnection;
     try {
       connection = this.#connector.connect();
@@ -205,6 +216,7 @@ class WaybillEngine implements Engine {
       yield { type: "turn-failed", problem: describeError(toWaybillError(error), context), waybill: undefined };
       return;
     }
+    const rules = order.narrow?.(policies) ?? policies;
     let chosen: RouteDecision | undefined;
     let wasRefused = false;
     const events = runTurn(
@@ -224,7 +236,7 @@ class WaybillEngine implements Engine {
         reportLongPrompt: this.#options.reportLongPrompt,
         formatTime: (atMs) => formatMoment(atMs, Date.now()),
       },
-      { onExceed, ...order, turnId: crypto.randomUUID(), policies, limits, askAbove, attribution },
+      { onExceed, ...order, turnId: crypto.randomUUID(), policies: rules, limits, askAbove, attribution },
       signal,
     );
     const live = this.#live.begin();
@@ -266,11 +278,12 @@ class WaybillEngine implements Engine {
   }
 
   #route(
-    order: RoutingOrder & { readonly turnId: string },
+    { choice, ...order }: RoutingOrder & { readonly turnId: string },
     { gateway, catalog }: Pick<TurnServices, "gateway" | "catalog">,
     signal: AbortSignal,
   ): Promise<RoutedRequest> {
-    const { policies, limits } = this.#options.settings();
+    const { limits, ...settings } = this.#options.settings();
+    const policies = withChatChoice(settings.policies, choice);
     const services = {
       gateway,
       catalog,

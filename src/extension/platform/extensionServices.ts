@@ -1,4 +1,5 @@
 import type { ExtensionContext } from "vscode";
+import type { FixProposals } from "../features/codeActions/fixProposals.ts";
 import type { LazyEngine } from "./lazyEngine.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./readSettings.ts";
@@ -15,4 +16,6 @@ export interface ExtensionServices {
   readonly engine: LazyEngine;
   readonly spend: SpendMonitor;
   readonly disposables: DisposableStore;
+  /** Changes of files that wait for the person's word. Loaded with the first. */
+  readonly proposals: () => Promise<FixProposals>;
 }

@@ -6,13 +6,15 @@ import { type BudgetSettings, readBudgetSettings } from "./readBudgetSettings.ts
 import { readKeyChoice } from "./readKeyChoice.ts";
 import { readPolicySettings } from "./readPolicySettings.ts";
 import { type RequestSettings, readRequestSettings } from "./readRequestSettings.ts";
-import { type InvalidSetting, type ReadRawSetting, SettingReader } from "./settingReader.ts";
+import { type InvalidSetting, type ReadRawSetting, SettingReader, oneOf } from "./settingReader.ts";
 
 /** The person's settings, checked. */
 export interface Settings extends RequestSettings, BudgetSettings, AttributionSettings {
   readonly gatewayUrl: URL | undefined;
   readonly policies: PolicySet;
   readonly keyChoice: KeyChoice;
+  /** A cheap model gives new chats their titles. */
+  readonly autoTitle: boolean;
   /** What made no sense, one entry a setting; the default is used there, or nothing is sent. */
   readonly invalid: readonly InvalidSetting[];
 }
@@ -27,6 +29,7 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     ...readAttribution(reader),
     policies: readPolicySettings(reader),
     keyChoice: readKeyChoice(reader, folders),
+    autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,
     invalid: reader.invalid,
   };
 }

@@ -1,10 +1,14 @@
 import type { AnswerView, ChatChange, ChatViewState, MessageView } from "../../protocol/chatMessages.ts";
+import { applyComposerChange, withQuestion } from "./applyComposerChange.ts";
 
 /** Applies one change of the host. A change of a message that is not there is dropped. */
 export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewState {
   switch (change.kind) {
+    // Told to the answer that asked; see PathRequests.
+    case "paths-resolved":
+      return chat;
     case "message-added":
-      return { ...chat, messages: withMessage(chat.messages, change.message) };
+      return { ...withQuestion(chat, change.message), messages: withMessage(chat.messages, change.message) };
     case "text-appended":
       return changeAnswer(chat, change.messageId, (answer) => ({ ...answer, text: answer.text + change.text }));
     case "reasoning-appended":
@@ -23,8 +27,6 @@ export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewSt
     }
     case "spend-changed":
       return { ...chat, spend: change.spend };
-    case "attachments-changed":
-      return { ...chat, pendingAttachments: change.pendingAttachments };
     case "price-changed": {
       const { price: _price, ...rest } = chat;
       return change.price === undefined ? rest : { ...rest, price: change.price };
@@ -35,6 +37,24 @@ export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewSt
       const { problem: _problem, ...rest } = chat;
       return change.problem === undefined ? rest : { ...rest, problem: change.problem };
     }
+    case "path-changed": {
+      const messages = [...chat.messages.slice(0, change.keep), ...change.messages];
+      return { ...change.messages.reduce(withQuestion, chat), messages };
+    }
+    case "title-changed": {
+      const { title: _title, ...rest } = chat;
+      return change.title === undefined ? rest : { ...rest, title: change.title };
+    }
+    case "draft-returned":
+      // The composer's text is no part of the chat's state.
+      return chat;
+    case "attachments-changed":
+    case "mentions-offered":
+    case "queue-changed":
+    case "choice-changed":
+    case "meter-changed":
+    case "notice-changed":
+      return applyComposerChange(chat, change);
   }
 }
 

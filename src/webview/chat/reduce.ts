@@ -1,5 +1,6 @@
-import type { ChatViewState, UserMessageView } from "../../protocol/chatMessages.ts";
+import type { ChatChange, ChatViewState, UserMessageView } from "../../protocol/chatMessages.ts";
 import { applyChange, withoutAsk } from "./applyChange.ts";
+import { joinTexts } from "./composer/joinTexts.ts";
 import type { ComposerState, ViewInput, ViewState } from "./viewState.ts";
 
 /** The next state of the chat view. Pure; a text delta costs the length of the delta, never of the answer. */
@@ -9,10 +10,7 @@ export function reduce(state: ViewState, input: ViewInput): ViewState {
       return { ...state, chat: input.state, composer: composerAfterSnapshot(state, input.state) };
     case "delta": {
       if (state.chat === undefined) return state;
-      const composer =
-        input.change.kind === "message-added" && input.change.message.role === "user"
-          ? composerAfterQuestion(state.composer, input.change.message)
-          : state.composer;
+      const composer = composerAfterChange(state.composer, input.change);
       return { ...state, chat: applyChange(state.chat, input.change), composer };
     }
     case "focus-composer":
@@ -29,6 +27,26 @@ export function reduce(state: ViewState, input: ViewInput): ViewState {
 /** What was asked before sending was about the text as it was. */
 function withoutQuestion(state: ViewState): ViewState {
   return state.chat?.ask === undefined ? state : { ...state, chat: withoutAsk(state.chat) };
+}
+
+function composerAfterChange(composer: ComposerState, change: ChatChange): ComposerState {
+  switch (change.kind) {
+    case "message-added":
+      return change.message.role === "user" ? composerAfterQuestion(composer, change.message) : composer;
+    case "queue-changed":
+      return composerAfterQueue(composer, change.queued);
+    case "draft-returned":
+      return { ...composer, text: joinTexts(change.text, composer.text) };
+    default:
+      return composer;
+  }
+}
+
+/** Clears the composer only when it still holds the question that now waits; others may wait before it. */
+function composerAfterQueue(composer: ComposerState, queued = ""): ComposerState {
+  const { sentText, text } = composer;
+  if (sentText === undefined || !queued.trim().endsWith(sentText.trim())) return composer;
+  return { text: text === sentText ? "" : text, sentText: undefined };
 }
 
 /** Clears the composer only when it still holds the question that has just appeared in the conversation. */

@@ -1,17 +1,23 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import type { AnswerView, StrongerView, WaybillView } from "../../protocol/chatMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
+import "./waybill-answer-copy.ts";
 import "./waybill-markdown.ts";
+import "./waybill-message-bar.ts";
 import "./waybill-problem.ts";
 import "./waybill-receipt.ts";
 
 /** An answer from its first sign of life to its waybill. What came of it stays, also when it fails. */
 class WaybillAnswer extends GuardedElement {
-  static override properties: PropertyDeclarations = { answer: { attribute: false } };
+  static override properties: PropertyDeclarations = {
+    answer: { attribute: false },
+    isBusy: { attribute: false },
+  };
   static override styles = [
     baseStyles,
     iconStyles,
@@ -45,6 +51,16 @@ class WaybillAnswer extends GuardedElement {
           animation: none;
         }
       }
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 8px;
+      }
+      :host(:hover),
+      :host(:focus-within) {
+        --waybill-bar-opacity: 1;
+      }
       .note,
       .reasoning {
         color: var(--vscode-descriptionForeground);
@@ -69,6 +85,13 @@ class WaybillAnswer extends GuardedElement {
   ];
 
   declare answer: AnswerView | undefined;
+  /** An answer of the chat is under way, this one or another. */
+  declare isBusy: boolean;
+
+  constructor() {
+    super();
+    this.isBusy = false;
+  }
 
   protected override render() {
     const { answer } = this;
@@ -80,11 +103,14 @@ class WaybillAnswer extends GuardedElement {
       ${
         answer.text === ""
           ? nothing
-          : html`<waybill-markdown
-              .text=${answer.text}
-              .isFinished=${!isGrowing}
-              .messageId=${answer.id}
-            ></waybill-markdown>`
+          : keyed(
+              answer.id,
+              html`<waybill-markdown
+                .text=${answer.text}
+                .isFinished=${!isGrowing}
+                .messageId=${answer.id}
+              ></waybill-markdown>`,
+            )
       }
       ${renderState(answer)}
       ${
@@ -94,19 +120,29 @@ class WaybillAnswer extends GuardedElement {
       }
       ${answer.note === undefined ? nothing : html`<div class="note" dir="auto">${answer.note}</div>`}
       ${answer.waybill === undefined ? nothing : renderReceipt(answer.waybill, answer)}
-      ${answer.stronger === undefined ? nothing : this.renderStronger(answer.stronger)}
+      <div class="actions">
+        ${answer.stronger === undefined ? nothing : this.renderStronger(answer.stronger)}
+        ${isGrowing || answer.text === "" ? nothing : renderCopy(answer)}
+        ${
+          isGrowing && answer.siblings === undefined
+            ? nothing
+            : html`<waybill-message-bar .message=${answer} .isBusy=${this.isBusy}></waybill-message-bar>`
+        }
+      </div>
     </article>`;
   }
 
   private renderStronger({ label, title }: StrongerView) {
-    return html`<div class="actions">
-      <vscode-button secondary title=${title} @click=${this.onStronger}>${label}</vscode-button>
-    </div>`;
+    return html`<vscode-button secondary title=${title} @click=${this.onStronger}>${label}</vscode-button>`;
   }
 
   private readonly onStronger = (): void => {
     if (this.answer !== undefined) requestFromChat(this, { type: "try-stronger", messageId: this.answer.id });
   };
+}
+
+function renderCopy({ id, text }: AnswerView) {
+  return html`<waybill-answer-copy .text=${text} .messageId=${id}></waybill-answer-copy>`;
 }
 
 function renderReceipt(waybill: WaybillView, { id, route, correctedTask }: AnswerView) {

@@ -4,6 +4,7 @@ import type { FromChatView, ToChatView } from "../../protocol/chatMessages.ts";
 import { ChatRequestEvent } from "./chatRequest.ts";
 import { DraftSender } from "./draftSender.ts";
 import { FrameQueue } from "./frameQueue.ts";
+import { PathRequests, PathsWantedEvent } from "./pathRequests.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { reduce } from "./reduce.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
@@ -46,6 +47,7 @@ class WaybillChat extends GuardedElement {
     (callback) => requestAnimationFrame(callback),
   );
   private readonly draftSender = new DraftSender((text) => this.transport.send({ type: "draft-changed", text }));
+  private readonly paths = new PathRequests((message) => this.transport.send(message));
   /** Undoes `connectedCallback`. */
   private lifetime = new AbortController();
 
@@ -60,6 +62,7 @@ class WaybillChat extends GuardedElement {
     this.lifetime = new AbortController();
     const { signal } = this.lifetime;
     this.addEventListener(ChatRequestEvent.type, this.onRequest, { signal });
+    this.addEventListener(PathsWantedEvent.type, this.paths.ask, { signal });
     this.addEventListener("ask-cancelled", () => this.take({ type: "ask-cancelled" }), { signal });
     this.addEventListener("composer-left", () => this.draftSender.flush(), { signal });
     watchFailures(this, signal, (message) => this.fail(message));
@@ -93,6 +96,9 @@ class WaybillChat extends GuardedElement {
   private take(input: ViewInput): void {
     const before = this.viewState;
     this.viewState = reduce(before, input);
+    if (input.type === "delta" && input.change.kind === "paths-resolved") {
+      this.paths.settle(input.change.requestId, input.change.found);
+    }
     if (isDraftNews(input, before, this.viewState)) {
       this.draftSender.typed(this.viewState.composer.text);
       this.draftSender.flush();
@@ -115,6 +121,7 @@ class WaybillChat extends GuardedElement {
   private request(message: FromChatView): void {
     this.draftSender.flush();
     if (message.type === "send") this.take({ type: "question-sent", text: message.text });
+    if (message.type === "queue") this.take({ type: "question-sent", text: this.viewState.composer.text });
     this.transport.send(message);
   }
 

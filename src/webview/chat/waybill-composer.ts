@@ -1,104 +1,107 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
-import { live } from "lit/directives/live.js";
 import { createRef, ref } from "lit/directives/ref.js";
-import type { AttachmentView, PriceView, ProblemView, SendAnswer, SpendView } from "../../protocol/chatMessages.ts";
+import type { PriceView, ProblemView, SendAnswer, SpendView } from "../../protocol/chatMessages.ts";
+import type { ComposerFields } from "../../protocol/composerMessages.ts";
+import { chatCommandOf, type OfferedCommand } from "../../protocol/slashChoices.ts";
 import { requestFromChat } from "./chatRequest.ts";
+import { joinTexts } from "./composer/joinTexts.ts";
+import type { WaybillQuestion } from "./composer/waybill-question.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
-import { chipStyles } from "./styles/chipStyles.ts";
 import { composerStyles } from "./styles/composerStyles.ts";
-import { iconStyles } from "../shared/styles/iconStyles.ts";
+import "./composer/waybill-chips.ts";
+import "./composer/waybill-composer-bar.ts";
+import "./composer/waybill-composer-line.ts";
+import "./composer/waybill-drop-box.ts";
+import "./composer/waybill-help.ts";
+import "./composer/waybill-question.ts";
 import "./waybill-ask.ts";
-import "./waybill-spend.ts";
 
 /** The same text is not sent again within this time: Enter pressed twice asks once. */
 const doublePressMs = 1500;
+
+const NOTHING_YET: ComposerFields = { pendingAttachments: [], history: [] };
 
 /** Where the next question is typed. What was typed leaves only when the owner of `text` says so. */
 class WaybillComposer extends GuardedElement {
   static override properties: PropertyDeclarations = {
     text: { attribute: false },
-    attachments: { attribute: false },
+    fields: { attribute: false },
     spend: { attribute: false },
     price: { attribute: false },
     ask: { attribute: false },
     isRunning: { attribute: false },
     focusRequests: { attribute: false },
+    helpRequests: { state: true },
   };
-  static override styles = [baseStyles, iconStyles, chipStyles, composerStyles];
+  static override styles = [baseStyles, composerStyles];
 
   declare text: string;
-  declare attachments: readonly AttachmentView[];
+  /** `undefined` until the host has told them. */
+  declare fields: ComposerFields | undefined;
   declare spend: SpendView | undefined;
   declare price: PriceView | undefined;
   /** Asked before the text is sent. */
   declare ask: ProblemView | undefined;
   declare isRunning: boolean;
   declare focusRequests: number;
-  private readonly textarea = createRef<HTMLTextAreaElement>();
+  declare private helpRequests: number;
+  private readonly question = createRef<WaybillQuestion>();
   /** The last question and when it was sent, in milliseconds since the page was opened. */
   private lastSent = { text: "", timeStamp: -Infinity };
 
   constructor() {
     super();
     this.text = "";
-    this.attachments = [];
     this.isRunning = false;
     this.focusRequests = 0;
+    this.helpRequests = 0;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get("focusRequests");
-    if (before !== undefined && before !== this.focusRequests) this.textarea.value?.focus();
+    if (before !== undefined && before !== this.focusRequests) this.focusField();
   }
 
   protected override render() {
-    return html`<div class="box">
-      ${
-        this.attachments.length === 0
-          ? nothing
-          : html`<div class="chips" role="group" aria-label="Sent along with the next question">
-              ${this.attachments.map((attachment) => this.renderAttachment(attachment))}
-            </div>`
-      }
-      <textarea
-        ${ref(this.textarea)}
-        rows="1"
-        dir="auto"
-        aria-label="Question"
-        placeholder=${this.isRunning ? "Type the next question while this one is answered" : "Ask about your code"}
-        .value=${live(this.text)}
-        @input=${this.onInput}
-        @keydown=${this.onKeyDown}
-        @blur=${this.onBlur}
-      ></textarea>
-      ${this.renderAskOrPrice()}
-      <div class="toolbar">
-        <waybill-spend .spend=${this.spend}></waybill-spend>
-        <button
-          type="button"
-          class="icon-button icon icon-add"
-          aria-label="New chat"
-          title="New chat"
-          @click=${this.onNewChat}
-        ></button>
-        ${this.isRunning ? this.renderStop() : this.renderSend()}
-      </div>
-    </div>`;
+    const fields = this.fields ?? NOTHING_YET;
+    return html`<waybill-drop-box .notice=${fields.notice}>
+        <waybill-composer-line
+          .kind=${"next"}
+          .text=${fields.queued}
+          @dismissed=${this.onUnqueued}
+        ></waybill-composer-line>
+        <waybill-chips .attachments=${fields.pendingAttachments} @attachment-removed=${this.focusField}></waybill-chips>
+        <waybill-question
+          ${ref(this.question)}
+          .text=${this.text}
+          .placeholder=${this.isRunning ? "Type the next question while this one is answered" : "Ask about your code"}
+          .history=${fields.history}
+          .mentions=${fields.mentions}
+          @keydown=${this.onKeyDown}
+          @submitted=${this.onSubmitted}
+          @command-run=${this.onCommandRun}
+          @backspaced=${this.onBackspaced}
+        ></waybill-question>
+        ${this.renderAskOrPrice()} ${this.renderBar(fields)}
+      </waybill-drop-box>
+      <waybill-help .requests=${this.helpRequests}></waybill-help>`;
   }
 
-  private renderAttachment({ label }: AttachmentView) {
-    const remove = (): void => requestFromChat(this, { type: "remove-attachment", label });
-    return html`<span class="chip icon icon-file" title=${label}>
-      <span class="label">${label}</span>
-      <button
-        type="button"
-        class="icon-button icon icon-close"
-        aria-label="Remove ${label}"
-        title="Remove"
-        @click=${remove}
-      ></button>
-    </span>`;
+  private renderBar({ choice, meter }: ComposerFields) {
+    return html`<waybill-composer-bar
+      .choice=${choice}
+      .meter=${meter}
+      .spend=${this.spend}
+      .price=${this.price?.text}
+      .isEmpty=${this.text.trim() === ""}
+      .isRunning=${this.isRunning}
+      .isAsked=${this.ask !== undefined}
+      @submitted=${this.onSubmitted}
+      @chat-wanted=${this.onNewChat}
+      @help-wanted=${this.openHelp}
+      @mention-wanted=${this.onMentionWanted}
+    ></waybill-composer-bar>`;
   }
 
   /** Beside Send, which it describes: as a live region it would interrupt a screen reader with every word typed. */
@@ -112,74 +115,69 @@ class WaybillComposer extends GuardedElement {
     }
     if (this.price === undefined || this.text.trim() === "") return nothing;
     const { text, notes, title, isPossible } = this.price;
-    return html`<div id="price" class="price ${isPossible ? "" : "impossible"}" title=${title}>
+    return html`<div class="price ${isPossible ? "" : "impossible"}" title=${title}>
       ${[text, ...notes].join(" · ")}
     </div>`;
   }
 
-  private renderStop() {
-    return html`<button
-      type="button"
-      class="icon-button icon icon-stop"
-      aria-label="Stop"
-      title="Stop (Escape)"
-      @click=${() => requestFromChat(this, { type: "stop" })}
-    ></button>`;
-  }
+  private readonly focusField = (): void => this.question.value?.focusField();
 
-  private renderSend() {
-    return html`<button
-      type="button"
-      class="icon-button icon icon-send"
-      aria-label="Send"
-      title="Send (Enter)"
-      aria-describedby="price"
-      ?disabled=${this.text.trim() === "" || this.ask !== undefined}
-      @click=${this.send}
-    ></button>`;
-  }
+  private readonly openHelp = (): void => void (this.helpRequests += 1);
 
-  private readonly onInput = (): void => {
-    requestFromChat(this, { type: "draft-changed", text: this.textarea.value?.value ?? "" });
-  };
+  private readonly onMentionWanted = (): void => this.question.value?.startMention();
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && this.ask !== undefined && !event.isComposing) return this.onCancelled();
-    // Enter that ends a composition belongs to the input method.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    this.send(event);
+    if (event.key === "Escape" && this.ask !== undefined && !event.isComposing) this.onCancelled();
   };
 
-  private readonly send = (event: Event): void => {
+  private readonly onSubmitted = ({ timeStamp }: Event): void => {
     const { text } = this;
     // While the person is asked, only a button of the question sends: Enter pressed twice is no answer.
-    if (this.isRunning || this.ask !== undefined || text.trim() === "") return;
-    const isDoublePress = text === this.lastSent.text && event.timeStamp - this.lastSent.timeStamp < doublePressMs;
+    if (this.ask !== undefined || text.trim() === "") return;
+    const command = chatCommandOf(text);
+    if (command !== undefined) return this.runCommand(command.command);
+    const isDoublePress = text === this.lastSent.text && timeStamp - this.lastSent.timeStamp < doublePressMs;
     if (isDoublePress) return;
-    this.lastSent = { text, timeStamp: event.timeStamp };
-    requestFromChat(this, { type: "send", text });
-    this.textarea.value?.focus();
+    this.lastSent = { text, timeStamp };
+    // What is queued already is asked together with it: no word is lost.
+    if (this.isRunning) requestFromChat(this, { type: "queue", text: joinTexts(this.fields?.queued, text) });
+    else requestFromChat(this, { type: "send", text });
+    this.focusField();
+  };
+
+  private readonly onCommandRun = ({ detail }: CustomEvent<OfferedCommand>): void => this.runCommand(detail);
+
+  private runCommand(command: OfferedCommand): void {
+    requestFromChat(this, { type: "draft-changed", text: "" });
+    if (command === "help") this.openHelp();
+    else requestFromChat(this, { type: "run-slash", command, rest: "" });
+  }
+
+  /** Its text comes back into the field. */
+  private readonly onUnqueued = (): void => {
+    requestFromChat(this, { type: "unqueue" });
+    this.focusField();
+  };
+
+  private readonly onBackspaced = (): void => {
+    const last = this.fields?.pendingAttachments.at(-1);
+    if (last !== undefined) requestFromChat(this, { type: "remove-attachment", id: last.id });
   };
 
   private readonly onAnswered = (event: CustomEvent<SendAnswer>): void => {
     requestFromChat(this, { type: "send", text: this.text, answer: event.detail });
-    this.textarea.value?.focus();
+    this.focusField();
   };
 
   private readonly onCancelled = (): void => {
     this.lastSent = { text: "", timeStamp: -Infinity };
     this.dispatchEvent(new Event("ask-cancelled", { bubbles: true, composed: true }));
-    this.textarea.value?.focus();
+    this.focusField();
   };
 
   private readonly onNewChat = (): void => {
     requestFromChat(this, { type: "new-chat" });
-    this.textarea.value?.focus();
-  };
-
-  private readonly onBlur = (): void => {
-    this.dispatchEvent(new Event("composer-left", { bubbles: true, composed: true }));
+    this.focusField();
   };
 }
 

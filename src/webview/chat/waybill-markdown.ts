@@ -2,8 +2,11 @@ import { html, type PropertyDeclarations } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
+import type { CodeClick } from "./markdown/codeBlocks.ts";
 import type { MarkdownView } from "./markdown/markdownView.ts";
+import { PathsWantedEvent } from "./pathRequests.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { codeBlockStyles } from "./styles/codeBlockStyles.ts";
 import { codeStyles } from "./styles/codeStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
 import { markdownStyles } from "./styles/markdownStyles.ts";
@@ -16,7 +19,7 @@ class WaybillMarkdown extends GuardedElement {
     isFinished: { attribute: false },
     messageId: { attribute: false },
   };
-  static override styles = [baseStyles, iconStyles, markdownStyles, codeStyles];
+  static override styles = [baseStyles, iconStyles, markdownStyles, codeStyles, codeBlockStyles];
 
   declare text: string;
   declare isFinished: boolean;
@@ -54,14 +57,25 @@ class WaybillMarkdown extends GuardedElement {
     container.classList.remove("plain");
     this.view = new MarkdownView(container, {
       openLink: (href) => requestFromChat(this, { type: "open-link", href }),
-      copyText: (text) => this.copyText(text),
+      openPath: (path) => requestFromChat(this, { type: "open-path", path }),
+      useCode: (click) => this.useCode(click),
+      findPaths: (candidates, tell) => this.findPaths(candidates, tell),
     });
     this.showText();
   }
 
-  private copyText(text: string): void {
+  private useCode({ action, code, languageId }: CodeClick): void {
     const { messageId } = this;
-    requestFromChat(this, { type: "copy-text", text, ...(messageId === undefined ? {} : { messageId }) });
+    if (action === "copy") {
+      requestFromChat(this, { type: "copy-text", text: code, ...(messageId === undefined ? {} : { messageId }) });
+    } else if (messageId !== undefined) {
+      requestFromChat(this, { type: "code-action", action, messageId, code, languageId });
+    }
+  }
+
+  private findPaths(candidates: readonly string[], tell: (found: readonly string[]) => void): void {
+    const { messageId } = this;
+    if (messageId !== undefined) this.dispatchEvent(new PathsWantedEvent({ messageId, candidates, tell }));
   }
 
   private showText(): void {

@@ -12,6 +12,7 @@ import "./waybill-user-message.ts";
 class WaybillMessageList extends GuardedElement {
   static override properties: PropertyDeclarations = {
     messages: { attribute: false },
+    isBusy: { attribute: false },
     isFollowing: { state: true },
   };
   static override styles = [
@@ -56,6 +57,8 @@ class WaybillMessageList extends GuardedElement {
   ];
 
   declare messages: readonly MessageView[];
+  /** An answer is under way. */
+  declare isBusy: boolean;
   /** The newest line is kept in view. */
   declare private isFollowing: boolean;
   private readonly scroller = createRef<HTMLElement>();
@@ -67,6 +70,7 @@ class WaybillMessageList extends GuardedElement {
   constructor() {
     super();
     this.messages = [];
+    this.isBusy = false;
     this.isFollowing = true;
   }
 
@@ -100,13 +104,10 @@ class WaybillMessageList extends GuardedElement {
         aria-label="Conversation"
       >
         <div class="messages" ${ref(this.content)} role="log" aria-live="off" aria-label="Messages">
-          ${repeat(
-            this.messages,
-            (message) => message.id,
-            (message) =>
-              message.role === "user"
-                ? html`<waybill-user-message .message=${message}></waybill-user-message>`
-                : html`<waybill-answer .answer=${message}></waybill-answer>`,
+          ${repeat(this.messages, keyOf, (message) =>
+            message.role === "user"
+              ? html`<waybill-user-message .message=${message} .isBusy=${this.isBusy}></waybill-user-message>`
+              : html`<waybill-answer .answer=${message} .isBusy=${this.isBusy}></waybill-answer>`,
           )}
         </div>
       </div>
@@ -146,6 +147,12 @@ class WaybillMessageList extends GuardedElement {
     // The button vanishes, so the focus moves on to what it led to.
     this.scroller.value?.focus();
   };
+}
+
+/** Versions of a message take each other's place, so that the focus stays on the walker between them. */
+function keyOf({ id, parentId }: MessageView, place: number): string {
+  if (place === 0) return "first";
+  return parentId === undefined ? id : `after ${parentId}`;
 }
 
 customElements.define("waybill-message-list", WaybillMessageList);

@@ -1,5 +1,6 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { announcementFor } from "./announcement.ts";
+import type { ChatViewState } from "../../protocol/chatMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
@@ -9,6 +10,7 @@ import "./waybill-empty-state.ts";
 import "./waybill-key-banner.ts";
 import "./waybill-message-list.ts";
 import "./waybill-problem.ts";
+import "./waybill-title.ts";
 
 /** Banners, conversation and composer, one below the other. */
 class WaybillPanel extends GuardedElement {
@@ -68,16 +70,20 @@ class WaybillPanel extends GuardedElement {
     return html`
       <main>
         <h1 class="visually-hidden">Waybill chat</h1>
+        <waybill-title .text=${titleOf(chat)}></waybill-title>
         ${this.renderBanners()}
         ${
           chat?.messages.length === 0
             ? html`<waybill-empty-state></waybill-empty-state>`
-            : html`<waybill-message-list .messages=${chat?.messages ?? []}></waybill-message-list>`
+            : html`<waybill-message-list
+                .messages=${chat?.messages ?? []}
+                .isBusy=${isRunning(chat)}
+              ></waybill-message-list>`
         }
         <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>
         <waybill-composer
           .text=${composer.text}
-          .attachments=${chat?.pendingAttachments ?? []}
+          .fields=${chat}
           .spend=${chat?.spend}
           .price=${chat?.price}
           .ask=${chat?.ask}
@@ -104,6 +110,11 @@ class WaybillPanel extends GuardedElement {
     event.preventDefault();
     requestFromChat(this, { type: "stop" });
   };
+}
+
+/** Until the chat has a title, it is called as its first question begins. */
+function titleOf(chat: ChatViewState | undefined): string | undefined {
+  return chat?.title ?? chat?.messages.find(({ role }) => role === "user")?.text;
 }
 
 customElements.define("waybill-panel", WaybillPanel);

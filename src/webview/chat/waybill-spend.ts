@@ -2,12 +2,14 @@ import { css, html, nothing, type PropertyDeclarations } from "lit";
 import type { SpendView } from "../../protocol/chatMessages.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
+import { meterStyles } from "./styles/meterStyles.ts";
 
 /** Today's spend in a line with a thin bar; it unfolds to one line per limit. */
 class WaybillSpend extends GuardedElement {
   static override properties: PropertyDeclarations = { spend: { attribute: false } };
   static override styles = [
     baseStyles,
+    meterStyles,
     css`
       :host {
         font-size: 0.9em;
@@ -33,31 +35,6 @@ class WaybillSpend extends GuardedElement {
         text-overflow: ellipsis;
         white-space: nowrap;
         font-variant-numeric: tabular-nums;
-      }
-      meter {
-        appearance: none;
-        display: block;
-        width: 100%;
-        height: 2px;
-        background: none;
-      }
-      meter::-webkit-meter-inner-element {
-        display: block;
-      }
-      meter::-webkit-meter-bar {
-        height: 2px;
-        border: 0;
-        border-radius: 1px;
-        background: color-mix(in srgb, currentColor 25%, transparent);
-      }
-      meter::-webkit-meter-optimum-value {
-        background: var(--vscode-progressBar-background);
-      }
-      meter::-webkit-meter-suboptimum-value {
-        background: var(--vscode-editorWarning-foreground);
-      }
-      meter::-webkit-meter-even-less-good-value {
-        background: var(--vscode-errorForeground);
       }
       .limits {
         position: absolute;

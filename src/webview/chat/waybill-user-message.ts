@@ -1,14 +1,22 @@
-import { css, html, nothing, type PropertyDeclarations } from "lit";
-import type { AttachmentView, UserMessageView } from "../../protocol/chatMessages.ts";
+import { css, html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
+import type { UserMessageView } from "../../protocol/chatMessages.ts";
+import type { AttachmentView } from "../../protocol/composerMessages.ts";
+import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { chipStyles } from "./styles/chipStyles.ts";
 import { codeStyles } from "./styles/codeStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
+import { WaybillMessageBar } from "./waybill-message-bar.ts";
+import "./waybill-question-edit.ts";
 
 /** A question with what was sent along; each piece unfolds to the very text that was sent. */
 class WaybillUserMessage extends GuardedElement {
-  static override properties: PropertyDeclarations = { message: { attribute: false } };
+  static override properties: PropertyDeclarations = {
+    message: { attribute: false },
+    isBusy: { attribute: false },
+    isEdited: { state: true },
+  };
   static override styles = [
     baseStyles,
     iconStyles,
@@ -23,6 +31,17 @@ class WaybillUserMessage extends GuardedElement {
         border: 1px solid var(--vscode-chat-requestBorder, var(--vscode-contrastBorder, transparent));
         border-radius: 8px;
         background: var(--vscode-chat-requestBubbleBackground, var(--vscode-textBlockQuote-background));
+      }
+      article.edited {
+        width: min(92%, 760px);
+      }
+      waybill-message-bar {
+        display: flex;
+        justify-content: flex-end;
+      }
+      :host(:hover),
+      :host(:focus-within) {
+        --waybill-bar-opacity: 1;
       }
       .text {
         white-space: pre-wrap;
@@ -47,19 +66,75 @@ class WaybillUserMessage extends GuardedElement {
   ];
 
   declare message: UserMessageView | undefined;
+  /** An answer of the chat is under way. */
+  declare isBusy: boolean;
+  /** The person is about to word it anew. */
+  declare private isEdited: boolean;
+
+  constructor() {
+    super();
+    this.isBusy = false;
+    this.isEdited = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("message") && changed.get("message")?.id !== this.message?.id) this.isEdited = false;
+  }
 
   protected override render() {
     const { message } = this;
     if (message === undefined) return nothing;
-    return html`<article>
-      <h2 class="visually-hidden">You asked</h2>
-      <div class="text" dir="auto">${message.text}</div>
+    return html`<article class=${this.isEdited ? "edited" : ""}>
+        <h2 class="visually-hidden">You asked</h2>
+        ${
+          this.isEdited
+            ? html`<waybill-question-edit
+                .text=${message.text}
+                @edited=${this.onEdited}
+                @cancelled=${this.onCancelled}
+              ></waybill-question-edit>`
+            : html`<div class="text" dir="auto">${message.text}</div>`
+        }
+        ${
+          message.attachments.length === 0
+            ? nothing
+            : html`<div class="chips">
+                ${message.attachments.map((attachment) => this.renderAttachment(attachment))}
+              </div>`
+        }
+      </article>
       ${
-        message.attachments.length === 0
+        this.isEdited
           ? nothing
-          : html`<div class="chips">${message.attachments.map((attachment) => this.renderAttachment(attachment))}</div>`
-      }
-    </article>`;
+          : html`<waybill-message-bar
+              .message=${message}
+              .isBusy=${this.isBusy}
+              @edit-wanted=${this.onEdit}
+            ></waybill-message-bar>`
+      }`;
+  }
+
+  private readonly onEdit = (): void => {
+    this.isEdited = true;
+  };
+
+  private readonly onEdited = (event: CustomEvent<string>): void => {
+    if (this.message === undefined || this.isBusy) return;
+    requestFromChat(this, { type: "edit-question", messageId: this.message.id, text: event.detail });
+    this.leaveEdit();
+  };
+
+  private readonly onCancelled = (): void => this.leaveEdit();
+
+  /** The field goes, so the focus moves on to the button that brought it. */
+  private leaveEdit(): void {
+    this.isEdited = false;
+    void this.updateComplete.then(async () => {
+      const bar = this.renderRoot.querySelector("waybill-message-bar");
+      if (!(bar instanceof WaybillMessageBar)) return;
+      await bar.updateComplete;
+      bar.focusEdit();
+    });
   }
 
   private renderAttachment({ label, text }: AttachmentView) {

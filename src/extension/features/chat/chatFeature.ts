@@ -19,7 +19,7 @@ export class LazyChatPanel implements WebviewViewProvider {
   }
 
   get(): Promise<ChatPanel> {
-    this.#panel ??= import("../../lateParts.ts").then(({ ChatPanel }) => new ChatPanel(this.#services));
+    this.#panel ??= import("../../chatParts.ts").then(({ ChatPanel }) => new ChatPanel(this.#services));
     return this.#panel;
   }
 
@@ -51,7 +51,7 @@ export class LazyChatPanel implements WebviewViewProvider {
 
   /** Tells a loaded panel only; another one reads the settings when it is opened. */
   async noteSettings(): Promise<void> {
-    (await this.#panel)?.noteSettings();
+    await (await this.#panel)?.noteSettings();
   }
 }
 

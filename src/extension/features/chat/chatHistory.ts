@@ -2,22 +2,21 @@ import { joinNeighbours, questionWithCode } from "../../../core/conversation/bui
 import type { ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
 import { withoutSlashCommand } from "../../../core/tasks/slashCommand.ts";
 import type { MessageView, UserMessageView } from "../../../protocol/chatMessages.ts";
+import { HISTORY_LENGTH } from "../../../protocol/composerMessages.ts";
 
-/** What a conversation tells the model. Answers without text say nothing, and neither do those that were replaced. */
+/** What the shown branch of a chat tells the model. Answers without text say nothing. */
 export function saidBefore(messages: readonly MessageView[]): readonly ConversationMessage[] {
   return joinNeighbours(
-    messages.flatMap((message, index): ConversationMessage[] => {
-      if (isReplaced(messages, index)) return [];
+    messages.flatMap((message): ConversationMessage[] => {
       if (message.role === "user") return [{ role: "user", content: contentOf(message) }];
       return message.text === "" ? [] : [{ role: "assistant", content: message.text }];
     }),
   );
 }
 
-/** Its place was taken by an answer of a stronger model that says something. */
-function isReplaced(messages: readonly MessageView[], index: number): boolean {
-  const next = messages[index + 1];
-  return next?.role === "assistant" && next.relation === "replaces" && next.text !== "";
+/** What the person asked, oldest first, to ask it again. */
+export function questionsOf(messages: readonly MessageView[]): readonly string[] {
+  return messages.flatMap((message) => (message.role === "user" ? [message.text] : [])).slice(-HISTORY_LENGTH);
 }
 
 function contentOf({ text, attachments }: UserMessageView): string {

@@ -1,3 +1,4 @@
+import { type TreeNode, mendTree } from "../../../core/chat/chatTree.ts";
 import { type Problem, problem } from "../../../core/problems/problem.ts";
 import type { AnswerState, MessageView } from "../../../protocol/chatMessages.ts";
 import { readStoredDetails, writeStoredDetails } from "../../../protocol/storedDetails.ts";
@@ -7,11 +8,11 @@ import type { StoredMessage } from "../../../store/chatStore.ts";
 export function toStoredMessage(message: MessageView): StoredMessage {
   if (message.role === "user") {
     const details = writeStoredDetails({ attachments: message.attachments });
-    return { id: message.id, role: "user", text: message.text, reasoning: "", state: "done", details };
+    return { ...placeOf(message), role: "user", text: message.text, reasoning: "", state: "done", details };
   }
   const { waybill, problem, stronger, relation, turnId, correctedTask, note, route } = message;
   return {
-    id: message.id,
+    ...placeOf(message),
     role: "assistant",
     text: message.text,
     reasoning: message.reasoning,
@@ -33,20 +34,47 @@ export function toStoredMessage(message: MessageView): StoredMessage {
 export function fromStoredMessage(stored: StoredMessage): MessageView {
   const { attachments, problem: met, ...details } = readStoredDetails(stored.details);
   if (stored.role === "user") {
-    return { role: "user", id: stored.id, text: stored.text, attachments: attachments ?? [] };
+    return { role: "user", ...placeOf(stored), text: stored.text, attachments: attachments ?? [] };
   }
   const state = toAnswerState(stored.state);
   const wasCut = state === "waiting" || state === "streaming";
   const shown = wasCut ? { sentence: CUT_SENTENCE } : met;
   return {
     role: "assistant",
-    id: stored.id,
+    ...placeOf(stored),
     text: stored.text,
     reasoning: stored.reasoning,
     state: wasCut ? "incomplete" : state,
     ...details,
     ...(shown === undefined ? {} : { problem: repeatable(shown.sentence, stored.text !== "") }),
   };
+}
+
+/**
+ * The messages of a stored chat as a tree. Where answers were kept in a line, one that took the place of the answer before it
+ * stands beside that now.
+ */
+export function treeOfStored(stored: readonly StoredMessage[]): readonly MessageView[] {
+  const placed = new Map<string, MessageView>();
+  for (const message of mendTree(stored.map(fromStoredMessage), withoutParent)) {
+    const before = message.parentId === undefined ? undefined : placed.get(message.parentId);
+    const isInLine = message.role === "assistant" && message.relation === "replaces" && before?.role === "assistant";
+    placed.set(message.id, isInLine ? { ...withoutParent(message), ...parentOf(before) } : message);
+  }
+  return [...placed.values()];
+}
+
+function withoutParent(message: MessageView): MessageView {
+  const { parentId: _parentId, ...rest } = message;
+  return rest;
+}
+
+function placeOf(node: TreeNode): TreeNode {
+  return { id: node.id, ...parentOf(node) };
+}
+
+function parentOf({ parentId }: TreeNode): Pick<TreeNode, "parentId"> {
+  return parentId === undefined ? {} : { parentId };
 }
 
 function repeatable(sentence: string, hasText: boolean): Problem {

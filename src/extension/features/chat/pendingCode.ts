@@ -1,5 +1,6 @@
 import type { CodeContext } from "../../../core/conversation/conversationMessage.ts";
-import type { AttachmentView } from "../../../protocol/chatMessages.ts";
+import type { AttachmentView } from "../../../protocol/composerMessages.ts";
+import { attachmentOf } from "./attachmentOf.ts";
 import { selectedCode } from "./selectionContext.ts";
 
 /** The code that goes along with the next question: what is selected in the editor. */
@@ -22,8 +23,8 @@ export class PendingCode {
     return code;
   }
 
-  remove(label: string): void {
-    const removed = this.current().find((code) => code.label === label);
+  remove(id: string): void {
+    const removed = this.current().find((code) => attachmentOf(code).id === id);
     if (removed !== undefined) this.#dismissed = identify(removed);
   }
 
@@ -31,7 +32,7 @@ export class PendingCode {
   tell(): readonly AttachmentView[] {
     const code = this.current();
     this.#told = code.map(identify).join("\n");
-    return code.map(({ label, languageId, text }) => ({ label, languageId, text }));
+    return code.map(attachmentOf);
   }
 
   /** `undefined` when the view knows already. */

@@ -4,13 +4,10 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
 import type { LazyChatPanel } from "../chat/chatFeature.ts";
 import { PROVIDED_KINDS, codeActionProvider } from "./codeActionProvider.ts";
-import type { FixProposals } from "./fixProposals.ts";
 import { type TargetCode, targetCode } from "./targetCode.ts";
 
 /** Explain (into the chat) and Fix (into a diff), from the light bulb, the context menu and the command palette. */
 export function startCodeActions(services: ExtensionServices, panel: LazyChatPanel): CommandTable {
-  let proposals: Promise<FixProposals> | undefined;
-  const load = () => (proposals ??= import("../../editParts.ts").then((module) => new module.FixProposals(services)));
   services.disposables.add(
     languages.registerCodeActionsProvider({ scheme: "*" }, codeActionProvider, {
       providedCodeActionKinds: PROVIDED_KINDS,
@@ -18,9 +15,9 @@ export function startCodeActions(services: ExtensionServices, panel: LazyChatPan
   );
   return {
     [COMMANDS.explain]: () => withTarget((target) => explain(panel, target)),
-    [COMMANDS.fix]: () => withTarget(async (target) => (await load()).propose(target)),
-    [COMMANDS.acceptProposal]: async () => (await load()).accept(),
-    [COMMANDS.dropProposal]: async () => (await load()).drop(),
+    [COMMANDS.fix]: () => withTarget(async (target) => (await services.proposals()).propose(target)),
+    [COMMANDS.acceptProposal]: async () => (await services.proposals()).accept(),
+    [COMMANDS.dropProposal]: async () => (await services.proposals()).drop(),
   };
 }
 

@@ -1,14 +1,4 @@
-import {
-  type CancellationToken,
-  ProgressLocation,
-  TabInputTextDiff,
-  type Uri,
-  ViewColumn,
-  WorkspaceEdit,
-  commands,
-  window,
-  workspace,
-} from "vscode";
+import { type CancellationToken, ProgressLocation, window } from "vscode";
 import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
 import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
 import type { UnconfirmedCost } from "../../../core/budget/askRule.ts";
@@ -16,7 +6,6 @@ import type { ExceededLimit } from "../../../core/budget/raiseLimit.ts";
 import { formatUsd } from "../../../core/money/formatUsd.ts";
 import { sumUsd } from "../../../core/money/nanoUsd.ts";
 import type { Problem, ProblemAction } from "../../../core/problems/problem.ts";
-import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { signalsOf } from "../../../core/tasks/signalsOf.ts";
 import { describeNextTry } from "../../../turn/describeNextTry.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
@@ -24,29 +13,22 @@ import { turnCost } from "../../../core/waybill/turnCost.ts";
 import type { Waybill } from "../../../core/waybill/waybill.ts";
 import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { TurnOrder } from "../../platform/engine.ts";
-import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { type BudgetLeave, passBudget } from "../../platform/passBudget.ts";
 import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { currentPlace } from "../../platform/settings.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
+import { type CodeOffer, offerCode } from "./offerCode.ts";
 import { ProposalCheck } from "./proposalCheck.ts";
-import { ProposalDocuments } from "./proposalDocuments.ts";
-import { ProposalVerdict } from "./proposalVerdict.ts";
-import { UndoneFixes } from "./undoneFixes.ts";
+import { type Proposal, ProposalDiffs } from "./proposalDiffs.ts";
 import { type TargetCode, withReplacement } from "./targetCode.ts";
 
-/** A change that was proposed and is shown as a diff until it is accepted or dropped. */
-interface Proposal {
+/** A fix that was asked for, and the diff it streams into. */
+interface Fix {
   readonly target: TargetCode;
   /** What the person has just let it do. */
   readonly leave: BudgetLeave;
-  readonly uri: Uri;
-  /** The replacement of the target's range, once the answer is complete. */
-  replacement: string | undefined;
-  /** Stops the answer that is still arriving. */
-  readonly abort: AbortController;
-  readonly verdict: ProposalVerdict;
+  readonly proposal: Proposal;
 }
 
 interface ProposalAnswer {
@@ -64,90 +46,47 @@ const TRY_AGAIN: ProblemAction = { id: "try-again", label: "Try Again" };
 /** Fixes that stream into a diff. The file itself is only written when the person accepts. */
 export class FixProposals {
   readonly #services: ExtensionServices;
-  readonly #documents: ProposalDocuments;
-  readonly #proposals = new Map<string, Proposal>();
-  readonly #undone: UndoneFixes;
+  readonly #diffs: ProposalDiffs;
 
   constructor(services: ExtensionServices) {
     this.#services = services;
-    this.#documents = services.disposables.add(new ProposalDocuments());
-    this.#undone = services.disposables.add(new UndoneFixes((turnId, kind) => void this.#noteOutcome(turnId, kind)));
-    services.disposables.add(workspace.registerTextDocumentContentProvider(PROPOSAL_SCHEME, this.#documents));
-    services.disposables.add(
-      window.tabGroups.onDidChangeTabs(({ closed }) => this.#forgetClosed(closed.map(({ input }) => input))),
-    );
+    this.#diffs = new ProposalDiffs(services);
   }
 
   async propose(target: TargetCode, leave: BudgetLeave = {}): Promise<void> {
-    const proposal = this.#create({ target, leave });
-    const title = `Waybill: fix of ${target.context.label}`;
-    await commands.executeCommand("vscode.diff", target.document.uri, proposal.uri, title, {
-      viewColumn: ViewColumn.Active,
-      preview: true,
-    });
+    const proposal = this.#diffs.create(target, (turnId, kind) => this.#diffs.noteVerdict(turnId, kind));
+    const fix: Fix = { target, leave, proposal };
+    await this.#diffs.show(proposal, `Waybill: fix of ${target.context.label}`);
     const answer = await window.withProgress(
       { location: ProgressLocation.Notification, title: "Waybill", cancellable: true },
-      (progress, token) => this.#stream(proposal, { report: (message) => progress.report({ message }), token }),
+      (progress, token) => this.#stream(fix, { report: (message) => progress.report({ message }), token }),
     );
     if (answer.waybill !== undefined) this.#services.spend.noteWaybill(answer.waybill);
-    await this.#conclude(proposal, answer);
+    await this.#conclude(fix, answer);
+  }
+
+  /** Shows code that is known already, in the same kind of diff. */
+  async offer(offer: CodeOffer): Promise<void> {
+    await offerCode(this.#diffs, offer);
   }
 
   /** Writes the proposal of the active diff into its file, as one undo step. */
   async accept(): Promise<void> {
-    const proposal = this.#active();
-    if (proposal === undefined) return;
-    const { target, replacement } = proposal;
-    if (replacement === undefined) {
-      void window.showInformationMessage(
-        "The fix is still arriving; nothing was changed. Wait for its end, or drop it.",
-      );
-      return;
-    }
-    if (target.document.isClosed || target.document.version !== target.version) {
-      proposal.verdict.withdraw();
-      void window.showWarningMessage(
-        "The file has changed since the fix was asked for, so it was not applied. Nothing was changed; ask for the fix again.",
-      );
-      return;
-    }
-    const textBefore = target.document.getText();
-    const edit = new WorkspaceEdit();
-    edit.replace(target.document.uri, target.range, replacement);
-    const isApplied = await workspace.applyEdit(edit);
-    if (!isApplied) {
-      void window.showWarningMessage("The editor did not take the fix; the file is as it was. Ask for the fix again.");
-      return;
-    }
-    const turnId = proposal.verdict.give("accepted");
-    if (turnId !== undefined) this.#undone.watch(turnId, target.document, textBefore);
-    await this.#close(proposal);
-    await window.showTextDocument(target.document);
+    const proposal = this.#diffs.active();
+    if (proposal !== undefined) await this.#diffs.accept(proposal);
   }
 
   async drop(): Promise<void> {
-    const proposal = this.#active();
-    if (proposal === undefined) return;
-    proposal.verdict.give("rejected");
-    await this.#close(proposal);
-  }
-
-  #create({ target, leave }: Pick<Proposal, "target" | "leave">): Proposal {
-    const uri = this.#documents.create(target.document.uri, crypto.randomUUID(), target.document.getText());
-    const verdict = new ProposalVerdict((turnId, kind) => void this.#noteOutcome(turnId, kind));
-    const proposal: Proposal = { target, leave, uri, replacement: undefined, abort: new AbortController(), verdict };
-    this.#proposals.set(uri.toString(), proposal);
-    return proposal;
+    const proposal = this.#diffs.active();
+    if (proposal !== undefined) await this.#diffs.drop(proposal);
   }
 
   async #stream(
-    proposal: Proposal,
+    { target, leave, proposal }: Fix,
     { report, token }: { report: (message: string) => void; token: CancellationToken },
   ): Promise<ProposalAnswer> {
-    const { target, leave, abort } = proposal;
-    const check = new ProposalCheck(target, proposal.uri, (text) => {
-      if (this.#proposals.has(proposal.uri.toString())) this.#documents.update(proposal.uri, text);
-    });
+    const { abort } = proposal;
+    const check = new ProposalCheck(target, proposal.uri, (text) => this.#diffs.update(proposal, text));
     token.onCancellationRequested(() => abort.abort());
     try {
       const engine = await this.#services.engine.get();
@@ -185,7 +124,7 @@ export class FixProposals {
         earlier.push(event.waybill);
         because = `${event.because}; `;
         text = "";
-        this.#documents.update(proposal.uri, proposal.target.document.getText());
+        this.#diffs.update(proposal, proposal.target.document.getText());
       }
       if (event.type === "text-delta") {
         text += event.text;
@@ -207,28 +146,28 @@ export class FixProposals {
 
   #show(proposal: Proposal, answer: string): void {
     const { code } = readCodeBlock(answer);
-    if (code !== undefined) this.#documents.update(proposal.uri, withReplacement(proposal.target, code));
+    if (code !== undefined) this.#diffs.update(proposal, withReplacement(proposal.target, code));
   }
 
-  async #conclude(proposal: Proposal, answer: ProposalAnswer): Promise<void> {
+  async #conclude(fix: Fix, answer: ProposalAnswer): Promise<void> {
+    const { proposal } = fix;
     const { text, waybill, problem } = answer;
     const { code, isClosed } = readCodeBlock(text);
     const isWhole = problem === undefined && waybill?.finish === "complete";
     if (isWhole) proposal.verdict.awaitFor(waybill.turnId);
     if (isWhole && code !== undefined && isClosed) {
-      proposal.replacement = code;
-      this.#documents.update(proposal.uri, withReplacement(proposal.target, code));
-      await this.#offer(waybill);
+      this.#diffs.settle(proposal, code);
+      await this.#tellReady(waybill);
       return;
     }
     // A whole answer without the code that was asked for is one that nobody could accept.
     proposal.verdict.give("rejected");
-    await this.#close(proposal);
+    await this.#diffs.close(proposal);
     if (waybill?.finish === "stopped") return;
-    await this.#tellFailure(proposal, answer);
+    await this.#tellFailure(fix, answer);
   }
 
-  async #offer(waybill: Waybill): Promise<void> {
+  async #tellReady(waybill: Waybill): Promise<void> {
     const { model, cost, time, alarm } = presentWaybill(waybill);
     const inAll = turnCost(waybill) > waybill.cost ? [`${formatUsd(turnCost(waybill))} in all`] : [];
     const papers = [model, cost, ...inAll, time, ...(alarm === undefined ? [] : [alarm])].join(" · ");
@@ -237,7 +176,7 @@ export class FixProposals {
     if (choice === "Drop") await this.drop();
   }
 
-  async #tellFailure({ target }: Proposal, { problem, waybill, earlier, exceeded }: ProposalAnswer): Promise<void> {
+  async #tellFailure({ target }: Fix, { problem, waybill, earlier, exceeded }: ProposalAnswer): Promise<void> {
     const cost = describeCost(waybill, earlier);
     const sentence =
       (problem === undefined ? undefined : `${problem.sentence}${earlier.length > 0 ? cost : ""}`) ??
@@ -257,45 +196,6 @@ export class FixProposals {
     if (!isBudgetAction(action) || exceeded === undefined) return this.propose(target);
     const click = { action, exceeded, place: currentPlace() };
     await this.propose(target, await passBudget(await this.#services.engine.get(), click));
-  }
-
-  #active(): Proposal | undefined {
-    const input = window.tabGroups.activeTabGroup.activeTab?.input;
-    return input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
-  }
-
-  async #close(proposal: Proposal): Promise<void> {
-    this.#forget(proposal);
-    const tabs = window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .filter(
-        ({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === proposal.uri.toString(),
-      );
-    await window.tabGroups.close(tabs, true);
-  }
-
-  #forgetClosed(inputs: readonly unknown[]): void {
-    for (const input of inputs) {
-      const proposal = input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
-      if (proposal === undefined) continue;
-      proposal.verdict.give("rejected");
-      this.#forget(proposal);
-    }
-  }
-
-  /** Routing learns from it; a verdict that cannot be kept is no reason to disturb the person. */
-  async #noteOutcome(turnId: string, kind: OutcomeKind): Promise<void> {
-    const { engine, log } = this.#services;
-    await engine
-      .get()
-      .then((loaded) => loaded.noteOutcome(turnId, kind))
-      .catch((error: unknown) => log.error("outcome-not-noted", error));
-  }
-
-  #forget(proposal: Proposal): void {
-    proposal.abort.abort();
-    this.#proposals.delete(proposal.uri.toString());
-    this.#documents.remove(proposal.uri);
   }
 }
 

@@ -38,14 +38,17 @@ function around(document: TextDocument, problems: readonly Diagnostic[]): Range 
 }
 
 /** A selection that ends before the first character of a line does not reach into that line. */
-function wholeLines(document: TextDocument, selection: Range): Range {
+export function wholeLines(document: TextDocument, selection: Range): Range {
   const endsBeforeLine = selection.end.character === 0 && selection.end.line > selection.start.line;
   const end = endsBeforeLine ? selection.end.line - 1 : selection.end.line;
   return new Range(selection.start.line, 0, end, document.lineAt(end).text.length);
 }
 
 /** The document's text with the target's range replaced, for showing. */
-export function withReplacement({ document, range }: TargetCode, replacement: string): string {
+export function withReplacement(
+  { document, range }: Pick<TargetCode, "document" | "range">,
+  replacement: string,
+): string {
   const text = document.getText();
   return text.slice(0, document.offsetAt(range.start)) + replacement + text.slice(document.offsetAt(range.end));
 }

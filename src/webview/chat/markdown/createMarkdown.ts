@@ -1,8 +1,10 @@
 import MarkdownParser, { type MarkdownIt, type StateCore, type Token } from "markdown-it";
 import { isOpenableLink } from "./isOpenableLink.ts";
+import { addMathRules } from "./mathRules.ts";
+import { addTaskRule } from "./taskRule.ts";
 
 /**
- * Markdown as answers use it: no HTML, no images, links only to http and https. Headings start at h3, because h1 and h2
+ * Markdown as answers use it, with tables, task lists and math: no HTML, no images, links only to http and https. Headings start at h3, because h1 and h2
  * belong to the panel; answers rarely use the first level, so it shares h3 with the second.
  */
 export function createMarkdown(): MarkdownIt {
@@ -10,6 +12,8 @@ export function createMarkdown(): MarkdownIt {
   // Without a scheme `main.rs` or `notes.md` would be taken for an address.
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   markdown.validateLink = isOpenableLink;
+  addMathRules(markdown);
+  addTaskRule(markdown);
   markdown.core.ruler.push("adapt_to_panel", adaptToPanel);
   return markdown;
 }

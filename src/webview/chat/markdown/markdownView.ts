@@ -1,9 +1,12 @@
-import { copiedCodeAt, decorateCodeBlocks } from "./codeBlocks.ts";
+import { type CodeClick, codeClickAt, decorateCodeBlocks, leaveMore, markGrowing } from "./codeBlocks.ts";
 import { createMarkdown } from "./createMarkdown.ts";
+import { decorateTables } from "./decorateTables.ts";
 import { highlightBlocks } from "./highlightBlocks.ts";
 import { IncrementalMarkdown, type MarkdownStep } from "./incrementalMarkdown.ts";
 import { linkAt, makeLinksInert } from "./inertLinks.ts";
+import { type FindPaths, PathLinks, pathAt } from "./pathLinks.ts";
 import { sanitise } from "./sanitise.ts";
+import { decorateTasks } from "./taskRule.ts";
 
 /** A fenced block that is still growing. Its text node is extended instead of rendering the block anew. */
 interface GrowingFence {
@@ -14,12 +17,15 @@ interface GrowingFence {
 /** What a click in the text can ask for. */
 interface MarkdownActions {
   readonly openLink: (href: string) => void;
-  readonly copyText: (text: string) => void;
+  readonly openPath: (path: string) => void;
+  readonly useCode: (click: CodeClick) => void;
+  readonly findPaths: FindPaths;
 }
 
 /** Keeps the children of one element equal to a growing Markdown text. Finished blocks are never touched again. */
 export class MarkdownView {
   readonly #container: HTMLElement;
+  readonly #paths: PathLinks;
   readonly #markdown = createMarkdown();
   #incremental = new IncrementalMarkdown(this.#markdown);
   /** The text shown so far; a text that does not continue it is rendered from the start. */
@@ -31,14 +37,19 @@ export class MarkdownView {
 
   constructor(container: HTMLElement, actions: MarkdownActions) {
     this.#container = container;
+    this.#paths = new PathLinks(actions.findPaths);
     const onActivate = (event: Event): void => {
       const href = linkAt(event);
       if (href !== undefined) actions.openLink(href);
-      const code = event.type === "click" ? copiedCodeAt(event) : undefined;
-      if (code !== undefined) actions.copyText(code);
+      const path = pathAt(event);
+      if (path !== undefined) actions.openPath(path);
+      const click = event.type === "click" ? codeClickAt(event) : undefined;
+      if (click !== undefined) actions.useCode(click);
     };
     container.addEventListener("click", onActivate);
     container.addEventListener("keydown", onActivate);
+    container.addEventListener("keydown", leaveMore);
+    container.addEventListener("focusout", leaveMore);
   }
 
   /** Shows the text; `isFinished` when nothing will follow. */
@@ -65,6 +76,7 @@ export class MarkdownView {
     for (const node of this.#openNodes) node.remove();
     if (step.closedHtml !== "") this.#appendForGood(step.closedHtml);
     this.#openNodes = this.#append(step.openHtml);
+    markGrowing(this.#openNodes, true);
     this.#fence = growingFence(step.openFence, this.#openNodes);
   }
 
@@ -86,19 +98,28 @@ export class MarkdownView {
       this.#appendForGood(this.#markdown.render(this.#shownText));
     } else {
       this.#apply(last);
-      void highlightBlocks(this.#openNodes);
+      this.#complete(this.#openNodes);
     }
     this.#openNodes = [];
     this.#fence = undefined;
   }
 
   #appendForGood(html: string): void {
-    void highlightBlocks(this.#append(html));
+    this.#complete(this.#append(html));
+  }
+
+  /** Nothing of these blocks will change any more. */
+  #complete(nodes: readonly ChildNode[]): void {
+    markGrowing(nodes, false);
+    void highlightBlocks(nodes);
+    this.#paths.add(nodes);
   }
 
   #append(html: string): readonly ChildNode[] {
     const fragment = sanitise(html);
     decorateCodeBlocks(fragment);
+    decorateTables(fragment);
+    decorateTasks(fragment);
     makeLinksInert(fragment);
     const nodes = [...fragment.childNodes];
     this.#container.append(fragment);

@@ -4,7 +4,7 @@ const purifier = createPurifier(window);
 
 /** Classes the Markdown renderer and the highlighter write. Any other class of the text is removed. */
 const knownClass =
-  /^(?:language-[\w+#.-]+|align-(?:left|center|right)|hljs-[\w-]+|(?:function|class|inherited|language|constant)_)$/u;
+  /^(?:language-[\w+#.-]+|math|task-(?:item|box|done)|align-(?:left|center|right)|hljs-[\w-]+|(?:function|class|inherited|language|constant)_)$/u;
 
 purifier.addHook("uponSanitizeAttribute", (_element, data) => {
   if (data.attrName !== "class") return;

@@ -26,7 +26,6 @@ export const codeStyles = css`
     border: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
     border-radius: 5px;
     background: var(--vscode-editor-background, var(--vscode-textCodeBlock-background));
-    overflow: hidden;
   }
   .code-header {
     display: flex;

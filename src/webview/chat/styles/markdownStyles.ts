@@ -18,7 +18,8 @@ export const markdownStyles = css`
   ul,
   ol,
   blockquote,
-  table,
+  .table-box,
+  .math,
   .code-block {
     margin: 0 0 10px;
   }
@@ -81,11 +82,11 @@ export const markdownStyles = css`
   a:hover {
     color: var(--vscode-textLink-activeForeground);
   }
-  table {
-    display: block;
-    width: max-content;
+  .table-box {
     max-width: 100%;
     overflow-x: auto;
+  }
+  table {
     border-collapse: collapse;
     overflow-wrap: normal;
   }
@@ -96,6 +97,38 @@ export const markdownStyles = css`
   }
   th {
     font-weight: 600;
+  }
+  pre.math {
+    padding: 2px 10px;
+    border-inline-start: 3px solid var(--vscode-textBlockQuote-border);
+  }
+  code.math {
+    padding: 0;
+    background: none;
+    color: inherit;
+  }
+  .path-link > code {
+    color: inherit;
+  }
+  .task-item {
+    list-style: none;
+    position: relative;
+  }
+  .task-box {
+    position: absolute;
+    inset-inline-start: -20px;
+    top: 0.2em;
+    width: 14px;
+    height: 14px;
+    border: 1px solid var(--vscode-checkbox-border, currentColor);
+    border-radius: 3px;
+    background: var(--vscode-checkbox-background);
+    color: var(--vscode-checkbox-foreground);
+  }
+  .task-done::before {
+    content: "\\eab2" / "";
+    position: absolute;
+    font: normal normal normal 12px/1 codicon;
   }
   .align-center {
     text-align: center;

@@ -55,4 +55,40 @@ export const iconStyles = css`
   .icon-newline::before {
     content: "\\ebea" / "";
   }
+  .icon-book::before {
+    content: "\\eaa4" / "";
+  }
+  .icon-class::before {
+    content: "\\eb5b" / "";
+  }
+  .icon-diff::before {
+    content: "\\eae1" / "";
+  }
+  .icon-edit::before {
+    content: "\\ea73" / "";
+  }
+  .icon-files::before {
+    content: "\\eaf0" / "";
+  }
+  .icon-folder::before {
+    content: "\\ea83" / "";
+  }
+  .icon-image::before {
+    content: "\\eaea" / "";
+  }
+  .icon-mention::before {
+    content: "\\eb1f" / "";
+  }
+  .icon-question::before {
+    content: "\\eb32" / "";
+  }
+  .icon-selection::before {
+    content: "\\eb85" / "";
+  }
+  .icon-terminal::before {
+    content: "\\ea85" / "";
+  }
+  .icon-chevron-down::before {
+    content: "\\eab4" / "";
+  }
 `;

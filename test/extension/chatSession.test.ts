@@ -4,82 +4,14 @@ import { ZERO_USD, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { problem } from "../../src/core/problems/problem.ts";
 import { correctShown } from "../../src/core/waybill/correctShown.ts";
 import type { SettledRow } from "../../src/core/waybill/reconciliation.ts";
-import { ChatConversation, type Question } from "../../src/extension/features/chat/chatConversation.ts";
 import { fromStoredMessage, toStoredMessage } from "../../src/extension/features/chat/chatRecords.ts";
-import type { TurnOrder } from "../../src/extension/platform/engine.ts";
-import type { ChatChange, MessageView } from "../../src/protocol/chatMessages.ts";
+import type { MessageView } from "../../src/protocol/chatMessages.ts";
 import { readKeptRoute } from "../../src/protocol/readKeptRoute.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { certainTask } from "../core/tasks/certainTask.ts";
 import { choiceOf } from "../core/routing/choiceOf.ts";
 import { waybillOf } from "../store/storeFolder.ts";
-
-const QUESTION: Question = { text: "why?", code: [], surface: "chat", taskType: undefined };
-
-interface Stage {
-  readonly conversation: ChatConversation;
-  readonly changes: ChatChange[];
-  readonly saved: Map<string, MessageView>;
-  readonly orders: TurnOrder[];
-  readonly outcomes: string[];
-  readonly corrections: string[];
-  snapshots: number;
-}
-
-/** A conversation whose turns are scripted. */
-function stage(
-  turn: (order: TurnOrder, signal: AbortSignal) => AsyncIterable<TurnEvent>,
-  messages: readonly MessageView[] = [],
-): Stage {
-  const changes: ChatChange[] = [];
-  const saved = new Map<string, MessageView>();
-  const orders: TurnOrder[] = [];
-  const outcomes: string[] = [];
-  const corrections: string[] = [];
-  let ids = 0;
-  let clockMs = 0;
-  const result: Stage = {
-    changes,
-    saved,
-    orders,
-    outcomes,
-    corrections,
-    snapshots: 0,
-    conversation: new ChatConversation({ chatId: "c", workspace: "w" }, messages, {
-      runTurn: (order, signal) => {
-        orders.push(order);
-        return turn(order, signal);
-      },
-      emit: (change) => changes.push(change),
-      emitAll: () => (result.snapshots += 1),
-      save: (message) => saved.set(message.id, message),
-      noteWaybill: () => undefined,
-      noteOutcome: (turnId, kind) => outcomes.push(`${kind} ${turnId}`),
-      noteCorrection: async (text, taskType) => void corrections.push(`${taskType}: ${text}`),
-      passBudget: async ({ action, exceeded }) =>
-        "blocking" in exceeded
-          ? { allowance: { id: action, amount: exceeded.needed } }
-          : { beginWith: exceeded.cheaper ?? action },
-      noteAnswering: () => undefined,
-      nowMs: () => (clockMs += 400),
-      newId: () => `m${(ids += 1)}`,
-    }),
-  };
-  return result;
-}
-
-async function* script(...events: TurnEvent[]): AsyncGenerator<TurnEvent> {
-  yield* events;
-}
-
-const END: TurnEvent = { type: "turn-end", waybill: waybillOf(toNanoUsd(5)), problem: undefined };
-const text = (part: string): TurnEvent => ({ type: "text-delta", text: part });
-
-function answerOf({ conversation }: Stage) {
-  const last = conversation.messages.at(-1);
-  assert.ok(last?.role === "assistant");
-  return last;
-}
+import { END, QUESTION, answerOf, script, scripts, stage, text } from "./chatStage.ts";
 
 describe("a conversation", () => {
   it("asks again past a budget with the leave of the click, for that turn only", async () => {
@@ -91,20 +23,20 @@ describe("a conversation", () => {
       exceeded: { blocking, needed: toNanoUsd(7) },
     };
     const on = stage(() => script(...(on.orders.length === 1 ? [refused] : [text("yes"), END])));
-    await on.conversation.ask({ text: "Why?", code: [], surface: "chat", taskType: undefined });
-    await on.conversation.askPastBudget(answerOf(on).id, "allow-once");
+    await on.session.ask({ text: "Why?", code: [], surface: "chat", taskType: undefined });
+    await on.actions.askPastBudget(answerOf(on).id, "allow-once");
     assert.deepEqual(on.orders.at(-1)?.allowance, { id: "allow-once", amount: 7 });
     assert.equal(answerOf(on).text, "yes");
-    await on.conversation.tryAgain(answerOf(on).id);
+    await on.actions.tryAgain(answerOf(on).id);
     assert.equal(on.orders.length, 3);
     assert.equal(on.orders.at(-1)?.allowance, undefined);
   });
 
   it("knows what the next question would ask, as it would be sent, without asking it", async () => {
     const on = stage(() => script(text("be"), END));
-    await on.conversation.ask(QUESTION);
-    const { messages } = on.conversation.orderOf({ ...QUESTION, text: "/explain closures" });
-    await on.conversation.ask({ ...QUESTION, text: "/explain closures" });
+    await on.session.ask(QUESTION);
+    const { messages } = on.session.orderOf({ ...QUESTION, text: "/explain closures" });
+    await on.session.ask({ ...QUESTION, text: "/explain closures" });
     assert.deepEqual(messages, on.orders.at(-1)?.messages);
     assert.equal(on.orders.length, 2);
   });
@@ -116,14 +48,14 @@ describe("a conversation", () => {
       exceeded: { needed: toNanoUsd(7), cheaper: "cheap" },
     };
     const on = stage(() => script(...(on.orders.length === 1 ? [refused] : [text("yes"), END])));
-    await on.conversation.ask({ ...QUESTION, beginWith: "dear", leave: {} });
-    await on.conversation.askPastBudget(answerOf(on).id, "ask-cheaper");
+    await on.session.ask({ ...QUESTION, beginWith: "dear", leave: {} });
+    await on.actions.askPastBudget(answerOf(on).id, "ask-cheaper");
     assert.equal(on.orders.at(-1)?.beginWith, "cheap");
   });
 
   it("keeps the question before anything else, then the answer with its waybill", async () => {
     const on = stage(() => script(text("be"), text("cause"), END));
-    await on.conversation.ask(QUESTION);
+    await on.session.ask(QUESTION);
     assert.deepEqual(
       on.changes.slice(0, 2).map(({ kind }) => kind),
       ["message-added", "message-added"],
@@ -131,12 +63,12 @@ describe("a conversation", () => {
     assert.equal(answerOf(on).text, "because");
     assert.equal(answerOf(on).state, "done");
     assert.equal(answerOf(on).waybill?.cost, "$0.000000005");
-    assert.deepEqual([...on.saved.values()], on.conversation.messages);
+    assert.deepEqual([...on.saved.values()], on.session.messages);
   });
 
   it("sends text as deltas, so that a long answer is never sent twice", async () => {
     const on = stage(() => script(...Array.from({ length: 100 }, () => text("0123456789")), END));
-    await on.conversation.ask(QUESTION);
+    await on.session.ask(QUESTION);
     const appended = on.changes.filter((change) => change.kind === "text-appended");
     assert.equal(
       appended.reduce((sum, change) => sum + change.text.length, 0),
@@ -153,7 +85,7 @@ describe("a conversation", () => {
       if (message.role === "assistant") seen.push(message.text);
       return save(id, message);
     };
-    await on.conversation.ask(QUESTION);
+    await on.session.ask(QUESTION);
     assert.ok(
       seen.some((kept) => kept !== "" && kept !== "abcde"),
       seen.join(),
@@ -166,11 +98,11 @@ describe("a conversation", () => {
     const on = stage(() =>
       (turns += 1) === 2 ? script({ type: "turn-refused", problem: refusal }) : script(text(`answer ${turns}`), END),
     );
-    await on.conversation.ask({ ...QUESTION, text: "one" });
-    await on.conversation.ask({ ...QUESTION, text: "two" });
+    await on.session.ask({ ...QUESTION, text: "one" });
+    await on.session.ask({ ...QUESTION, text: "two" });
     assert.equal(answerOf(on).state, "failed");
     assert.equal(answerOf(on).problem?.sentence, "No.");
-    await on.conversation.ask({ ...QUESTION, text: "three" });
+    await on.session.ask({ ...QUESTION, text: "three" });
     assert.deepEqual(on.orders[2]?.messages.map(({ content }) => content).slice(1), [
       "one",
       "answer 1",
@@ -185,12 +117,12 @@ describe("a conversation", () => {
       await promise;
       yield END;
     });
-    const first = on.conversation.ask(QUESTION);
-    await on.conversation.ask(QUESTION);
+    const first = on.session.ask(QUESTION);
+    await on.session.ask(QUESTION);
     resolve();
     await first;
     assert.equal(on.orders.length, 1);
-    await on.conversation.ask({ ...QUESTION, text: "  \n" });
+    await on.session.ask({ ...QUESTION, text: "  \n" });
     assert.equal(on.orders.length, 1);
   });
 
@@ -210,10 +142,10 @@ describe("a conversation", () => {
         waybill: waybillOf(toNanoUsd(4), { finish: "stopped", costSource: "reconciled" }),
       };
     });
-    const asking = on.conversation.ask(QUESTION);
+    const asking = on.session.ask(QUESTION);
     while (answerOf(on).text === "") await Promise.resolve();
-    on.conversation.stop();
-    while (on.conversation.isRunning) await Promise.resolve();
+    on.session.stop();
+    while (on.session.isRunning) await Promise.resolve();
     assert.equal(answerOf(on).state, "stopped");
     assert.equal(answerOf(on).waybill?.costSource, "estimated");
     looking.resolve();
@@ -222,22 +154,20 @@ describe("a conversation", () => {
     assert.equal(answerOf(on).text, "half");
   });
 
-  it("tries again in place of an answer without text, and below one with text", async () => {
+  it("tries again in place of an answer without text, and beside one with text", async () => {
     let turns = 0;
     const failed: TurnEvent = { type: "turn-failed", problem: problem("Down.", "try-again"), waybill: undefined };
-    const on = stage(() => ((turns += 1) === 1 ? script(failed) : script(text("now"), END)));
-    await on.conversation.ask(QUESTION);
-    await on.conversation.tryAgain(answerOf(on).id);
-    assert.equal(on.snapshots, 1);
+    const on = stage(() => ((turns += 1) === 1 ? script(failed) : script(text(`now ${turns}`), END)));
+    await on.session.ask(QUESTION);
+    await on.actions.tryAgain(answerOf(on).id);
+    assert.equal(on.saved.size, 2);
+    await on.actions.tryAgain(answerOf(on).id);
+    assert.equal(on.saved.size, 3);
     assert.deepEqual(
-      on.conversation.messages.map(({ role }) => role),
-      ["user", "assistant"],
+      on.session.messages.map(({ text: shown }) => shown),
+      ["why?", "now 3"],
     );
-    await on.conversation.tryAgain(answerOf(on).id);
-    assert.deepEqual(
-      on.conversation.messages.map(({ role }) => role),
-      ["user", "assistant", "assistant"],
-    );
+    assert.deepEqual(on.view().messages.at(-1)?.siblings, { index: 2, count: 2 });
     assert.deepEqual(on.orders[2]?.messages.map(({ content }) => content).slice(1), ["why?"]);
   });
 
@@ -246,8 +176,8 @@ describe("a conversation", () => {
       yield text("x");
       throw new Error("boom");
     });
-    await assert.rejects(on.conversation.ask(QUESTION));
-    assert.equal(on.conversation.isRunning, false);
+    await assert.rejects(on.session.ask(QUESTION));
+    assert.equal(on.session.isRunning, false);
   });
 });
 
@@ -261,9 +191,9 @@ describe("an answer that broke off", () => {
   it("is continued in an answer of its own that has all of the text before it", async () => {
     const turns = [script(text("one, two, "), cut), script(text("three, "), cut), script(text("four"), END)];
     const on = stage(() => turns.shift() ?? script());
-    await on.conversation.ask(QUESTION);
-    await on.conversation.continueAnswer(answerOf(on).id);
-    await on.conversation.continueAnswer(answerOf(on).id);
+    await on.session.ask(QUESTION);
+    await on.actions.continueAnswer(answerOf(on).id);
+    await on.actions.continueAnswer(answerOf(on).id);
     assert.equal(answerOf(on).text, "four");
     const { messages, signals } = on.orders[2] ?? assert.fail("three turns");
     assert.deepEqual(
@@ -281,12 +211,12 @@ describe("an answer that broke off", () => {
     const down: TurnEvent = { type: "turn-failed", problem: problem("Down.", "try-again"), waybill: undefined };
     const turns = [script(text("one, "), cut), script(down), script(text("two"), END)];
     const on = stage(() => turns.shift() ?? script());
-    await on.conversation.ask(QUESTION);
-    await on.conversation.continueAnswer(answerOf(on).id);
-    await on.conversation.tryAgain(answerOf(on).id);
+    await on.session.ask(QUESTION);
+    await on.actions.continueAnswer(answerOf(on).id);
+    await on.actions.tryAgain(answerOf(on).id);
     assert.deepEqual(on.orders[2]?.messages, on.orders[1]?.messages);
     assert.deepEqual(
-      on.conversation.messages.map(({ text: part }) => part),
+      on.session.messages.map(({ text: part }) => part),
       ["why?", "one, ", "two"],
     );
   });
@@ -309,7 +239,7 @@ describe("an answer that is not accepted", () => {
 
   it("is offered to a second opinion by that name", async () => {
     const on = stage(() => script(rung("a/weak", "b/other", 0.8), text("wrong"), END));
-    await on.conversation.ask(QUESTION);
+    await on.session.ask(QUESTION);
     assert.equal(answerOf(on).stronger?.label, "Second Opinion (about $0.020)");
   });
 
@@ -320,16 +250,16 @@ describe("an answer that is not accepted", () => {
       script(text("more"), END),
     ];
     const on = stage(() => turns.shift() ?? script());
-    await on.conversation.ask(QUESTION);
+    await on.session.ask(QUESTION);
     assert.equal(answerOf(on).stronger?.label, "Try Stronger (about $0.020)");
-    await on.conversation.tryStronger(answerOf(on).id);
+    await on.actions.tryStronger(answerOf(on).id);
     assert.deepEqual([on.orders[1]?.strongerThan, on.orders[1]?.beginWith], ["a/weak", "b/strong"]);
     assert.deepEqual(on.outcomes, ["climbed turn"]);
     assert.deepEqual(on.orders[1]?.messages, on.orders[0]?.messages);
     assert.deepEqual(on.orders[1]?.rejected, { text: "wrong", lesson: "was not accepted" });
     assert.equal(answerOf(on).stronger, undefined);
     assert.equal(answerOf(on).relation, "replaces");
-    await on.conversation.ask({ ...QUESTION, text: "and then?" });
+    await on.session.ask({ ...QUESTION, text: "and then?" });
     const said = on.orders[2]?.messages.map(({ content }) => content).slice(1);
     assert.deepEqual(said, ["why?", "right", "and then?"]);
   });
@@ -343,11 +273,11 @@ describe("an answer that is not accepted", () => {
       script(text("more"), END),
     ];
     const on = stage(() => turns.shift() ?? script());
-    await on.conversation.ask(QUESTION);
-    await on.conversation.tryStronger(answerOf(on).id);
-    await on.conversation.tryStronger(answerOf(on).id);
-    await on.conversation.ask({ ...QUESTION, text: "next" });
-    await on.conversation.ask({ ...QUESTION, text: "after that" });
+    await on.session.ask(QUESTION);
+    await on.actions.tryStronger(answerOf(on).id);
+    await on.actions.tryStronger(answerOf(on).id);
+    await on.session.ask({ ...QUESTION, text: "next" });
+    await on.session.ask({ ...QUESTION, text: "after that" });
     assert.deepEqual(
       on.orders.map(({ strongerThan }) => strongerThan),
       [undefined, "a/weak", "b/middle", "a/weak", undefined],
@@ -367,28 +297,30 @@ describe("an answer that a check rejected", () => {
   it("stays readable with its waybill and the reason, and the next one takes its place in what is said later", async () => {
     const turns = [script(text("no"), climb, text("yes"), END), script(text("more"), END)];
     const on = stage(() => turns.shift() ?? script());
-    await on.conversation.ask(QUESTION);
-    const [, rejected, answer] = on.conversation.messages;
+    await on.session.ask(QUESTION);
+    const [, rejected, answer] = [...on.saved.values()];
     assert.ok(rejected?.role === "assistant" && answer?.role === "assistant");
     assert.deepEqual([rejected.text, rejected.state, rejected.waybill?.cost], ["no", "done", "$0.000000003"]);
     assert.equal(rejected.note, "The answer of a/weak was a refusal, so b/strong was asked.");
     assert.deepEqual([answer.text, answer.state, answer.relation], ["yes", "done", "replaces"]);
-    assert.deepEqual([...on.saved.values()], on.conversation.messages);
+    assert.deepEqual(on.session.messages.slice(1), [answer]);
+    assert.deepEqual(on.session.tree.siblings(answer.id), [rejected, answer]);
     const kept = fromStoredMessage(toStoredMessage(rejected));
     assert.ok(kept.role === "assistant");
     assert.equal(kept.note, rejected.note);
-    await on.conversation.ask({ ...QUESTION, text: "and then?" });
+    await on.session.ask({ ...QUESTION, text: "and then?" });
     assert.deepEqual(on.orders[1]?.messages.map(({ content }) => content).slice(1), ["why?", "yes", "and then?"]);
   });
 
-  it("stays what was said when the next one fails", async () => {
+  it("is one step away when the next one fails, and is what was said for who goes back to it", async () => {
     const down: TurnEvent = { type: "turn-failed", problem: problem("Down.", "try-again"), waybill: undefined };
-    const turns = [script(text("no"), climb, down), script(text("more"), END)];
-    const on = stage(() => turns.shift() ?? script());
-    await on.conversation.ask(QUESTION);
+    const on = stage(scripts([text("no"), climb, down], [text("more"), END]));
+    await on.session.ask(QUESTION);
     assert.equal(answerOf(on).problem?.sentence, "Down.");
-    assert.equal(on.conversation.isRunning, false);
-    await on.conversation.ask({ ...QUESTION, text: "and then?" });
+    assert.equal(on.session.isRunning, false);
+    on.actions.showSibling(answerOf(on).id, -1);
+    assert.equal(answerOf(on).text, "no");
+    await on.session.ask({ ...QUESTION, text: "and then?" });
     assert.deepEqual(on.orders[1]?.messages.map(({ content }) => content).slice(1), ["why?", "no", "and then?"]);
   });
 });
@@ -400,7 +332,7 @@ describe("the decision behind an answer", () => {
     const explanation = { reasons: [], excluded: {}, candidates: [choice, choiceOf("a/other", 6)] };
     const parts = { task, choice, stronger: [], cheaper: [], standIns: [], free: [], explanation };
     const on = stage(() => script({ type: "route-chosen", decision: { kind: "route", ...parts } }, text("x"), END));
-    await on.conversation.ask(QUESTION);
+    await on.session.ask(QUESTION);
     const answer = answerOf(on);
     const restored = fromStoredMessage(toStoredMessage(answer));
     assert.ok(restored.role === "assistant" && restored.route !== undefined);
@@ -415,7 +347,12 @@ describe("the decision behind an answer", () => {
 describe("a stored conversation", () => {
   it("comes back as it was", () => {
     const messages: MessageView[] = [
-      { role: "user", id: "u", text: "why?", attachments: [{ label: "a.ts:1-2", languageId: "ts", text: "x" }] },
+      {
+        role: "user",
+        id: "u",
+        text: "why?",
+        attachments: [{ id: "s1", kind: "selection", label: "a.ts:1-2", languageId: "ts", text: "x" }],
+      },
       {
         role: "assistant",
         id: "a",
@@ -467,34 +404,34 @@ describe("a stored conversation", () => {
 describe("what the person does with an answer", () => {
   it("is told of its turn: copying, asking the same again, also after a reload", async () => {
     const on = stage(() => script(text("because"), END));
-    await on.conversation.ask(QUESTION);
-    on.conversation.noteCopied(answerOf(on).id);
-    await on.conversation.ask({ ...QUESTION, text: " why? " });
-    await on.conversation.ask({ ...QUESTION, text: "why not?" });
+    await on.session.ask(QUESTION);
+    on.session.noteOutcome(answerOf(on).id, "copied");
+    await on.session.ask({ ...QUESTION, text: " why? " });
+    await on.session.ask({ ...QUESTION, text: "why not?" });
     assert.deepEqual(on.outcomes, ["copied turn", "regenerated turn"]);
-    const kept = on.conversation.messages.map((message) => fromStoredMessage(toStoredMessage(message)));
+    const kept = on.session.messages.map((message) => fromStoredMessage(toStoredMessage(message)));
     const reloaded = stage(() => script(END), kept);
-    reloaded.conversation.noteCopied(answerOf(on).id);
-    await reloaded.conversation.tryAgain(answerOf(on).id);
+    reloaded.session.noteOutcome(answerOf(on).id, "copied");
+    await reloaded.actions.tryAgain(answerOf(on).id);
     assert.deepEqual(reloaded.outcomes, ["copied turn", "regenerated turn"]);
   });
 
   it("is nothing where the first answer failed or other code goes along", async () => {
     const refused = stage(() => script({ type: "turn-refused", problem: problem("No.", "set-budget") }));
-    await refused.conversation.ask(QUESTION);
-    await refused.conversation.ask(QUESTION);
+    await refused.session.ask(QUESTION);
+    await refused.session.ask(QUESTION);
     assert.deepEqual(refused.outcomes, []);
     const on = stage(() => script(text("because"), END));
-    await on.conversation.ask(QUESTION);
+    await on.session.ask(QUESTION);
     const code = [{ label: "a.ts:1-1", languageId: "typescript", text: "a", diagnostics: [] }];
-    await on.conversation.ask({ ...QUESTION, code });
+    await on.session.ask({ ...QUESTION, code });
     assert.deepEqual(on.outcomes, []);
   });
 
   it("can be to say what the question was for, which is kept with the answer", async () => {
     const on = stage(() => script(text("because"), END));
-    await on.conversation.ask(QUESTION);
-    await on.conversation.correctTask(answerOf(on).id, "refactor");
+    await on.session.ask(QUESTION);
+    await on.actions.correctTask(answerOf(on).id, "refactor");
     assert.deepEqual(on.corrections, ["refactor: why?"]);
     assert.deepEqual(on.changes.at(-1), {
       kind: "answer-changed",
@@ -511,9 +448,9 @@ describe("what the person does with an answer", () => {
 describe("a slash command in the chat", () => {
   it("is shown as typed, and sent as what it stands for, also in later questions", async () => {
     const on = stage(() => script(text("because"), END));
-    await on.conversation.ask({ ...QUESTION, text: "/explain the loop" });
-    await on.conversation.ask(QUESTION);
-    assert.equal(on.conversation.messages[0]?.text, "/explain the loop");
+    await on.session.ask({ ...QUESTION, text: "/explain the loop" });
+    await on.session.ask(QUESTION);
+    assert.equal(on.session.messages[0]?.text, "/explain the loop");
     assert.equal(on.orders[0]?.signals.text, "/explain the loop");
     const sent = on.orders.map(({ messages }) => messages.map(({ content }) => content).slice(1));
     assert.deepEqual(sent, [["Explain: the loop"], ["Explain: the loop", "because", "why?"]]);
@@ -545,11 +482,11 @@ describe("a receipt whose cost was looked up afterwards", () => {
 
   it("is corrected where it is shown and where it is kept, and no other is", async () => {
     const on = stage(() => script(text("because"), estimated));
-    await on.conversation.ask(QUESTION);
+    await on.session.ask(QUESTION);
     assert.equal(answerOf(on).waybill?.cost, "about $0.000000005");
-    on.conversation.correctReceipts((shown) => correctShown(shown, [settled("gen-2")]));
+    on.session.tree.correctReceipts((shown) => correctShown(shown, [settled("gen-2")]));
     assert.equal(answerOf(on).waybill?.costSource, "estimated");
-    on.conversation.correctReceipts((shown) => correctShown(shown, [settled("gen-2"), settled("gen-1")]));
+    on.session.tree.correctReceipts((shown) => correctShown(shown, [settled("gen-2"), settled("gen-1")]));
     const { waybill, id } = answerOf(on);
     assert.deepEqual(
       [waybill?.cost, waybill?.costSource, waybill?.tokens],
@@ -565,10 +502,10 @@ describe("a receipt whose cost was looked up afterwards", () => {
 
   it("is corrected in a chat that was loaded again, too", async () => {
     const before = stage(() => script(text("because"), estimated));
-    await before.conversation.ask(QUESTION);
-    const loaded = before.conversation.messages.map((message) => fromStoredMessage(toStoredMessage(message)));
+    await before.session.ask(QUESTION);
+    const loaded = before.session.messages.map((message) => fromStoredMessage(toStoredMessage(message)));
     const on = stage(() => script(), loaded);
-    on.conversation.correctReceipts((shown) => correctShown(shown, [settled("gen-1")]));
+    on.session.tree.correctReceipts((shown) => correctShown(shown, [settled("gen-1")]));
     assert.equal(answerOf(on).waybill?.costSource, "reconciled");
   });
 });

@@ -1,0 +1,122 @@
+import { commands, env, window } from "vscode";
+import type { ChatChange, FromChatView } from "../../../protocol/chatMessages.ts";
+import { COMMANDS } from "../../platform/contributions.ts";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
+import { ChatActions } from "./chatActions.ts";
+import { chooseForChat, pickModelOnce } from "./chooseModel.ts";
+import type { OpenChats } from "./openChats.ts";
+import { openLink } from "./openLink.ts";
+import { renameChat } from "./renameChat.ts";
+import { runSlash } from "./runSlash.ts";
+import { showRouteOf } from "./showRouteOf.ts";
+
+/** What the panel itself answers: all that a first question needs. */
+export type FirstRequest =
+  | "ready"
+  | "resync"
+  | "send"
+  | "queue"
+  | "unqueue"
+  | "stop"
+  | "new-chat"
+  | "draft-changed"
+  | "remove-attachment"
+  | "view-failed";
+
+export type LaterRequest = Exclude<FromChatView, { readonly type: FirstRequest }>;
+
+/** Where a request came from. */
+export interface ChatHost {
+  readonly services: ExtensionServices;
+  readonly chats: OpenChats;
+  /** Tells the view one change. */
+  readonly emit: (change: ChatChange) => void;
+}
+
+/** Does what the person clicked in the chat, other than asking. */
+export async function handleChatRequest({ services, chats, emit }: ChatHost, request: LaterRequest): Promise<void> {
+  const session = await chats.shown();
+  const actions = new ChatActions(session);
+  switch (request.type) {
+    case "open-link":
+      return openLink(request.href);
+    case "copy-text":
+      if (request.messageId !== undefined) session.noteCopied(request.messageId);
+      return env.clipboard.writeText(request.text);
+    case "correct-task":
+      return actions.correctTask(request.messageId, request.taskType);
+    case "try-stronger":
+      return actions.tryStronger(request.messageId);
+    case "show-route":
+      return showRouteOf(session.messages, request.messageId);
+    case "run-action":
+      return runAction(chats, actions, request);
+    case "edit-question":
+      return actions.editQuestion(request.messageId, request.text);
+    case "regenerate":
+      return regenerate(services, actions, request);
+    case "show-sibling":
+      return actions.showSibling(request.messageId, request.offset);
+    case "delete-message":
+      return deleteMessage(actions, request.messageId);
+    case "rename-chat":
+      return renameChat(session);
+    case "choose-model":
+      return chooseForChat(services, session);
+    case "code-action":
+    case "resolve-paths":
+    case "open-path": {
+      const { handleAnswerRequest } = await import("../../answerParts.ts");
+      return handleAnswerRequest(request, { services, conversation: session, emit });
+    }
+    case "show-chats":
+      return commands.executeCommand(COMMANDS.showChats);
+    // The view does not ask for these before the host answers them.
+    case "complete-mention":
+    case "add-mention":
+    case "drop-files":
+    case "paste-image":
+    case "preview-attachment":
+      return undefined;
+    case "run-slash":
+      return runSlash(request.command, { messages: session.messages, newChat: () => chats.startNew() });
+  }
+}
+
+async function runAction(
+  chats: OpenChats,
+  actions: ChatActions,
+  { action, messageId }: Extract<FromChatView, { type: "run-action" }>,
+): Promise<void> {
+  if (!isRepeatAction(action)) return runProblemAction(action);
+  if (messageId === undefined) return chats.reload();
+  if (action === "continue") return actions.continueAnswer(messageId);
+  return isBudgetAction(action) ? actions.askPastBudget(messageId, action) : actions.tryAgain(messageId);
+}
+
+async function regenerate(
+  services: ExtensionServices,
+  actions: ChatActions,
+  { messageId, how }: Extract<FromChatView, { type: "regenerate" }>,
+): Promise<void> {
+  if (how === "same") return actions.regenerate(messageId, undefined);
+  const choice = await pickModelOnce(services);
+  if (choice !== undefined) await actions.regenerate(messageId, choice);
+}
+
+async function deleteMessage(actions: ChatActions, messageId: string): Promise<void> {
+  const deleted = actions.deleteMessage(messageId);
+  if (deleted === undefined) return;
+  const { role, count, undo } = deleted;
+  const what = role === "user" ? "question" : "answer";
+  const others = count === 1 ? "" : count === 2 ? " and one message after it" : ` and ${count - 1} messages after it`;
+  const sentence = `The ${what}${others} were taken out of this chat. What they cost stays in your books.`;
+  const choice = await window.showInformationMessage(
+    count === 1 ? sentence.replace(" were ", " was ") : sentence,
+    UNDO,
+  );
+  if (choice === UNDO) undo();
+}
+
+const UNDO = "Undo";

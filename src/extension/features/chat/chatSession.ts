@@ -1,0 +1,259 @@
+import type { UnconfirmedCost } from "../../../core/budget/askRule.ts";
+import type { ExceededLimit } from "../../../core/budget/raiseLimit.ts";
+import type { ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
+import type { ChatChoice } from "../../../core/routing/chatChoice.ts";
+import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
+import type { WarmCache } from "../../../core/routing/warmCache.ts";
+import type { AnswerRelation, MessageView } from "../../../protocol/chatMessages.ts";
+import type { TurnEvent } from "../../../turn/turnEvent.ts";
+import type { RoutingOrder, TurnOrder } from "../../platform/engine.ts";
+import { isEnd } from "./answerEnd.ts";
+import { type AnswerMemory, AnswerTurn } from "./answerTurn.ts";
+import { attachmentOf } from "./attachmentOf.ts";
+import { isSameCode, saidBefore } from "./chatHistory.ts";
+import { type Question, orderOf } from "./question.ts";
+import type { ChatContent, SessionPorts } from "./sessionPorts.ts";
+import { ShownTree } from "./shownTree.ts";
+
+/** One chat: owns its messages, runs its turns, tells the view every change of what is shown. */
+export class ChatSession {
+  readonly chatId: string;
+  readonly workspace: string;
+  readonly tree: ShownTree;
+  /** What is known of the answers of this session. */
+  readonly memory = new Map<string, AnswerMemory>();
+  readonly ports: SessionPorts;
+  /** Two answers to one question in a row were not accepted, the first by this model; the next question begins above it. */
+  beginAbove: string | undefined;
+  #title: string;
+  #titleSource: ChatContent["titleSource"];
+  #draft: string;
+  #choice: ChatChoice | undefined;
+  /** Waits for the answer under way to end well. */
+  #queued: Question | undefined;
+  /** Aborts the turn under way; `undefined` when none is. */
+  #running: AbortController | undefined;
+  /** Turns whose events still come, also after their answers ended. */
+  #turns = 0;
+  /** The last request that was answered, whose prompt may still be in a provider's cache. */
+  #warm: WarmCache | undefined;
+
+  constructor(content: ChatContent, ports: SessionPorts) {
+    this.chatId = content.chatId;
+    this.workspace = content.workspace;
+    this.ports = ports;
+    this.tree = new ShownTree(content.messages, content.tipId, ports);
+    this.#title = content.title;
+    this.#titleSource = content.titleSource;
+    this.#draft = content.draft;
+    this.#choice = content.choice;
+  }
+
+  /** The branch that is shown. */
+  get messages(): readonly MessageView[] {
+    return this.tree.path;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Costs may still be looked up after the answer has ended. */
+  get isBusy(): boolean {
+    return this.#turns > 0;
+  }
+
+  get title(): string {
+    return this.#title;
+  }
+
+  get titleSource(): ChatContent["titleSource"] {
+    return this.#titleSource;
+  }
+
+  get draft(): string {
+    return this.#draft;
+  }
+
+  get choice(): ChatChoice | undefined {
+    return this.#choice;
+  }
+
+  get queued(): Question | undefined {
+    return this.#queued;
+  }
+
+  /** An automatic title never takes the place of a person's. */
+  rename(title: string, source: "auto" | "person"): void {
+    if (source === "auto" && this.#titleSource === "person") return;
+    this.#title = title;
+    this.#titleSource = source;
+    this.ports.saveTitle(title, source);
+    this.ports.emit({ kind: "title-changed", title });
+  }
+
+  /** The title was changed in the store. */
+  noteTitle({ title, titleSource }: Pick<ChatContent, "title" | "titleSource">): void {
+    this.#title = title;
+    this.#titleSource = titleSource;
+    this.ports.emit({ kind: "title-changed", ...(title === "" ? {} : { title }) });
+  }
+
+  choose(choice: ChatChoice | undefined): void {
+    this.#choice = choice;
+    this.ports.saveChoice(choice);
+  }
+
+  keepDraft(text: string): void {
+    this.#draft = text;
+    this.#saveDraft();
+  }
+
+  /** Asks the question once the answer under way has ended well. It takes the place of one that waits, with what went along. */
+  queue(question: Question): void {
+    if (question.text.trim() === "") return;
+    this.#setQueued({ ...question, code: [...(this.#queued?.code ?? []), ...question.code] });
+  }
+
+  /** The question that waits goes back into the composer. */
+  unqueue(): void {
+    const queued = this.#queued;
+    if (queued === undefined) return;
+    this.#draft = joinDrafts(queued.text, this.#draft);
+    this.#setQueued(undefined);
+    this.ports.emit({ kind: "draft-returned", text: queued.text });
+  }
+
+  /** What the next question would ask for, to know its price. */
+  orderOf(question: Question): RoutingOrder {
+    return this.#order(this.#aboveRefused(question), saidBefore(this.messages));
+  }
+
+  /** Asks and reads the answer to its end. A second question while one runs is not taken. */
+  async ask(question: Question): Promise<void> {
+    if (this.isRunning || question.text.trim() === "") return;
+    this.#noteAskedAgain(question);
+    await this.askBelow(question, this.tree.tip?.id);
+  }
+
+  /** The same below any message, which makes a branch where something follows that message already. */
+  async askBelow(question: Question, parentId: string | undefined): Promise<void> {
+    const asked = this.#aboveRefused(question);
+    this.beginAbove = undefined;
+    const id = this.ports.newId();
+    this.tree.add({
+      role: "user",
+      id,
+      ...(parentId === undefined ? {} : { parentId }),
+      text: question.text,
+      attachments: question.code.map(attachmentOf),
+    });
+    await this.answer(asked, id);
+  }
+
+  stop(): void {
+    this.#running?.abort();
+  }
+
+  /** Answers below the question, or below the answer that is to go on. Other answers there stay beside it. */
+  async answer(question: Question, parentId: string | undefined): Promise<void> {
+    const order = this.#order(question, this.#historyBefore(question, parentId));
+    const place = { parentId, relation: this.#relation(question, parentId) };
+    const turn = new AnswerTurn({ tree: this.tree, memory: this.memory, ports: this.ports }, question, place);
+    const running = new AbortController();
+    this.#running = running;
+    this.#turns += 1;
+    this.ports.noteAnswering(true);
+    try {
+      for await (const event of this.ports.runTurn(order, running.signal)) {
+        turn.note(event);
+        if (event.type === "turn-end") this.#noteWarm(event);
+        if (isEnd(event)) this.#endRunning(running, turn);
+      }
+    } finally {
+      this.#endRunning(running, turn);
+      turn.close();
+      this.#turns -= 1;
+    }
+  }
+
+  /** The person took something of the answer along. */
+  noteCopied(answerId: string): void {
+    this.noteOutcome(answerId, "copied");
+  }
+
+  /** What the person did with an answer. */
+  noteOutcome(answerId: string, kind: OutcomeKind): void {
+    const turnId = this.tree.answer(answerId)?.turnId;
+    if (turnId !== undefined) this.ports.noteOutcome(turnId, kind);
+  }
+
+  /** What stopped the turn of an answer. */
+  exceededBy(answerId: string): ExceededLimit | UnconfirmedCost | undefined {
+    return this.memory.get(answerId)?.exceeded;
+  }
+
+  #order(question: Question, history: readonly ConversationMessage[]): TurnOrder {
+    const { chatId, workspace } = this;
+    return orderOf(question, { chatId, workspace, history, choice: this.#choice, warm: this.#warm });
+  }
+
+  #historyBefore({ continues }: Question, parentId: string | undefined): readonly ConversationMessage[] {
+    const before = this.tree.pathTo(parentId);
+    return saidBefore(continues === undefined ? before.slice(0, -1) : before);
+  }
+
+  #relation({ continues }: Question, parentId: string | undefined): AnswerRelation | undefined {
+    if (continues !== undefined) return "continues";
+    const hasOther = this.tree.answers().some((other) => other.parentId === parentId && parentId !== undefined);
+    return hasOther ? "replaces" : undefined;
+  }
+
+  #aboveRefused(question: Question): Question {
+    return this.beginAbove === undefined ? question : { ...question, strongerThan: this.beginAbove };
+  }
+
+  /** The same question once more says that its answer did not do. */
+  #noteAskedAgain({ text, code }: Question): void {
+    const last = this.tree.tip;
+    const asked = this.messages.findLast(({ role }) => role === "user");
+    if (last?.role !== "assistant" || last.state !== "done" || asked?.role !== "user") return;
+    if (asked.text.trim() === text.trim() && isSameCode(asked.attachments, code)) {
+      this.noteOutcome(last.id, "regenerated");
+    }
+  }
+
+  #noteWarm({ waybill: { askedModel, usage } }: Extract<TurnEvent, { type: "turn-end" }>): void {
+    if (usage === undefined) return;
+    this.#warm = { modelId: askedModel, promptTokens: usage.promptTokens, atMs: this.ports.nowMs() };
+  }
+
+  /** The chat is free for the next question once the answer ended; its cost may still be looked up after that. */
+  #endRunning(running: AbortController, turn: AnswerTurn): void {
+    if (this.#running !== running) return;
+    this.#running = undefined;
+    this.ports.noteAnswering(false);
+    const hasEndedWell = this.tree.answer(turn.answerId)?.state === "done";
+    if (hasEndedWell) this.ports.noteAnswered(turn.answerId);
+    const next = this.#queued;
+    if (next === undefined) return;
+    if (!hasEndedWell) return this.unqueue();
+    this.#setQueued(undefined);
+    this.ports.report(this.ask(next));
+  }
+
+  #setQueued(question: Question | undefined): void {
+    this.#queued = question;
+    this.ports.emit({ kind: "queue-changed", ...(question === undefined ? {} : { queued: question.text }) });
+    this.#saveDraft();
+  }
+
+  /** A question that waits comes back as a draft when the window closes. */
+  #saveDraft(): void {
+    this.ports.saveDraft(joinDrafts(this.#queued?.text ?? "", this.#draft));
+  }
+}
+
+function joinDrafts(first: string, second: string): string {
+  return [first, second].filter((text) => text !== "").join("\n\n");
+}

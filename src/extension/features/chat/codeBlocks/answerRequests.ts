@@ -1,0 +1,54 @@
+import type { AnswerChange, FromAnswer } from "../../../../protocol/answerMessages.ts";
+import type { MessageView } from "../../../../protocol/chatMessages.ts";
+import type { ExtensionServices } from "../../../platform/extensionServices.ts";
+import { applyCode } from "./applyCode.ts";
+import { insertCode } from "./insertCode.ts";
+import { openAsFile } from "./openAsFile.ts";
+import { openPath, resolvePaths } from "./pathsInWorkspace.ts";
+import { pasteIntoTerminal } from "./pasteIntoTerminal.ts";
+
+/** What the requests of an answer work with. */
+export interface AnswerPorts {
+  readonly services: Pick<ExtensionServices, "proposals" | "log">;
+  readonly conversation: {
+    readonly messages: readonly MessageView[];
+    noteCopied(answerId: string): void;
+  };
+  readonly emit: (change: AnswerChange) => void;
+}
+
+/** Does what the page asks about code and paths of an answer. The messages are parsed; what they say is still a stranger's. */
+export async function handleAnswerRequest(message: FromAnswer, ports: AnswerPorts): Promise<void> {
+  switch (message.type) {
+    case "code-action":
+      return useCode(message, ports);
+    case "resolve-paths":
+      return tellPaths(message, ports);
+    case "open-path":
+      return openPath(message.path);
+  }
+}
+
+/** Code that was taken along counts like a copy; where it is applied, the diff's verdict counts. */
+async function useCode(
+  { action, messageId, code, languageId }: Extract<FromAnswer, { type: "code-action" }>,
+  { services, conversation }: AnswerPorts,
+): Promise<void> {
+  const answer = conversation.messages.find(({ id }) => id === messageId);
+  if (answer?.role !== "assistant") return;
+  if (action === "apply") return applyCode(code, { proposals: services.proposals, turnId: answer.turnId });
+  const use = { insert: insertCode, "new-file": openAsFile, terminal: pasteIntoTerminal }[action];
+  if (await use(code, languageId)) conversation.noteCopied(messageId);
+}
+
+/** Every request is answered, so that the page waits for none. */
+async function tellPaths(
+  { requestId, candidates }: Extract<FromAnswer, { type: "resolve-paths" }>,
+  { services, emit }: AnswerPorts,
+): Promise<void> {
+  const found = await resolvePaths(candidates).catch((error: unknown) => {
+    services.log.error("paths-not-resolved", error);
+    return [];
+  });
+  emit({ kind: "paths-resolved", requestId, found });
+}

@@ -1,0 +1,225 @@
+import { commands } from "vscode";
+import { toWaybillError } from "../../../core/errors/waybillError.ts";
+import { type Problem, problem } from "../../../core/problems/problem.ts";
+import type { ChatChange } from "../../../protocol/chatMessages.ts";
+import type { ChatStore, StoredChat } from "../../../store/chatStore.ts";
+import { CONTEXT_KEYS } from "../../platform/contributions.ts";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { passBudget } from "../../platform/passBudget.ts";
+import type { CorrectReceipt } from "../../platform/spendMonitor.ts";
+import { workspaceKey } from "../../platform/workspaceKey.ts";
+import { noteCorrection, noteOutcome } from "./chatVerdicts.ts";
+import { toStoredMessage, treeOfStored } from "./chatRecords.ts";
+import { ChatSession } from "./chatSession.ts";
+import { ChatWrites } from "./chatWrites.ts";
+import type { ChatContent, SessionPorts } from "./sessionPorts.ts";
+import { readChoice, writeChoice } from "./storedChoice.ts";
+
+export interface ChatsView {
+  /** A change of the chat that is shown. */
+  readonly emit: (change: ChatChange) => void;
+  /** Another chat is shown. */
+  readonly tellAll: () => Promise<void>;
+}
+
+/** The chats that this window holds: the one that is shown, and those whose answers are still under way. */
+export class OpenChats {
+  readonly #services: ExtensionServices;
+  readonly #view: ChatsView;
+  readonly #sessions = new Map<string, ChatSession>();
+  /** Loaded with the first look at the panel. */
+  #shown: Promise<ChatSession> | undefined;
+  #shownId = "";
+  /** `undefined` when chats cannot be stored. */
+  #store: ChatStore | undefined;
+  #writes: ChatWrites | undefined;
+  #storeProblem: Problem | undefined;
+  /** What was found out of costs since the window began. */
+  readonly #corrections: CorrectReceipt[] = [];
+  /** Chats that a title is asked for. */
+  readonly #titling = new Set<string>();
+
+  constructor(services: ExtensionServices, view: ChatsView) {
+    this.#services = services;
+    this.#view = view;
+  }
+
+  /** Why chats cannot be kept. */
+  get storeProblem(): Problem | undefined {
+    return this.#storeProblem;
+  }
+
+  /** The chat that the view shows: at first the one that was last used in this workspace, or a new one. */
+  shown(): Promise<ChatSession> {
+    this.#shown ??= this.#restore();
+    return this.#shown;
+  }
+
+  /** The same where one was loaded already. */
+  shownIfLoaded(): Promise<ChatSession> | undefined {
+    return this.#shown;
+  }
+
+  isRunning(chatId: string): boolean {
+    return this.#sessions.get(chatId)?.isRunning === true;
+  }
+
+  /** Costs were looked up: of chats that are held, and of those that this window opens later. */
+  correctReceipts(correct: CorrectReceipt): void {
+    this.#corrections.push(correct);
+    for (const { tree } of this.#sessions.values()) tree.correctReceipts(correct);
+  }
+
+  /** Shows a fresh chat, which takes over what was typed. An answer under way in the old one goes on. */
+  async startNew(): Promise<void> {
+    const old = await this.shown();
+    const { draft } = old;
+    if (draft !== "") old.keepDraft("");
+    await this.#show(this.#create(emptyChat(draft)));
+  }
+
+  /** Shows a stored chat; `false` when there is none with this id. */
+  async open(chatId: string): Promise<boolean> {
+    await this.shown();
+    const session = this.#sessions.get(chatId) ?? (await this.#read(chatId));
+    if (session === undefined) return false;
+    await this.#show(session);
+    return true;
+  }
+
+  /** A chat was renamed or deleted in the store. */
+  async noteChanged(chatId: string): Promise<void> {
+    const session = this.#sessions.get(chatId);
+    if (session === undefined) return;
+    await this.#writes?.settled();
+    const stored = await this.#store?.readChat(chatId);
+    if (stored !== undefined) return session.noteTitle(stored);
+    if (this.#shownId === chatId) await this.#show(this.#create(emptyChat("")));
+    this.#sessions.delete(chatId);
+  }
+
+  /** Looks for the store anew, after it could not be used. */
+  async reload(): Promise<void> {
+    this.#storeProblem = undefined;
+    this.#shown = undefined;
+    await this.#view.tellAll();
+  }
+
+  async #show(session: ChatSession): Promise<void> {
+    this.#note(session);
+    this.#shown = Promise.resolve(session);
+    this.#letGo();
+    void this.#services.spend.refreshKnown();
+    await this.#view.tellAll();
+  }
+
+  /** What is neither shown nor under way is read again when it is wanted. */
+  #letGo(): void {
+    for (const [chatId, session] of this.#sessions) {
+      if (chatId !== this.#shownId && !session.isBusy && this.#store !== undefined) this.#sessions.delete(chatId);
+    }
+  }
+
+  async #read(chatId: string): Promise<ChatSession | undefined> {
+    await this.#writes?.settled();
+    const stored = await this.#store?.readChat(chatId);
+    return stored === undefined ? undefined : this.#create(this.#contentOf(stored));
+  }
+
+  /** Without a store the chat lives in this window only. */
+  async #restore(): Promise<ChatSession> {
+    try {
+      const store = await (await this.#services.engine.get()).chats();
+      this.#store = store;
+      this.#writes ??= new ChatWrites(store, this.#services.log);
+      const stored = await store.latestChat(workspaceKey());
+      return this.#note(this.#create(stored === undefined ? emptyChat("") : this.#contentOf(stored)));
+    } catch (error) {
+      this.#services.log.error("chats-not-readable", error);
+      this.#store = undefined;
+      this.#writes = undefined;
+      this.#storeProblem = problem(
+        `Chats cannot be kept on this machine (${toWaybillError(error).detail ?? "the file is damaged"}). You can go on; this chat is gone when the window closes. Nothing was charged.`,
+        "try-again",
+      );
+      return this.#note(this.#create(emptyChat("")));
+    }
+  }
+
+  #contentOf(stored: StoredChat): ChatContent {
+    this.#writes?.noteStored(stored.id);
+    const { id, tipId, title, titleSource, draft, choice, messages } = stored;
+    const content = { messages: treeOfStored(messages), tipId, title, titleSource, draft };
+    return { ...content, chatId: id, workspace: workspaceKey(), choice: readChoice(choice) };
+  }
+
+  /** From now on this chat is the one that is shown. */
+  #note(session: ChatSession): ChatSession {
+    this.#shownId = session.chatId;
+    this.#services.spend.noteChat(session.chatId);
+    this.#noteAnswering(session.isRunning);
+    return session;
+  }
+
+  #create(content: ChatContent): ChatSession {
+    const session = new ChatSession(content, this.#portsOf(content.chatId));
+    this.#sessions.set(content.chatId, session);
+    for (const correct of this.#corrections) session.tree.correctReceipts(correct);
+    return session;
+  }
+
+  #portsOf(chatId: string): SessionPorts {
+    const { engine, spend, log } = this.#services;
+    const isShown = () => this.#shownId === chatId;
+    const write = (action: (store: ChatStore) => Promise<void>) => this.#writes?.write(chatId, action);
+    return {
+      runTurn: async function* (order, signal) {
+        yield* (await engine.get()).runTurn(order, signal);
+      },
+      emit: (change) => isShown() && this.#view.emit(change),
+      save: (message) => write((store) => store.saveMessage(chatId, toStoredMessage(message), Date.now())),
+      remove: (ids) => write((store) => store.removeMessages(chatId, ids)),
+      saveTip: (tipId) => write((store) => store.saveTip(chatId, tipId)),
+      saveDraft: (draft) => {
+        if (draft !== "" || this.#writes?.has(chatId) === true) write((store) => store.saveDraft(chatId, draft));
+      },
+      saveTitle: (title, source) => write((store) => store.saveTitle(chatId, title, source)),
+      saveChoice: (choice) => write((store) => store.saveChoice(chatId, writeChoice(choice))),
+      passBudget: async (click) => passBudget(await engine.get(), click),
+      noteWaybill: (waybill) => spend.noteWaybill(waybill),
+      noteOutcome: (turnId, kind) => void noteOutcome(this.#services, turnId, kind),
+      noteCorrection: (text, taskType) => noteCorrection(this.#services, text, taskType),
+      noteAnswered: (answerId) => void this.#giveTitle(chatId, answerId),
+      noteAnswering: (isAnswering) => isShown() && this.#noteAnswering(isAnswering),
+      report: (work) => void work.catch((error: unknown) => log.error("chat-question-failed", error)),
+      nowMs: () => Date.now(),
+      newId: () => crypto.randomUUID(),
+    };
+  }
+
+  /** A chat gets its title after the first answer. */
+  async #giveTitle(chatId: string, answerId: string): Promise<void> {
+    const session = this.#sessions.get(chatId);
+    const { settings, log } = this.#services;
+    if (session === undefined || session.titleSource !== "none" || session.messages.length !== 2) return;
+    if (!settings().autoTitle || this.#titling.has(chatId)) return;
+    this.#titling.add(chatId);
+    try {
+      const { giveTitle } = await import("../../chatActionParts.ts");
+      await giveTitle(session, answerId);
+    } catch (error) {
+      log.error("chat-title-not-given", error);
+    } finally {
+      this.#titling.delete(chatId);
+    }
+  }
+
+  #noteAnswering(isAnswering: boolean): void {
+    void commands.executeCommand("setContext", CONTEXT_KEYS.isAnswering, isAnswering);
+  }
+}
+
+function emptyChat(draft: string): ChatContent {
+  const chatId = crypto.randomUUID();
+  return { chatId, workspace: workspaceKey(), messages: [], title: "", titleSource: "none", draft, choice: undefined };
+}

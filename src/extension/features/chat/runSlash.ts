@@ -1,0 +1,36 @@
+import { commands, window } from "vscode";
+import type { MessageView } from "../../../protocol/chatMessages.ts";
+import type { ChatCommand } from "../../../protocol/composerMessages.ts";
+import { COMMANDS } from "../../platform/contributions.ts";
+import { showRouteOf } from "./showRouteOf.ts";
+
+/** What the commands need of the chat that is shown. */
+export interface SlashChat {
+  readonly messages: readonly MessageView[];
+  readonly newChat: () => Promise<void>;
+}
+
+/** Does what a command of the composer says. No model is asked. */
+export async function runSlash(command: ChatCommand, { messages, newChat }: SlashChat): Promise<void> {
+  switch (command) {
+    case "clear":
+      return newChat();
+    case "budget":
+      await commands.executeCommand(COMMANDS.setWorkspaceBudget);
+      return;
+    case "why":
+      return showLastRoute(messages);
+    // The view shows its own help, and does not offer to compare before that can be done.
+    case "help":
+    case "compare":
+      return;
+  }
+}
+
+async function showLastRoute(messages: readonly MessageView[]): Promise<void> {
+  const answer = messages.findLast((message) => message.role === "assistant" && message.route !== undefined);
+  if (answer !== undefined) return showRouteOf(messages, answer.id);
+  void window.showInformationMessage(
+    "No answer of this chat has a route to show yet. Ask something first; nothing was sent.",
+  );
+}

@@ -1,0 +1,180 @@
+import { newestTipBelow, pathTo, siblingPlaces, siblingsOf, subtreeOf } from "../../../core/chat/chatTree.ts";
+import type { AnswerView, ChatChange, MessageView, WaybillView } from "../../../protocol/chatMessages.ts";
+
+/** What a tree tells of its changes. Failing is the ports' business; the tree goes on. */
+export interface TreePorts {
+  /** Tells the view one change. */
+  readonly emit: (change: ChatChange) => unknown;
+  readonly save: (message: MessageView) => void;
+  readonly remove: (messageIds: readonly string[]) => void;
+  readonly saveTip: (tipId: string | undefined) => void;
+}
+
+export type AnswerFields = Omit<Extract<ChatChange, { kind: "answer-changed" }>, "kind" | "messageId">;
+
+/** The messages of one chat, and the branch of them that is shown. Tells the view what changes in that branch, and nothing else. */
+export class ShownTree {
+  readonly #ports: TreePorts;
+  /** In the order in which they were made. */
+  readonly #messages: Map<string, MessageView>;
+  #shown: readonly string[];
+
+  constructor(messages: readonly MessageView[], tipId: string | undefined, ports: TreePorts) {
+    this.#ports = ports;
+    this.#messages = new Map(messages.map((message) => [message.id, message]));
+    const tip = tipId !== undefined && this.#messages.has(tipId) ? tipId : messages.at(-1)?.id;
+    this.#shown = this.#idsTo(tip);
+  }
+
+  get tip(): MessageView | undefined {
+    return this.find(this.#shown.at(-1));
+  }
+
+  /** The shown branch, without what siblings its messages have. */
+  get path(): readonly MessageView[] {
+    return this.#shown.flatMap((id) => this.find(id) ?? []);
+  }
+
+  /** The shown branch as the view gets it. */
+  get view(): readonly MessageView[] {
+    return this.#viewFrom(0);
+  }
+
+  find(id: string | undefined): MessageView | undefined {
+    return id === undefined ? undefined : this.#messages.get(id);
+  }
+
+  answer(id: string): AnswerView | undefined {
+    const message = this.find(id);
+    return message?.role === "assistant" ? message : undefined;
+  }
+
+  isShown(id: string): boolean {
+    return this.#shown.includes(id);
+  }
+
+  /** The messages from the first one to this one. */
+  pathTo(id: string | undefined): readonly MessageView[] {
+    return pathTo(this.#all(), id);
+  }
+
+  isFollowed(id: string): boolean {
+    return this.#all().some(({ parentId }) => parentId === id);
+  }
+
+  siblings(id: string): readonly MessageView[] {
+    return siblingsOf(this.#all(), id);
+  }
+
+  /** Adds a message and shows the branch that ends with it. */
+  add(message: MessageView): void {
+    this.#messages.set(message.id, message);
+    this.#ports.save(message);
+    this.#show(message.id);
+  }
+
+  /** Shows the branch that goes through this message, to where it was worked on last. */
+  showThrough(id: string): void {
+    const tip = newestTipBelow(this.#all(), id);
+    if (tip !== undefined) this.#show(tip);
+  }
+
+  /** Takes a message out with all that follows it, and shows what stands beside it, else what it followed. */
+  remove(id: string): readonly MessageView[] {
+    const removed = subtreeOf(this.#all(), id);
+    const [top] = removed;
+    const beside = this.siblings(id).findLast((other) => other.id !== id);
+    for (const message of removed) this.#messages.delete(message.id);
+    this.#ports.remove(removed.map((message) => message.id));
+    if (beside !== undefined) this.showThrough(beside.id);
+    else if (top !== undefined) this.#show(top.parentId);
+    return removed;
+  }
+
+  /** Brings back what was removed, as the newest branch. What it followed may be gone meanwhile. */
+  restore(messages: readonly MessageView[]): void {
+    const [top] = messages;
+    if (top === undefined || this.#messages.has(top.id)) return;
+    if (top.parentId !== undefined && !this.#messages.has(top.parentId)) return;
+    for (const message of messages) {
+      this.#messages.set(message.id, message);
+      this.#ports.save(message);
+    }
+    this.showThrough(top.id);
+  }
+
+  /** Replaces these fields of an answer, which is saved only with `settle`. */
+  change(id: string, fields: AnswerFields): void {
+    const answer = this.answer(id);
+    if (answer === undefined) return;
+    this.#messages.set(id, { ...answer, ...fields });
+    this.#emitOf(id, { kind: "answer-changed", messageId: id, ...fields });
+  }
+
+  append(id: string, part: "text" | "reasoning", text: string): void {
+    const answer = this.answer(id);
+    if (answer === undefined) return;
+    this.#messages.set(id, { ...answer, [part]: answer[part] + text });
+    this.#emitOf(id, { kind: part === "text" ? "text-appended" : "reasoning-appended", messageId: id, text });
+  }
+
+  save(id: string): void {
+    const message = this.find(id);
+    if (message !== undefined) this.#ports.save(message);
+  }
+
+  settle(id: string, fields: AnswerFields): void {
+    this.change(id, fields);
+    this.save(id);
+  }
+
+  /** Costs were looked up after their receipts were shown, in any branch. */
+  correctReceipts(correct: (shown: WaybillView) => WaybillView | undefined): void {
+    for (const { id, waybill } of this.answers()) {
+      const corrected = waybill === undefined ? undefined : correct(waybill);
+      if (corrected !== undefined) this.settle(id, { waybill: corrected });
+    }
+  }
+
+  /** The answers in all branches. */
+  answers(): readonly AnswerView[] {
+    return this.#all().filter((message) => message.role === "assistant");
+  }
+
+  #all(): readonly MessageView[] {
+    return [...this.#messages.values()];
+  }
+
+  #idsTo(tipId: string | undefined): readonly string[] {
+    return this.pathTo(tipId).map(({ id }) => id);
+  }
+
+  #emitOf(id: string, change: ChatChange): void {
+    // The answer that grows is nearly always the last one, so the search ends at once.
+    if (this.#shown.lastIndexOf(id) >= 0) this.#ports.emit(change);
+  }
+
+  #show(tipId: string | undefined): void {
+    const before = this.#shown;
+    const hadTip = before.at(-1);
+    this.#shown = this.#idsTo(tipId);
+    if (tipId !== hadTip) this.#ports.saveTip(tipId);
+    const differs = this.#shown.findIndex((id, place) => id !== before[place]);
+    const keep = differs === -1 ? Math.min(this.#shown.length, before.length) : differs;
+    const messages = this.#viewFrom(keep);
+    const [only, ...others] = messages;
+    if (keep === before.length && only !== undefined && others.length === 0) {
+      this.#ports.emit({ kind: "message-added", message: only });
+    } else this.#ports.emit({ kind: "path-changed", keep, messages });
+  }
+
+  #viewFrom(start: number): readonly MessageView[] {
+    const places = siblingPlaces(this.#all());
+    return this.#shown.slice(start).flatMap((id) => {
+      const message = this.find(id);
+      const siblings = places.get(id);
+      if (message === undefined) return [];
+      return [siblings === undefined || siblings.count < 2 ? message : { ...message, siblings }];
+    });
+  }
+}

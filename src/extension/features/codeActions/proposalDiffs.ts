@@ -1,0 +1,145 @@
+import { type Range, TabInputTextDiff, type TextDocument, type Uri, ViewColumn, WorkspaceEdit } from "vscode";
+import { commands, window, workspace } from "vscode";
+import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
+import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { ProposalDocuments } from "./proposalDocuments.ts";
+import { ProposalVerdict, type ReportVerdict } from "./proposalVerdict.ts";
+import { withReplacement } from "./targetCode.ts";
+import { UndoneFixes } from "./undoneFixes.ts";
+
+/** A part of a document, at a version. */
+export interface ProposalTarget {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly range: Range;
+}
+
+/** A change that is shown as a diff until it is accepted or dropped. */
+export interface Proposal {
+  readonly target: ProposalTarget;
+  readonly uri: Uri;
+  /** The replacement of the target's range, once it is known whole. */
+  replacement: string | undefined;
+  /** Stops the answer that is still arriving. */
+  readonly abort: AbortController;
+  readonly verdict: ProposalVerdict;
+}
+
+/** The diffs that wait for the person's word. A file is only written when they accept. */
+export class ProposalDiffs {
+  readonly #services: ExtensionServices;
+  readonly #documents: ProposalDocuments;
+  readonly #proposals = new Map<string, Proposal>();
+  readonly #undone: UndoneFixes;
+
+  constructor(services: ExtensionServices) {
+    this.#services = services;
+    this.#documents = services.disposables.add(new ProposalDocuments());
+    this.#undone = services.disposables.add(new UndoneFixes((turnId, kind) => this.noteVerdict(turnId, kind)));
+    services.disposables.add(workspace.registerTextDocumentContentProvider(PROPOSAL_SCHEME, this.#documents));
+    services.disposables.add(
+      window.tabGroups.onDidChangeTabs(({ closed }) => this.#forgetClosed(closed.map(({ input }) => input))),
+    );
+  }
+
+  create(target: ProposalTarget, report: ReportVerdict): Proposal {
+    const uri = this.#documents.create(target.document.uri, crypto.randomUUID(), target.document.getText());
+    const verdict = new ProposalVerdict(report);
+    const proposal: Proposal = { target, uri, replacement: undefined, abort: new AbortController(), verdict };
+    this.#proposals.set(uri.toString(), proposal);
+    return proposal;
+  }
+
+  async show({ target, uri }: Proposal, title: string): Promise<void> {
+    const options = { viewColumn: ViewColumn.Active, preview: true };
+    await commands.executeCommand("vscode.diff", target.document.uri, uri, title, options);
+  }
+
+  /** Shows another text of the whole document; nothing happens when the diff is gone. */
+  update({ uri }: Proposal, text: string): void {
+    if (this.#proposals.has(uri.toString())) this.#documents.update(uri, text);
+  }
+
+  /** The change is whole and may be accepted. */
+  settle(proposal: Proposal, replacement: string): void {
+    proposal.replacement = replacement;
+    this.update(proposal, withReplacement(proposal.target, replacement));
+  }
+
+  /** The proposal of the active diff. */
+  active(): Proposal | undefined {
+    const input = window.tabGroups.activeTabGroup.activeTab?.input;
+    return input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
+  }
+
+  /** Writes the proposal into its file, as one undo step. One whose diff is gone was dropped: nothing happens. */
+  async accept(proposal: Proposal): Promise<void> {
+    if (!this.#proposals.has(proposal.uri.toString())) return;
+    const { target, replacement } = proposal;
+    if (replacement === undefined) {
+      void window.showInformationMessage(
+        "The change is still arriving; nothing was changed. Wait for its end, or drop it.",
+      );
+      return;
+    }
+    if (target.document.isClosed || target.document.version !== target.version) {
+      proposal.verdict.withdraw();
+      void window.showWarningMessage(
+        "The file has changed since this change was proposed, so it was not applied. Nothing was changed; ask for it again.",
+      );
+      return;
+    }
+    const textBefore = target.document.getText();
+    const edit = new WorkspaceEdit();
+    edit.replace(target.document.uri, target.range, replacement);
+    const isApplied = await workspace.applyEdit(edit);
+    if (!isApplied) {
+      void window.showWarningMessage("The editor did not take the change; the file is as it was. Ask for it again.");
+      return;
+    }
+    const turnId = proposal.verdict.give("accepted");
+    if (turnId !== undefined) this.#undone.watch(turnId, target.document, textBefore);
+    await this.close(proposal);
+    await window.showTextDocument(target.document);
+  }
+
+  async drop(proposal: Proposal): Promise<void> {
+    proposal.verdict.give("rejected");
+    await this.close(proposal);
+  }
+
+  async close(proposal: Proposal): Promise<void> {
+    this.#forget(proposal);
+    const tabs = window.tabGroups.all
+      .flatMap((group) => group.tabs)
+      .filter(
+        ({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === proposal.uri.toString(),
+      );
+    await window.tabGroups.close(tabs, true);
+  }
+
+  /** Routing learns from it; a verdict that cannot be kept is no reason to disturb the person. */
+  noteVerdict(turnId: string, kind: OutcomeKind): void {
+    const { engine, log } = this.#services;
+    engine
+      .get()
+      .then((loaded) => loaded.noteOutcome(turnId, kind))
+      .catch((error: unknown) => log.error("outcome-not-noted", error));
+  }
+
+  #forgetClosed(inputs: readonly unknown[]): void {
+    for (const input of inputs) {
+      const proposal = input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
+      if (proposal === undefined) continue;
+      proposal.verdict.give("rejected");
+      this.#forget(proposal);
+    }
+  }
+
+  #forget(proposal: Proposal): void {
+    proposal.abort.abort();
+    this.#proposals.delete(proposal.uri.toString());
+    this.#documents.remove(proposal.uri);
+  }
+}

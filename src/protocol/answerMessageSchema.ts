@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+import { CODE_ACTIONS, MAX_PATH_CANDIDATES } from "./answerMessages.ts";
+import { LONGEST_PATH_MENTION } from "./pathMention.ts";
+
+const MAX_CODE_LENGTH = 2_000_000;
+const MAX_NAME_LENGTH = 200;
+
+const name = z.string().check(z.maxLength(MAX_NAME_LENGTH));
+const path = z.string().check(z.maxLength(LONGEST_PATH_MENTION));
+
+/** The messages of `FromAnswer`, and nothing else. */
+export const answerMessageSchema = z.discriminatedUnion("type", [
+  z.strictObject({
+    type: z.literal("code-action"),
+    action: z.enum(CODE_ACTIONS),
+    messageId: name,
+    code: z.string().check(z.maxLength(MAX_CODE_LENGTH)),
+    languageId: name,
+  }),
+  z.strictObject({
+    type: z.literal("resolve-paths"),
+    requestId: z.int().check(z.nonnegative()),
+    messageId: name,
+    candidates: z.array(path).check(z.maxLength(MAX_PATH_CANDIDATES)),
+  }),
+  z.strictObject({ type: z.literal("open-path"), path }),
+]);
