@@ -1,3 +1,4 @@
+import { nameOldest } from "../core/context/describeLeftOut.ts";
 import { countEarlier, dropOldest } from "../core/conversation/dropOldest.ts";
 import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
 import type { RouteDecision } from "../core/routing/routeDecision.ts";
@@ -30,7 +31,8 @@ export function fitConversation<Result extends Decided>(
   return { ...fitting, decision: withReason(fitting.decision, enough) };
 }
 
-function isTooLong({ decision }: Decided): boolean {
+/** Whether nobody may be asked because of its length. */
+export function isTooLong({ decision }: Decided): boolean {
   if (decision.kind === "route") return false;
   const { why, explanation } = decision;
   if (why.code === "pin-unusable") return why.rule === "context-too-small";
@@ -39,8 +41,6 @@ function isTooLong({ decision }: Decided): boolean {
 
 function withReason(decision: RouteDecision, count: number): RouteDecision {
   const { explanation } = decision;
-  const left =
-    count === 1 ? "the oldest question and its answer were" : `the ${count} oldest questions and their answers were`;
-  const reason = `The conversation is too long for every model that may be asked, so ${left} left out.`;
+  const reason = `The conversation is too long for every model that may be asked, so ${nameOldest(count)} were left out.`;
   return { ...decision, explanation: { ...explanation, reasons: [reason, ...explanation.reasons] } };
 }

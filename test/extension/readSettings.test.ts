@@ -92,6 +92,7 @@ describe("settings", () => {
       [SETTINGS.attributionMetadata]: { workspace: { secret: "x" } },
       [SETTINGS.attributionApp]: { workspace: false },
       [SETTINGS.autoTitle]: { workspace: false },
+      [SETTINGS.chatInstructions]: { workspace: false },
     };
     const inReach = [
       SETTINGS.workspacePerDay,

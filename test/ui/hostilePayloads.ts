@@ -1,5 +1,5 @@
 /** The host that a payload calls. The browser of the tests refuses it and takes down who asked. */
-export const CANARY_HOST = "canary.example";
+const CANARY_HOST = "canary.example";
 /** What a payload calls when a script of it runs. */
 const RUN = "globalThis.hostileRuns=(globalThis.hostileRuns||0)+1";
 const CANARY = `https://${CANARY_HOST}`;

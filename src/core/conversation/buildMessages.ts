@@ -13,14 +13,14 @@ const REWRITE_INSTRUCTIONS =
 export const CONTINUE_REQUEST =
   "Your last answer broke off. Continue it exactly where it stopped. Do not repeat anything and do not comment on this.";
 
-/** The messages of a chat question: instructions, what was said before, then the question with its code. */
+/** The messages of a chat question: instructions, ours before the project's, what was said before, then the question with its code. */
 export function buildChatMessages(
   history: readonly ConversationMessage[],
   question: string,
   code: readonly CodeContext[],
 ): readonly ConversationMessage[] {
   return [
-    { role: "system", content: CHAT_INSTRUCTIONS },
+    { role: "system", content: [CHAT_INSTRUCTIONS, ...code.filter(isInstructions).map(contextText)].join("\n\n") },
     ...history,
     { role: "user", content: questionWithCode(question, code) },
   ];
@@ -47,16 +47,30 @@ export function buildRewriteMessages(taskType: TaskType, code: CodeContext): rea
   ];
 }
 
-/** The text of one user message: the question, then each piece of code in a fence that its content cannot close. */
+/** The text of one user message: the question, then what goes along with it. The project's instructions stand elsewhere. */
 export function questionWithCode(question: string, code: readonly CodeContext[]): string {
-  return [question, ...code.map(describeCode)].join("\n\n");
+  return [question, ...code.filter((each) => !isInstructions(each)).map(contextText)].join("\n\n");
 }
 
-function describeCode({ label, languageId, text, diagnostics }: CodeContext): string {
-  const fence = fenceFor(text);
-  const block = `${label}:\n${fence}${languageId}\n${text}\n${fence}`;
+/** Exactly what a model is told of something that goes along; previews show it. */
+export function contextText({ kind, label, languageId, text, note, diagnostics }: CodeContext): string {
+  const name = note === undefined ? label : `${label} (${note})`;
+  if (kind === "instructions") return `Instructions of this project, from ${name}:\n\n${text}`;
+  // Several files, each in a block of its own.
+  if (kind === "folder" || kind === "editors") return `${name}:\n\n${text}`;
+  const block = `${name}:\n${fenced(languageId, text)}`;
   if (diagnostics.length === 0) return block;
   return `${block}\nProblems reported there:\n${diagnostics.map((problem) => `- ${problem}`).join("\n")}`;
+}
+
+/** A block that its content cannot close. */
+export function fenced(languageId: string, text: string): string {
+  const fence = fenceFor(text);
+  return `${fence}${languageId}\n${text}\n${fence}`;
+}
+
+function isInstructions({ kind }: CodeContext): boolean {
+  return kind === "instructions";
 }
 
 /** One backtick more than the longest run inside. */

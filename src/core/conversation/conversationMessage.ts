@@ -4,12 +4,31 @@ export interface ConversationMessage {
   readonly content: string;
 }
 
-/** A piece of a file sent along with a question. */
+/** What something that is sent along is. */
+type ContextKind =
+  | "selection"
+  | "file"
+  | "folder"
+  | "symbol"
+  | "editors"
+  | "problems"
+  | "diff"
+  | "terminal"
+  | "instructions"
+  | "image";
+
+/** Something sent along with a question, for instance a piece of a file. */
 export interface CodeContext {
+  /** Its label where it is absent. */
+  readonly id?: string;
+  /** A piece of code where it is absent. */
+  readonly kind?: ContextKind;
   /** Where it is from, for instance `src/invoice.ts:12-20`. */
   readonly label: string;
   readonly languageId: string;
   readonly text: string;
+  /** What is missing of it, for instance `last 3 of 12 functions left out`. */
+  readonly note?: string;
   /** Problems the editor reports inside this piece. */
   readonly diagnostics: readonly string[];
 }

@@ -22,7 +22,9 @@ const DIFF_START = /^(?:diff --git |index [0-9a-f]{7,40}\.\.|@@ -\d+(?:,\d+)? \+
 const LINES = /:\d+(?:-\d+)?$/;
 
 /** What is known of a request besides its words. The one place that says it, for every surface. */
-export function signalsOf({ text, code, surface, hasDiagnostics = false }: AskedRequest): TaskSignals {
+export function signalsOf({ text, code: sent, surface, hasDiagnostics = false }: AskedRequest): TaskSignals {
+  // The project's instructions go along with every request and tell nothing of this one.
+  const code = sent.filter(({ kind }) => kind !== "instructions");
   const [first] = code;
   const fileKind = first === undefined ? undefined : fileKindOf(first.languageId, first.label.replace(LINES, ""));
   const characters = code.reduce((sum, piece) => sum + piece.text.length, text.length);

@@ -80,6 +80,7 @@ export const SETTINGS = {
   attributionMetadata: "waybill.attribution.metadata",
   attributionApp: "waybill.attribution.app",
   autoTitle: "waybill.chat.autoTitle",
+  chatInstructions: "waybill.chat.instructions",
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];
@@ -96,6 +97,9 @@ export const PROPOSAL_SCHEME = "waybill-proposal";
 
 /** Scheme of the table that compares models. */
 export const COMPARISON_SCHEME = "waybill-comparison";
+
+/** Scheme of what goes along with a question, as it is sent. */
+export const CONTEXT_SCHEME = "waybill-context";
 
 /** Scheme of the page that tells how models did. */
 export const RECORDS_SCHEME = "waybill-records";

@@ -15,6 +15,8 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
   readonly keyChoice: KeyChoice;
   /** A cheap model gives new chats their titles. */
   readonly autoTitle: boolean;
+  /** Questions carry the project's own instructions along. */
+  readonly sendsInstructions: boolean;
   /** What made no sense, one entry a setting; the default is used there, or nothing is sent. */
   readonly invalid: readonly InvalidSetting[];
 }
@@ -30,6 +32,7 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     policies: readPolicySettings(reader),
     keyChoice: readKeyChoice(reader, folders),
     autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,
+    sendsInstructions: reader.expect(SETTINGS.chatInstructions, oneOf([true, false])) ?? true,
     invalid: reader.invalid,
   };
 }

@@ -71,6 +71,12 @@ describe("the signals of a request", () => {
   for (const [kind, languageId, path] of kinds) {
     it(`take ${path} for ${kind}`, () => assert.equal(fileKindOf(languageId, path), kind));
   }
+
+  it("are the same whether or not the project's instructions go along", () => {
+    const instructions = { label: "AGENTS.md", languageId: "markdown", text: "diff --git a b", diagnostics: [] };
+    const code = [{ ...instructions, kind: "instructions" as const }];
+    assert.deepEqual(signalsOf({ text: "why?", code }), signalsOf({ text: "why?", code: [] }));
+  });
 });
 
 describe("a slash command", () => {

@@ -2,6 +2,7 @@ import type { CodeContext } from "../../../core/conversation/conversationMessage
 import type { AttachmentView } from "../../../protocol/composerMessages.ts";
 
 /** Code that goes along with a question, as the view shows it. */
-export function attachmentOf({ label, languageId, text }: CodeContext): AttachmentView {
-  return { id: label, kind: "selection", label, languageId, text };
+export function attachmentOf({ id, kind, label, languageId, text, note }: CodeContext): AttachmentView {
+  const view = { id: id ?? label, kind: kind ?? "selection", label, languageId, text };
+  return note === undefined ? view : { ...view, note };
 }

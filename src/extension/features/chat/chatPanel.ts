@@ -8,10 +8,9 @@ import type { FirstRequest, LaterRequest } from "./chatRequests.ts";
 import type { ChatSession } from "./chatSession.ts";
 import { sessionState, surroundings } from "./chatState.ts";
 import { DraftPrice } from "./draftPrice.ts";
+import type { ContextDesk } from "./mentions/contextDesk.ts";
 import { OpenChats } from "./openChats.ts";
-import { PendingCode } from "./pendingCode.ts";
 import type { Question } from "./question.ts";
-import { hasProblems } from "./selectionContext.ts";
 import { viewKey } from "./viewKey.ts";
 
 /** The chat view in the side bar: shows one of the open chats, in a view that may come and go. */
@@ -21,7 +20,8 @@ export class ChatPanel {
   #view: WebviewView | undefined;
   /** Grows with every message to the view, so that it notices a gap. */
   #sequence = 0;
-  readonly #pendingCode = new PendingCode();
+  /** What goes along with questions. Loaded with the first look at the panel. */
+  #desk: Promise<ContextDesk> | undefined;
   readonly #price: DraftPrice;
 
   constructor(services: ExtensionServices) {
@@ -35,8 +35,6 @@ export class ChatPanel {
       emit: (change) => this.#emit(change),
     });
     const { disposables, keys, spend } = services;
-    disposables.add(window.onDidChangeTextEditorSelection(() => this.#tellAttachments()));
-    disposables.add(window.onDidChangeActiveTextEditor(() => this.#tellAttachments()));
     disposables.add(keys.onDidChange(() => void this.#tellKeyState()));
     disposables.add(spend.onDidChange(() => this.#tellSpend()));
     disposables.add(spend.onDidSettle((correct) => this.#chats.correctReceipts(correct)));
@@ -84,9 +82,10 @@ export class ChatPanel {
       );
       return;
     }
-    this.#pendingCode.take();
-    this.#tellAttachments();
-    await session.ask(question);
+    const desk = await this.#loadDesk();
+    desk.pending.dismissSelection();
+    desk.tell();
+    await session.ask({ ...question, code: [...desk.pending.instructions(), ...question.code] });
   }
 
   /** The chat that the view shows. */
@@ -149,9 +148,13 @@ export class ChatPanel {
         return this.newChat();
       case "draft-changed":
         return this.#keepDraft(message.text);
+      case "complete-mention":
+      case "add-mention":
+      case "drop-files":
+      case "paste-image":
       case "remove-attachment":
-        this.#pendingCode.remove(message.id);
-        return this.#tellAttachments();
+      case "preview-attachment":
+        return (await import("../../contextParts.ts")).answerComposer(await this.#loadDesk(), message);
       case "view-failed":
         return this.#services.log.warn("chat-view-failed");
     }
@@ -160,10 +163,11 @@ export class ChatPanel {
   async #send({ text, answer }: Extract<FromChatView, { type: "send" }>): Promise<void> {
     const session = await this.#chats.shown();
     if (session.isRunning || text.trim() === "") return;
-    const question = this.#questionOf(text);
+    const desk = await this.#loadDesk();
+    const question = questionWith(desk, text);
     const leave = await this.#price.leaveToSend(() => session.orderOf(question), answer);
     if (leave === undefined || session.isRunning) return;
-    this.#takeDraft(session);
+    this.#takeDraft(session, desk, question);
     await session.ask({ ...question, leave });
   }
 
@@ -171,21 +175,38 @@ export class ChatPanel {
   async #queue(text: string): Promise<void> {
     const session = await this.#chats.shown();
     if (!session.isRunning) return this.#send({ type: "send", text });
-    const question = this.#questionOf(text);
-    this.#takeDraft(session);
+    const desk = await this.#loadDesk();
+    const question = questionWith(desk, text);
+    this.#takeDraft(session, desk, question);
     session.queue(question);
   }
 
-  #takeDraft(session: ChatSession): void {
-    this.#pendingCode.take();
+  #takeDraft(session: ChatSession, desk: ContextDesk, { code }: Question): void {
+    desk.pending.noteSent(code);
     session.keepDraft("");
-    this.#tellAttachments();
+    desk.tell();
   }
 
-  /** What the text would ask with the code that goes along now. */
-  #questionOf(text: string): Question {
-    const code = this.#pendingCode.current();
-    return { text, code, hasDiagnostics: code.length > 0 && hasProblems(), surface: "chat", taskType: undefined };
+  #loadDesk(): Promise<ContextDesk> {
+    this.#desk ??= this.#createDesk();
+    return this.#desk;
+  }
+
+  async #createDesk(): Promise<ContextDesk> {
+    const { ContextDesk } = await import("../../contextParts.ts");
+    const desk = new ContextDesk(this.#services, {
+      emit: (change) => this.#emit(change),
+      chatId: () => this.#chats.shownId,
+      asked: async () => {
+        const session = await this.#chats.shown();
+        const { draft } = session;
+        return { draft, orderWith: (code) => session.orderOf({ ...questionWith(desk, draft), code }) };
+      },
+      isSeen: () => this.#view?.visible === true,
+      noteChange: () => this.#price.noteChange(),
+    });
+    await desk.readInstructions();
+    return desk;
   }
 
   async #keepDraft(text: string): Promise<void> {
@@ -193,21 +214,14 @@ export class ChatPanel {
     const isFirstLetter = session.draft === "" && text !== "";
     session.keepDraft(text);
     this.#price.noteDraft(text);
+    void this.#loadDesk().then((desk) => desk.noteDraft(isFirstLetter));
     if (isFirstLetter) void this.#services.engine.get().then((engine) => engine.prepare());
   }
 
   async #draftOrder(): Promise<RoutingOrder | undefined> {
     const session = await this.#chats.shown();
     const isSeen = session.draft.trim() !== "" && this.#view?.visible === true;
-    return isSeen ? session.orderOf(this.#questionOf(session.draft)) : undefined;
-  }
-
-  #tellAttachments(): void {
-    if (this.#view === undefined) return;
-    const pendingAttachments = this.#pendingCode.tellChange();
-    if (pendingAttachments === undefined) return;
-    this.#emit({ kind: "attachments-changed", pendingAttachments });
-    this.#price.noteChange();
+    return isSeen ? session.orderOf(questionWith(await this.#loadDesk(), session.draft)) : undefined;
   }
 
   async #tellKeyState(): Promise<void> {
@@ -223,13 +237,14 @@ export class ChatPanel {
 
   /** Everything: when the view begins, has missed something, or is to show another chat. */
   async #tellAll(): Promise<void> {
-    const session = await this.#chats.shown();
+    const [session, desk] = await Promise.all([this.#chats.shown(), this.#loadDesk()]);
     const around = await surroundings(this.#services, this.#chats.storeProblem);
-    const pendingAttachments = this.#pendingCode.tell();
+    const pendingAttachments = desk.pending.tellAll();
     this.#sequence += 1;
     const state = { ...sessionState(session), ...around, pendingAttachments };
     this.#post({ type: "snapshot", sequence: this.#sequence, state });
     this.#price.noteSnapshot(session.draft);
+    desk.noteSnapshot();
   }
 
   #emitOfChat(change: ChatChange): void {
@@ -249,6 +264,12 @@ export class ChatPanel {
   }
 }
 
+/** What the text would ask with what goes along now. */
+function questionWith(desk: ContextDesk, text: string): Question {
+  const hasDiagnostics = desk.hasDiagnostics();
+  return { text, code: desk.pending.code(), hasDiagnostics, surface: "chat", taskType: undefined };
+}
+
 function isFirst(message: FromChatView): message is Exclude<FromChatView, LaterRequest> {
   const first: readonly string[] = FIRST_REQUESTS;
   return first.includes(message.type);
@@ -263,6 +284,11 @@ const FIRST_REQUESTS: readonly FirstRequest[] = [
   "stop",
   "new-chat",
   "draft-changed",
+  "complete-mention",
+  "add-mention",
+  "drop-files",
+  "paste-image",
   "remove-attachment",
+  "preview-attachment",
   "view-failed",
 ];

@@ -5,6 +5,7 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { ChatActions } from "./chatActions.ts";
 import { chooseForChat, pickModelOnce } from "./chooseModel.ts";
+import type { ContextMessage } from "./composerMessages.ts";
 import type { OpenChats } from "./openChats.ts";
 import { openLink } from "./openLink.ts";
 import { renameChat } from "./renameChat.ts";
@@ -21,7 +22,7 @@ export type FirstRequest =
   | "stop"
   | "new-chat"
   | "draft-changed"
-  | "remove-attachment"
+  | ContextMessage["type"]
   | "view-failed";
 
 export type LaterRequest = Exclude<FromChatView, { readonly type: FirstRequest }>;
@@ -72,13 +73,6 @@ export async function handleChatRequest({ services, chats, emit }: ChatHost, req
     }
     case "show-chats":
       return commands.executeCommand(COMMANDS.showChats);
-    // The view does not ask for these before the host answers them.
-    case "complete-mention":
-    case "add-mention":
-    case "drop-files":
-    case "paste-image":
-    case "preview-attachment":
-      return undefined;
     case "run-slash":
       return runSlash(request.command, { messages: session.messages, newChat: () => chats.startNew() });
   }

@@ -55,6 +55,11 @@ export class OpenChats {
     return this.#shown;
   }
 
+  /** Empty before the first one. */
+  get shownId(): string {
+    return this.#shownId;
+  }
+
   /** The same where one was loaded already. */
   shownIfLoaded(): Promise<ChatSession> | undefined {
     return this.#shown;

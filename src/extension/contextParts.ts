@@ -1,0 +1,3 @@
+/** What goes along with questions: a bundle of its own, loaded with the first look at the chat. */
+export { answerComposer } from "./features/chat/composerMessages.ts";
+export { ContextDesk } from "./features/chat/mentions/contextDesk.ts";

@@ -1,0 +1,173 @@
+import type { FittedItem } from "../../../core/context/contextItem.ts";
+import type { CodeContext } from "../../../core/conversation/conversationMessage.ts";
+import type { AttachmentView } from "../../../protocol/composerMessages.ts";
+import { attachmentOf } from "./attachmentOf.ts";
+import type { PendingItem } from "./mentions/pendingItem.ts";
+import { selectionItem } from "./mentions/selectionItem.ts";
+
+/** So many things can be mentioned in one question. */
+const MOST_MENTIONS = 50;
+
+interface PendingPorts {
+  /** What is selected in the editor. */
+  readonly selected: () => CodeContext | undefined;
+  /** The chat that the view shows. */
+  readonly chatId: () => string;
+}
+
+/** What was found out about an item beside its text. */
+interface Weight {
+  readonly fitted: Pick<FittedItem, "text" | "note">;
+  /** For instance `1.2k tokens · ≤ $0.0004`; absent where no model is known. */
+  readonly tokens?: string;
+}
+
+/**
+ * What goes along with the next question: the project's instructions with every one, mentions until they are sent or taken
+ * off, and the selection as it follows the editor. What it shows is what is sent.
+ */
+export class PendingContext {
+  readonly #ports: PendingPorts;
+  #instructions: readonly PendingItem[] = [];
+  /** Instructions that were taken off, with the chat they were taken off in. */
+  readonly #withoutInstructions = new Set<string>();
+  #mentions: readonly PendingItem[] = [];
+  /** The code that was sent already or taken off the question; it stays off until something else is selected. */
+  #dismissed: string | undefined;
+  /** The last selection, so that the same one is the same item. */
+  #selection: { readonly code: string; readonly item: PendingItem } | undefined;
+  /** The whole text until it is known what fits. */
+  readonly #weights = new WeakMap<PendingItem, Weight>();
+  /** What the view was last told, to tell it only what changed. */
+  #told: readonly AttachmentView[] = [];
+
+  constructor(ports: PendingPorts) {
+    this.#ports = ports;
+  }
+
+  /** Everything, whole, in the order it is sent in. */
+  items(): readonly PendingItem[] {
+    const isWanted = ({ id }: PendingItem) => !this.#withoutInstructions.has(this.#inThisChat(id));
+    return [...this.#instructions.filter(isWanted), ...this.#mentions, ...this.#selected()];
+  }
+
+  /** What is sent, as far as it fits. */
+  code(): readonly CodeContext[] {
+    return this.items()
+      .map((item) => this.#codeOf(item))
+      .filter(({ text }) => text !== "");
+  }
+
+  views(): readonly AttachmentView[] {
+    return this.items().map((item) => {
+      const { tokens } = this.#weightOf(item);
+      return { ...attachmentOf(this.#codeOf(item)), ...(tokens === undefined ? {} : { tokens }) };
+    });
+  }
+
+  /** One of them as it would be sent. */
+  find(id: string): CodeContext | undefined {
+    const item = this.items().find((each) => each.id === id);
+    return item === undefined ? undefined : this.#codeOf(item);
+  }
+
+  /** What goes along with questions of commands, too. */
+  instructions(): readonly CodeContext[] {
+    return this.code().filter(({ kind }) => kind === "instructions");
+  }
+
+  get hasMentions(): boolean {
+    return this.#mentions.length > 0;
+  }
+
+  /** It was sent with a question and is part of the conversation now. What was added since then stays. */
+  noteSent(code: readonly CodeContext[]): void {
+    const sent = new Set(code.map(({ id }) => id));
+    this.#mentions = this.#mentions.filter(({ id }) => !sent.has(id));
+    if (this.#selected().some(({ id }) => sent.has(id))) this.dismissSelection();
+  }
+
+  /** A command asks about it in its own way. */
+  dismissSelection(): void {
+    if (this.#selected().length > 0) this.#dismissed = this.#selection?.code;
+  }
+
+  /** `false` where there are too many. The same thing once more is taken as it is now. */
+  add(item: PendingItem): boolean {
+    const others = this.#mentions.filter(({ id }) => id !== item.id);
+    if (others.length >= MOST_MENTIONS) return false;
+    this.#mentions = [...others, item];
+    return true;
+  }
+
+  remove(id: string): void {
+    if (this.#instructions.some((item) => item.id === id)) this.#withoutInstructions.add(this.#inThisChat(id));
+    else if (this.#selection?.item.id === id) this.dismissSelection();
+    else this.#mentions = this.#mentions.filter((item) => item.id !== id);
+  }
+
+  setInstructions(items: readonly PendingItem[]): void {
+    const known = new Map(this.#instructions.map((item) => [identify(item), item]));
+    this.#instructions = items.map((item) => known.get(identify(item)) ?? item);
+  }
+
+  weigh(item: PendingItem, weight: Weight): void {
+    this.#weights.set(item, weight);
+  }
+
+  /** For a snapshot, which tells everything. */
+  tellAll(): readonly AttachmentView[] {
+    const views = this.views();
+    this.#told = views;
+    return views;
+  }
+
+  /** `undefined` when the view knows already. */
+  tellChange(): readonly AttachmentView[] | undefined {
+    const told = this.#told;
+    const views = this.tellAll();
+    const isSame = views.length === told.length && views.every((view, place) => isSameView(view, told[place]));
+    return isSame ? undefined : views;
+  }
+
+  #codeOf(item: PendingItem): CodeContext {
+    const { text, note } = this.#weightOf(item).fitted;
+    return fittedCode(item, text, note);
+  }
+
+  #weightOf(item: PendingItem): Weight {
+    const weight = this.#weights.get(item) ?? { fitted: { text: item.parts.join("") } };
+    this.#weights.set(item, weight);
+    return weight;
+  }
+
+  #selected(): readonly PendingItem[] {
+    const code = this.#ports.selected();
+    if (code === undefined) return [];
+    const identity = `${code.label} ${code.text}`;
+    if (identity === this.#dismissed) return [];
+    if (this.#selection?.code !== identity) this.#selection = { code: identity, item: selectionItem(code) };
+    return [this.#selection.item];
+  }
+
+  #inThisChat(id: string): string {
+    return `${this.#ports.chatId()} ${id}`;
+  }
+}
+
+/** As much of an item as fits, as it is sent. */
+export function fittedCode(item: PendingItem, text: string, note: string | undefined): CodeContext {
+  const { id, kind, label, languageId, diagnostics, remark } = item;
+  const notes = [remark, note].filter((each) => each !== undefined);
+  const code = { id, kind, label, languageId, text, diagnostics };
+  return notes.length === 0 ? code : { ...code, note: notes.join("; ") };
+}
+
+/** Texts that were not made anew compare at once. */
+function isSameView(one: AttachmentView, other: AttachmentView | undefined): boolean {
+  return one.id === other?.id && one.text === other.text && one.note === other.note && one.tokens === other.tokens;
+}
+
+function identify({ id, parts, remark = "" }: PendingItem): string {
+  return `${id} ${remark} ${parts.join("")}`;
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import type { CodeContext } from "../../src/core/conversation/conversationMessage.ts";
+import { PendingContext } from "../../src/extension/features/chat/pendingContext.ts";
+import { INSTRUCTIONS, pendingItemOf } from "./pendingItemOf.ts";
+
+const SELECTED: CodeContext = { label: "a.ts:1-2", languageId: "typescript", text: "let a;\nlet b;", diagnostics: [] };
+
+describe("what goes along with the next question", () => {
+  let selected: CodeContext | undefined;
+  let chatId = "one";
+  let pending: PendingContext;
+  beforeEach(() => {
+    selected = undefined;
+    chatId = "one";
+    pending = new PendingContext({ selected: () => selected, chatId: () => chatId });
+  });
+  const labels = () => pending.code().map(({ label }) => label);
+
+  it("is the instructions, then mentions as they were added, then the selection as it is now", () => {
+    pending.add(pendingItemOf("b"));
+    pending.add(pendingItemOf("a"));
+    pending.setInstructions([INSTRUCTIONS]);
+    selected = SELECTED;
+    assert.deepEqual(labels(), ["AGENTS.md", "b.ts", "a.ts", "a.ts:1-2"]);
+    selected = { ...SELECTED, label: "a.ts:1-3" };
+    assert.deepEqual(labels(), ["AGENTS.md", "b.ts", "a.ts", "a.ts:1-3"]);
+  });
+
+  it("is shown as it is sent", () => {
+    pending.add(pendingItemOf("a", { remark: "only the first 32 KB" }));
+    selected = SELECTED;
+    const fields = pending
+      .code()
+      .map(({ id, kind, label, languageId, text, note }) => ({ id, kind, label, languageId, text, note }));
+    assert.deepEqual(
+      pending
+        .views()
+        .map(({ id, kind, label, languageId, text, note }) => ({ id, kind, label, languageId, text, note })),
+      fields,
+    );
+    assert.equal(fields[1]?.text, SELECTED.text);
+  });
+
+  it("keeps the instructions and what was added meanwhile when a question is sent", () => {
+    pending.setInstructions([INSTRUCTIONS]);
+    pending.add(pendingItemOf("a"));
+    selected = SELECTED;
+    const sent = pending.code();
+    pending.add(pendingItemOf("late"));
+    pending.noteSent(sent);
+    assert.deepEqual(labels(), ["AGENTS.md", "late.ts"]);
+    selected = { ...SELECTED, text: "let c;" };
+    assert.deepEqual(labels(), ["AGENTS.md", "late.ts", "a.ts:1-2"]);
+  });
+
+  it("loses what is taken off; instructions only in this chat, a selection until it is another", () => {
+    pending.setInstructions([INSTRUCTIONS]);
+    pending.add(pendingItemOf("a"));
+    selected = SELECTED;
+    for (const { id } of pending.views()) pending.remove(id);
+    assert.deepEqual(labels(), []);
+    pending.setInstructions([{ ...INSTRUCTIONS, parts: ["Changed.\n"] }]);
+    assert.deepEqual(labels(), []);
+    chatId = "two";
+    assert.deepEqual(labels(), ["AGENTS.md"]);
+  });
+
+  it("takes the same thing mentioned again as it is now, and no more than 50", () => {
+    pending.add(pendingItemOf("a"));
+    assert.equal(pending.add(pendingItemOf("a", { parts: ["new"] })), true);
+    assert.deepEqual(
+      pending.code().map(({ text }) => text),
+      ["new"],
+    );
+    for (let count = 1; count < 50; count += 1) pending.add(pendingItemOf(`x${count}`));
+    assert.equal(pending.add(pendingItemOf("y")), false);
+    assert.equal(labels().length, 50);
+  });
+
+  it("is sent as far as it fits, and what does not fit at all shows without being sent", () => {
+    const [cut, gone] = [pendingItemOf("cut", { parts: ["1\n", "2\n"] }), pendingItemOf("gone")];
+    pending.add(cut);
+    pending.add(gone);
+    pending.weigh(cut, { fitted: { text: "1\n", note: "last of 2 lines left out" }, tokens: "1 token · free" });
+    pending.weigh(gone, { fitted: { text: "", note: "left out: too long for the model's window" } });
+    assert.deepEqual(labels(), ["cut.ts"]);
+    assert.deepEqual(
+      pending.views().map(({ text, note, tokens }) => ({ text, note, tokens })),
+      [
+        { text: "1\n", note: "last of 2 lines left out", tokens: "1 token · free" },
+        { text: "", note: "left out: too long for the model's window", tokens: undefined },
+      ],
+    );
+  });
+
+  it("tells a change once", () => {
+    pending.add(pendingItemOf("a"));
+    assert.equal(pending.tellChange()?.length, 1);
+    assert.equal(pending.tellChange(), undefined);
+    pending.remove("a");
+    assert.deepEqual(pending.tellChange(), []);
+  });
+});

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { contextText } from "../../src/core/conversation/buildMessages.ts";
+import type { CodeContext } from "../../src/core/conversation/conversationMessage.ts";
+import type { ChatSession } from "../../src/extension/features/chat/chatSession.ts";
+import { PendingContext } from "../../src/extension/features/chat/pendingContext.ts";
+import { type TurnBench, openTurnBench } from "../turn/turnBench.ts";
+import { stage } from "./chatStage.ts";
+import { INSTRUCTIONS, pendingItemOf } from "./pendingItemOf.ts";
+
+const SELECTED: CodeContext = { label: "ü.ts:1-2", languageId: "typescript", text: "let ü;\r\n```\n", diagnostics: [] };
+
+describe("what a preview shows", () => {
+  let bench: TurnBench;
+  before(async () => {
+    bench = await openTurnBench();
+  });
+  after(() => bench.close());
+
+  function sent(): readonly { readonly role: string; readonly content: unknown }[] {
+    const body = bench.simulator.requests.findLast(({ path }) => path.endsWith("/chat/completions"))?.body;
+    assert.ok(typeof body === "object" && body !== null && "messages" in body && Array.isArray(body.messages));
+    return body.messages;
+  }
+
+  function conversation(): ChatSession {
+    return stage(async function* (order) {
+      yield* await bench.run({ messages: order.messages });
+    }).session;
+  }
+
+  it("reaches the gateway byte for byte, the instructions below ours, and stays the same in the history", async () => {
+    const pending = new PendingContext({ selected: () => SELECTED, chatId: () => "c" });
+    pending.setInstructions([INSTRUCTIONS]);
+    const folder = { kind: "folder", label: "src/", languageId: "", unit: "file" } as const;
+    pending.add(
+      pendingItemOf("src", { ...folder, parts: ["src/a.ts:\n```ts\n1\n```\n\n"], remark: "1 of 2 files not taken" }),
+    );
+    pending.add(pendingItemOf("cut"));
+    const code = pending.code();
+    const previews = pending.views().map(({ id }) => contextText(pending.find(id) ?? assert.fail(id)));
+    const [instructions, ...others] = previews;
+    const chat = conversation();
+    await chat.ask({ text: "why?", code, surface: "chat", taskType: undefined });
+    const [system, question] = sent();
+    assert.ok(system?.role === "system" && String(system.content).endsWith(`\n\n${instructions}`));
+    assert.equal(question?.content, ["why?", ...others].join("\n\n"));
+    assert.match(others[0] ?? "", /^src\/ \(1 of 2 files not taken\):/);
+
+    await chat.ask({ text: "and then?", code: pending.instructions(), surface: "chat", taskType: undefined });
+    assert.deepEqual(sent()[0], system);
+    assert.deepEqual(sent()[1], question);
+    assert.equal(sent().at(-1)?.content, "and then?");
+  });
+});
