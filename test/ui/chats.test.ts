@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { openChatStore } from "../../src/store/chatStore.ts";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { storedChat, storedMessage } from "../store/chatFolder.ts";
 import { openNewChat } from "./chatPage.ts";
-import { enterPath } from "./enterPath.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
@@ -126,48 +124,6 @@ describe("the list of chats", function () {
     await toast().getByRole("button", { name: "Undo" }).click();
     await list();
     await row("Parsing the configuration").waitFor();
-    await workbench.page.keyboard.press("Escape");
-  });
-
-  it("exports a chat to read and to take back", async () => {
-    const [markdown, json] = ["md", "json"].map((ending) => join(workbench.workspaceFolder, `exported.${ending}`));
-    assert.ok(markdown !== undefined && json !== undefined);
-    for (const [format, file] of [
-      ["Markdown", markdown],
-      ["JSON", json],
-    ] as const) {
-      await workbench.runCommand("Waybill: Export Chat");
-      await row("Of monads").click();
-      await row(format).click();
-      await row(format).waitFor({ state: "detached" });
-      await enterPath(input(), file);
-      await toast().getByText("The chat was written to").waitFor();
-      await workbench.runCommand("Notifications: Clear All Notifications");
-    }
-    assert.match(
-      await readFile(markdown, "utf8"),
-      /^# Of monads\n[^]*## Question\n\nWhat is a monad\?[^]*> Waybill: .+\$/,
-    );
-    const text = await readFile(json, "utf8");
-    await writeFile(json, text.replace('"Of monads"', '"Monads again"'));
-    await writeFile(join(workbench.workspaceFolder, "broken.json"), "{}");
-  });
-
-  it("imports a chat beside the others, and says in one sentence why it does not", async () => {
-    const choose = async (name: string) => {
-      await workbench.runCommand("Waybill: Import Chat");
-      await enterPath(input(), join(workbench.workspaceFolder, name));
-    };
-    await choose("broken.json");
-    await toast()
-      .getByText(/no chat that Waybill exported as JSON, so nothing was imported/)
-      .waitFor();
-    await fadedScreenshot(workbench, "chats-not-imported");
-    await workbench.runCommand("Notifications: Clear All Notifications");
-    await choose("exported.json");
-    await list();
-    await row("Monads again").waitFor();
-    await row("Of monads").waitFor();
     await workbench.page.keyboard.press("Escape");
   });
 

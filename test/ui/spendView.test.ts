@@ -3,14 +3,13 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { FrameLocator } from "playwright-core";
+import type { FrameLocator, Locator } from "playwright-core";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { openLedgerJournal } from "../../src/store/ledgerJournal.ts";
 import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
 import { type PlainRequest, settleAll } from "../store/spendLedger.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { openNewChat } from "./chatPage.ts";
-import { enterPath } from "./enterPath.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import { tryTwice } from "./tryTwice.ts";
@@ -18,6 +17,8 @@ import { withWindowReport } from "./windowReport.ts";
 import type { Workbench } from "./workbench.ts";
 
 const WIDE = { width: 1440, height: 1500 };
+const DIALOG_MS = 700;
+const DIALOG_ATTEMPTS = 4;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MODELS = ["anthropic/claude-haiku-4.5", "anthropic/claude-opus-5", "=other/odd"] as const;
 
@@ -177,6 +178,18 @@ describe("the view of spending", function () {
     await fadedScreenshot(workbench, "spend-deleted");
   });
 });
+
+/** The editor's own dialog puts the proposed name in late, and reads the folder of what is typed before it takes it. */
+async function enterPath(input: Locator, file: string): Promise<void> {
+  await input.waitFor();
+  for (let attempt = 0; attempt < DIALOG_ATTEMPTS && (await input.isVisible()); attempt += 1) {
+    await input.page().waitForTimeout(DIALOG_MS);
+    await input.fill(file);
+    await input.page().waitForTimeout(DIALOG_MS);
+    await input.press("Enter");
+    await input.waitFor({ state: "hidden", timeout: DIALOG_MS * 4 }).catch(() => {});
+  }
+}
 
 const REQUESTS = 240;
 

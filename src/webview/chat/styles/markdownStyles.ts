@@ -108,6 +108,7 @@ export const markdownStyles = css`
     color: inherit;
   }
   .path-link > code {
+    background: none;
     color: inherit;
   }
   .task-item {
