@@ -1,4 +1,5 @@
 import type { ConversationMessage } from "../core/conversation/conversationMessage.ts";
+import type { MessageImage } from "../core/conversation/messageImage.ts";
 import type { ToolCall } from "./chatEvent.ts";
 
 /** What an answer with tool calls sends back. The details go out unchanged: makers check them against a signature. */
@@ -30,8 +31,19 @@ export function messageBody(message: ChatMessage, isCacheBreakpoint: boolean): R
       ...(message.reasoningDetails === undefined ? {} : { reasoning_details: message.reasoningDetails }),
     };
   }
-  if (!isCacheBreakpoint) return { role, content: message.content };
-  return { role, content: [{ type: "text", text: message.content, cache_control: { type: "ephemeral" } }] };
+  const { content, images = [] } = message;
+  if (!isCacheBreakpoint && images.length === 0) return { role, content };
+  // A blank text part is refused by some providers, and text goes before pictures.
+  const text = content.trim() === "" && images.length > 0 ? [] : [textPart(content, isCacheBreakpoint)];
+  return { role, content: [...text, ...images.map(imagePart)] };
+}
+
+function textPart(text: string, isCacheBreakpoint: boolean): Readonly<Record<string, unknown>> {
+  return { type: "text", text, ...(isCacheBreakpoint ? { cache_control: { type: "ephemeral" } } : {}) };
+}
+
+function imagePart({ mimeType, base64 }: MessageImage): Readonly<Record<string, unknown>> {
+  return { type: "image_url", image_url: { url: `data:${mimeType};base64,${base64}` } };
 }
 
 function toolCallBody(call: ToolCall): Readonly<Record<string, unknown>> {

@@ -1,5 +1,9 @@
 /** What the composer of the chat view and the extension host tell each other. Joined into `chatMessages.ts`. */
 
+import type { IMAGE_TYPES, MessageImage } from "../core/conversation/messageImage.ts";
+
+export { IMAGE_TYPES, MAX_IMAGE_BYTES } from "../core/conversation/messageImage.ts";
+
 export const ATTACHMENT_KINDS = [
   "selection",
   "file",
@@ -14,12 +18,6 @@ export const ATTACHMENT_KINDS = [
 ] as const;
 
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
-
-/** The images that models which see take. */
-export const IMAGE_TYPES = ["image/png", "image/jpeg", "image/webp", "image/gif"] as const;
-
-/** A pasted image may have this many bytes before it is written as base64. */
-export const MAX_IMAGE_BYTES = 4 * 1024 * 1024;
 
 /** So many files are taken from one drop. */
 export const MAX_DROPPED_FILES = 50;
@@ -40,6 +38,8 @@ export interface AttachmentView {
   readonly text: string;
   /** For instance `1.2k tokens · ≤ $0.0004`. */
   readonly tokens?: string;
+  /** Of a kept picture. A view never gets it. */
+  readonly image?: MessageImage;
   /** What the person has to know of it, for instance that only its beginning fits. */
   readonly note?: string;
 }

@@ -1,7 +1,14 @@
 import * as z from "zod/mini";
 import { TASK_TYPES, type TaskType } from "../core/tasks/taskType.ts";
 import type { AnswerRelation, StrongerView, WaybillView } from "./chatMessages.ts";
-import { ATTACHMENT_KINDS, type AttachmentView } from "./composerMessages.ts";
+import { ATTACHMENT_KINDS, type AttachmentView, IMAGE_TYPES } from "./composerMessages.ts";
+
+const imageSchema = z.object({
+  mimeType: z.enum(IMAGE_TYPES),
+  base64: z.string(),
+  width: z.number(),
+  height: z.number(),
+});
 
 /** Messages of older versions hold selections only, and those have no id. */
 const attachmentSchema = z.pipe(
@@ -13,6 +20,7 @@ const attachmentSchema = z.pipe(
     text: z.string(),
     tokens: z.exactOptional(z.string()),
     note: z.exactOptional(z.string()),
+    image: z.exactOptional(imageSchema),
   }),
   z.transform((stored) => ({ ...stored, id: stored.id ?? stored.label })),
 );

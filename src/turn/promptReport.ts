@@ -16,6 +16,8 @@ export async function notePromptTokens(attempt: Attempt): Promise<void> {
   const { ledger, services } = attempt.turn;
   const { model, reportedTokens, counted } = report;
   if (isPassed(report)) services.reportLongPrompt?.(model.id, reportedTokens - counted.atMost);
+  // What a picture counts says nothing of the words.
+  if (attempt.messages.some(({ images = [] }) => images.length > 0)) return;
   await ledger.tokens.learn(services.gateway.origin, tokenizerFamily(model), report).catch(() => undefined);
 }
 

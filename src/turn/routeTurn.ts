@@ -111,11 +111,17 @@ async function learn(services: LearningServices, request: RoutingRequest, nowMs:
   const ledger = services.ledger();
   const standings = budgetStandings(ledger, { request, gateway: services.gateway, nowMs });
   const tokens = learnedTokens(ledger, services.gateway.origin);
-  const task = await classify(services.classifier, ledger, request);
+  const task = await classify(services.classifier, ledger, withImages(request));
   const policy = policyFor(request.policies, task.taskType);
   const { taskType } = task;
   const outcomesOf = await learnedOutcomes(ledger, { taskType, providers: policy.provider, nowMs });
   return { task, policy, outcomesOf, standings: await standings, tokens: await tokens };
+}
+
+/** A picture of an earlier question goes along as well, so only a model that sees can answer. */
+function withImages(request: RoutingRequest): RoutingRequest {
+  const hasImages = request.messages.some(({ images = [] }) => images.length > 0);
+  return hasImages ? { ...request, signals: { ...request.signals, hasImages } } : request;
 }
 
 /** Corrections are of no use where the task is certain. */

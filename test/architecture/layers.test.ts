@@ -16,7 +16,7 @@ const LAYERS: Readonly<Record<string, { readonly layers: readonly string[]; read
   webview: {
     layers: ["protocol", "webview"],
     modules:
-      /^(lit(\/.*)?|@vscode-elements\/elements\/.*|markdown-it(\/.*)?|dompurify|fuzzysort|chart\.js|highlight\.js\/.*)$/,
+      /^(lit(\/.*)?|@vscode-elements\/elements\/.*|markdown-it(\/.*)?|dompurify|chart\.js|fuzzysort|highlight\.js\/.*)$/,
   },
 };
 

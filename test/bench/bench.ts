@@ -1,4 +1,4 @@
-// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | spend | host]`: measures what docs/performance.md tells and prints it as Markdown. A
+// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | spend | host | chat]`: measures what docs/performance.md tells and prints it as Markdown. A
 // missed target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the
 // same.
 import { inspect } from "node:util";
@@ -6,6 +6,7 @@ import { buildEverything } from "../setup/buildEverything.ts";
 import { say } from "../setup/say.ts";
 import { type BenchReport, describeReports } from "./benchReport.ts";
 import { describeMachine } from "./describeMachine.ts";
+import { measureChat } from "./chatPart.ts";
 import { measureGateway } from "./gatewayPart.ts";
 import { measureHost } from "./hostPart.ts";
 import { measureLedger } from "./ledgerPart.ts";
@@ -16,12 +17,23 @@ import { measureSpend } from "./spendPart.ts";
 import { measureTokens } from "./tokensPart.ts";
 import { measureTurn } from "./turnPart.ts";
 
-const BENCH_PARTS = ["size", "gateway", "turn", "ledger", "routing", "tokens", "search", "spend", "host"] as const;
+const BENCH_PARTS = [
+  "size",
+  "gateway",
+  "turn",
+  "ledger",
+  "routing",
+  "tokens",
+  "search",
+  "spend",
+  "host",
+  "chat",
+] as const;
 
 type BenchPart = (typeof BENCH_PARTS)[number];
 
 /** The others run the sources. */
-const PARTS_OF_THE_BUILD: ReadonlySet<BenchPart> = new Set(["size", "spend", "host"]);
+const PARTS_OF_THE_BUILD: ReadonlySet<BenchPart> = new Set(["size", "spend", "host", "chat"]);
 
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
@@ -70,5 +82,7 @@ function measure(part: BenchPart): Promise<BenchReport> {
       return measureSpend();
     case "host":
       return measureHost();
+    case "chat":
+      return measureChat();
   }
 }

@@ -91,8 +91,8 @@ describe("settings", () => {
       [SETTINGS.attributionSession]: { workspace: false },
       [SETTINGS.attributionMetadata]: { workspace: { secret: "x" } },
       [SETTINGS.attributionApp]: { workspace: false },
-      [SETTINGS.autoTitle]: { workspace: false },
       [SETTINGS.chatInstructions]: { workspace: false },
+      [SETTINGS.autoTitle]: { workspace: false },
     };
     const inReach = [
       SETTINGS.workspacePerDay,

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { contextText } from "../../src/core/conversation/buildMessages.ts";
 import type { CodeContext } from "../../src/core/conversation/conversationMessage.ts";
-import type { ChatSession } from "../../src/extension/features/chat/chatSession.ts";
 import { PendingContext } from "../../src/extension/features/chat/pendingContext.ts";
 import { type TurnBench, openTurnBench } from "../turn/turnBench.ts";
 import { stage } from "./chatStage.ts";
@@ -22,12 +21,6 @@ describe("what a preview shows", () => {
     return body.messages;
   }
 
-  function conversation(): ChatSession {
-    return stage(async function* (order) {
-      yield* await bench.run({ messages: order.messages });
-    }).session;
-  }
-
   it("reaches the gateway byte for byte, the instructions below ours, and stays the same in the history", async () => {
     const pending = new PendingContext({ selected: () => SELECTED, chatId: () => "c" });
     pending.setInstructions([INSTRUCTIONS]);
@@ -39,7 +32,9 @@ describe("what a preview shows", () => {
     const code = pending.code();
     const previews = pending.views().map(({ id }) => contextText(pending.find(id) ?? assert.fail(id)));
     const [instructions, ...others] = previews;
-    const chat = conversation();
+    const { session: chat } = stage(async function* ({ messages }) {
+      yield* await bench.run({ messages });
+    });
     await chat.ask({ text: "why?", code, surface: "chat", taskType: undefined });
     const [system, question] = sent();
     assert.ok(system?.role === "system" && String(system.content).endsWith(`\n\n${instructions}`));

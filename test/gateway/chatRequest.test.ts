@@ -144,6 +144,26 @@ describe("the body of a chat request", () => {
     assert.ok(sent.every(([key, value]) => key.length === 64 && String(value).length === 512));
   });
 
+  it("sends pictures as parts after the text, marked like any text, and no blank one", () => {
+    const image = { mimeType: "image/png", base64: "aGVsbG8=", width: 1, height: 1 } as const;
+    const part = { type: "image_url", image_url: { url: "data:image/png;base64,aGVsbG8=" } };
+    const contentOf = (messages: readonly ChatMessage[], model = REQUEST.model): unknown[] =>
+      chatRequestSchema
+        .parse(JSON.parse(chatRequestBody({ ...REQUEST, model, messages }, OPENROUTER_CAPABILITIES)))
+        .messages.map(({ content }) => content);
+    assert.deepEqual(contentOf([{ role: "user", content: "What is it?", images: [image, image] }]), [
+      [{ type: "text", text: "What is it?" }, part, part],
+    ]);
+    assert.deepEqual(contentOf([{ role: "user", content: " ", images: [image] }]), [[part]]);
+    assert.deepEqual(contentOf([{ role: "user", content: "Hello", images: [] }]), ["Hello"]);
+    const twice: ChatMessage[] = [
+      { role: "user", content: "One", images: [image] },
+      { role: "user", content: "Two" },
+    ];
+    const [first] = contentOf(twice, "anthropic/claude-haiku-4.5");
+    assert.deepEqual(first, [{ type: "text", text: "One", cache_control: { type: "ephemeral" } }, part]);
+  });
+
   it("sends tool calls, their results and the reasoning behind them back unchanged", () => {
     const reasoningDetails = [{ type: "reasoning.text", signature: "c2ln", index: 0 }];
     const toolCalls = [{ id: "a", name: "f", arguments: "{}" }];

@@ -1,5 +1,7 @@
 import { shortCount } from "../catalog/presentModel.ts";
 import { formatUsd } from "../money/formatUsd.ts";
+import type { ConversationMessage } from "../conversation/conversationMessage.ts";
+import { measureMessages } from "../conversation/measureMessages.ts";
 import type { ModelChoice } from "../routing/routeDecision.ts";
 import { priceTokens } from "./priceTokens.ts";
 import { type PromptTokens, measurePrompt } from "./promptTokens.ts";
@@ -8,9 +10,13 @@ import type { TokenCalibrations } from "./tokenCalibration.ts";
 const NOTHING = { coefficient: 0n, scale: 0 } as const;
 
 /** What a part of a prompt adds to it on this model, for instance `1.2k tokens · ≤ $0.0004`. */
-export function presentTokens(text: string, { model, ceiling }: ModelChoice, learned: TokenCalibrations): string {
+export function presentTokens(
+  part: Pick<ConversationMessage, "content" | "images">,
+  { model, ceiling }: ModelChoice,
+  learned: TokenCalibrations,
+): string {
   const around = measurePrompt([""], learned).tokensOf(model);
-  const { expected, atMost } = measurePrompt([text], learned).tokensOf(model);
+  const { expected, atMost } = measureMessages([{ role: "user", ...part }], learned).tokensOf(model);
   const prices = { ...ceiling, perRequest: NOTHING };
   const most = { promptTokens: Math.max(0, atMost - around.atMost), completionTokens: 0 };
   const cost = priceTokens(prices, most, "up");

@@ -69,6 +69,17 @@ export function largestPrompt(prompts: readonly MeasuredPrompt[]): MeasuredPromp
   }));
 }
 
+/** The prompt with something beside its texts, which counts the same for every model. */
+export function withTokens(prompt: MeasuredPrompt, added: { expected: number; atMost: number }): MeasuredPrompt {
+  return {
+    byteBound: prompt.byteBound + added.atMost,
+    tokensOf: (model) => {
+      const { expected, atMost, plain } = prompt.tokensOf(model);
+      return { expected: expected + added.expected, atMost: atMost + added.atMost, plain: plain + added.expected };
+    },
+  };
+}
+
 function countFor(traits: readonly TextTraits[], family: string, learned: TokenCalibration): PromptTokens {
   const isMeasured = isMeasuredFamily(family);
   const assumed = isMeasured ? 1 : UNMEASURED_RATIO;

@@ -22,8 +22,16 @@ export function buildChatMessages(
   return [
     { role: "system", content: [CHAT_INSTRUCTIONS, ...code.filter(isInstructions).map(contextText)].join("\n\n") },
     ...history,
-    { role: "user", content: questionWithCode(question, code) },
+    userMessage(question, code),
   ];
+}
+
+/** A question with what goes along with it. */
+export function userMessage(question: string, code: readonly Omit<CodeContext, "diagnostics">[]): ConversationMessage {
+  const whole = code.map((each) => ({ diagnostics: [], ...each }));
+  const images = code.flatMap(({ image }) => image ?? []);
+  const message = { role: "user", content: questionWithCode(question, whole) } as const;
+  return images.length === 0 ? message : { ...message, images };
 }
 
 /** An answer and its continuation are one message to the model: many refuse two of the same role in a row. */
@@ -55,6 +63,7 @@ export function questionWithCode(question: string, code: readonly CodeContext[])
 /** Exactly what a model is told of something that goes along; previews show it. */
 export function contextText({ kind, label, languageId, text, note, diagnostics }: CodeContext): string {
   const name = note === undefined ? label : `${label} (${note})`;
+  if (kind === "image") return `${name}: ${text}`;
   if (kind === "instructions") return `Instructions of this project, from ${name}:\n\n${text}`;
   // Several files, each in a block of its own.
   if (kind === "folder" || kind === "editors") return `${name}:\n\n${text}`;

@@ -1,7 +1,11 @@
+import type { MessageImage } from "./messageImage.ts";
+
 /** One message of a conversation as it goes to the model. */
 export interface ConversationMessage {
   readonly role: "system" | "user" | "assistant";
   readonly content: string;
+  /** Only of questions. */
+  readonly images?: readonly MessageImage[];
 }
 
 /** What something that is sent along is. */
@@ -29,6 +33,8 @@ export interface CodeContext {
   readonly text: string;
   /** What is missing of it, for instance `last 3 of 12 functions left out`. */
   readonly note?: string;
+  /** Of a picture; `text` says its kind and size. */
+  readonly image?: MessageImage;
   /** Problems the editor reports inside this piece. */
   readonly diagnostics: readonly string[];
 }

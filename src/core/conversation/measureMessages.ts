@@ -1,7 +1,8 @@
-import { type MeasuredPrompt, measurePrompt } from "../budget/promptTokens.ts";
+import { type MeasuredPrompt, measurePrompt, withTokens } from "../budget/promptTokens.ts";
 import type { ReadTraits } from "../budget/textTraits.ts";
 import type { TokenCalibrations } from "../budget/tokenCalibration.ts";
 import type { ConversationMessage } from "./conversationMessage.ts";
+import { imageTokens } from "./messageImage.ts";
 
 /** How many tokens the messages are, by tokenizer family. */
 export function measureMessages(
@@ -9,9 +10,15 @@ export function measureMessages(
   learned: TokenCalibrations,
   read?: ReadTraits,
 ): MeasuredPrompt {
-  return measurePrompt(
+  const prompt = measurePrompt(
     messages.map(({ content }) => content),
     learned,
     read,
   );
+  const images = messages.flatMap((message) => message.images ?? []).map(imageTokens);
+  if (images.length === 0) return prompt;
+  return withTokens(prompt, {
+    expected: images.reduce((sum, { expected }) => sum + expected, 0),
+    atMost: images.reduce((sum, { atMost }) => sum + atMost, 0),
+  });
 }

@@ -79,8 +79,8 @@ export const SETTINGS = {
   attributionSession: "waybill.attribution.sendSession",
   attributionMetadata: "waybill.attribution.metadata",
   attributionApp: "waybill.attribution.app",
-  autoTitle: "waybill.chat.autoTitle",
   chatInstructions: "waybill.chat.instructions",
+  autoTitle: "waybill.chat.autoTitle",
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];

@@ -13,10 +13,10 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
   readonly gatewayUrl: URL | undefined;
   readonly policies: PolicySet;
   readonly keyChoice: KeyChoice;
-  /** A cheap model gives new chats their titles. */
-  readonly autoTitle: boolean;
   /** Questions carry the project's own instructions along. */
   readonly sendsInstructions: boolean;
+  /** A cheap model gives new chats their titles. */
+  readonly autoTitle: boolean;
   /** What made no sense, one entry a setting; the default is used there, or nothing is sent. */
   readonly invalid: readonly InvalidSetting[];
 }
@@ -31,8 +31,8 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     ...readAttribution(reader),
     policies: readPolicySettings(reader),
     keyChoice: readKeyChoice(reader, folders),
-    autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,
     sendsInstructions: reader.expect(SETTINGS.chatInstructions, oneOf([true, false])) ?? true,
+    autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,
     invalid: reader.invalid,
   };
 }

@@ -1,6 +1,6 @@
 import { countTokens as countEncoded, decode, encode } from "gpt-tokenizer/encoding/o200k_base";
 
-import { hasPart, textOf } from "./chatRequest.ts";
+import { textOf } from "./chatRequest.ts";
 import type { ChatMessage, ChatRequest } from "./chatRequest.ts";
 
 const TOKENS_PER_MESSAGE = 4;
@@ -17,14 +17,18 @@ export function countTokens(text: string): number {
 /** Tokens of one message with what surrounds it on the way to a model. */
 export function messageTokens(message: ChatMessage): number {
   const calls = message.tool_calls === undefined ? "" : JSON.stringify(message.tool_calls);
-  return TOKENS_PER_MESSAGE + countTokens(textOf(message)) + countTokens(calls);
+  return TOKENS_PER_MESSAGE + countTokens(textOf(message)) + countTokens(calls) + TOKENS_PER_IMAGE * imagesIn(message);
 }
 
 /** Tokens of everything the request sends. */
 export function promptTokens(request: ChatRequest): number {
   const messages = request.messages.reduce((total, message) => total + messageTokens(message), 0);
   const tools = request.tools?.length ? countTokens(JSON.stringify(request.tools)) : 0;
-  return messages + tools + (hasPart(request, "image_url") ? TOKENS_PER_IMAGE : 0) + TOKENS_PER_REQUEST;
+  return messages + tools + TOKENS_PER_REQUEST;
+}
+
+function imagesIn({ content }: ChatMessage): number {
+  return Array.isArray(content) ? content.filter(({ type }) => type === "image_url").length : 0;
 }
 
 /** A stretch of text with the number of tokens it takes. */

@@ -1,14 +1,14 @@
-import { joinNeighbours, questionWithCode } from "../../../core/conversation/buildMessages.ts";
+import { joinNeighbours, userMessage } from "../../../core/conversation/buildMessages.ts";
 import type { ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
 import { withoutSlashCommand } from "../../../core/tasks/slashCommand.ts";
-import type { MessageView, UserMessageView } from "../../../protocol/chatMessages.ts";
+import type { MessageView } from "../../../protocol/chatMessages.ts";
 import { HISTORY_LENGTH } from "../../../protocol/composerMessages.ts";
 
 /** What the shown branch of a chat tells the model. Answers without text say nothing. */
 export function saidBefore(messages: readonly MessageView[]): readonly ConversationMessage[] {
   return joinNeighbours(
     messages.flatMap((message): ConversationMessage[] => {
-      if (message.role === "user") return [{ role: "user", content: contentOf(message) }];
+      if (message.role === "user") return [userMessage(withoutSlashCommand(message.text), message.attachments)];
       return message.text === "" ? [] : [{ role: "assistant", content: message.text }];
     }),
   );
@@ -17,13 +17,6 @@ export function saidBefore(messages: readonly MessageView[]): readonly Conversat
 /** What the person asked, oldest first, to ask it again. */
 export function questionsOf(messages: readonly MessageView[]): readonly string[] {
   return messages.flatMap((message) => (message.role === "user" ? [message.text] : [])).slice(-HISTORY_LENGTH);
-}
-
-function contentOf({ text, attachments }: UserMessageView): string {
-  return questionWithCode(
-    withoutSlashCommand(text),
-    attachments.map((attachment) => ({ ...attachment, diagnostics: [] })),
-  );
 }
 
 export function isSameCode(

@@ -7,9 +7,10 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { FirstRequest, LaterRequest } from "./chatRequests.ts";
 import type { ChatSession } from "./chatSession.ts";
 import { sessionState, surroundings } from "./chatState.ts";
+import { DeltaJoiner } from "./deltaJoiner.ts";
 import { DraftPrice } from "./draftPrice.ts";
-import type { ContextDesk } from "./mentions/contextDesk.ts";
 import { OpenChats } from "./openChats.ts";
+import type { ContextDesk } from "./mentions/contextDesk.ts";
 import type { Question } from "./question.ts";
 import { viewKey } from "./viewKey.ts";
 
@@ -23,6 +24,7 @@ export class ChatPanel {
   /** What goes along with questions. Loaded with the first look at the panel. */
   #desk: Promise<ContextDesk> | undefined;
   readonly #price: DraftPrice;
+  readonly #deltas = new DeltaJoiner((change) => this.#tell(change));
 
   constructor(services: ExtensionServices) {
     this.#services = services;
@@ -126,7 +128,12 @@ export class ChatPanel {
     if (!isFirst(message)) {
       const { handleChatRequest } = await import("../../chatActionParts.ts");
       return handleChatRequest(
-        { services: this.#services, chats: this.#chats, emit: (change) => this.#emit(change) },
+        {
+          services: this.#services,
+          chats: this.#chats,
+          desk: () => this.#loadDesk(),
+          emit: (change) => this.#emit(change),
+        },
         message,
       );
     }
@@ -148,13 +155,6 @@ export class ChatPanel {
         return this.newChat();
       case "draft-changed":
         return this.#keepDraft(message.text);
-      case "complete-mention":
-      case "add-mention":
-      case "drop-files":
-      case "paste-image":
-      case "remove-attachment":
-      case "preview-attachment":
-        return (await import("../../contextParts.ts")).answerComposer(await this.#loadDesk(), message);
       case "view-failed":
         return this.#services.log.warn("chat-view-failed");
     }
@@ -167,7 +167,7 @@ export class ChatPanel {
     const question = questionWith(desk, text);
     const leave = await this.#price.leaveToSend(() => session.orderOf(question), answer);
     if (leave === undefined || session.isRunning) return;
-    this.#takeDraft(session, desk, question);
+    takeDraft(session, desk, question);
     await session.ask({ ...question, leave });
   }
 
@@ -177,14 +177,8 @@ export class ChatPanel {
     if (!session.isRunning) return this.#send({ type: "send", text });
     const desk = await this.#loadDesk();
     const question = questionWith(desk, text);
-    this.#takeDraft(session, desk, question);
+    takeDraft(session, desk, question);
     session.queue(question);
-  }
-
-  #takeDraft(session: ChatSession, desk: ContextDesk, { code }: Question): void {
-    desk.pending.noteSent(code);
-    session.keepDraft("");
-    desk.tell();
   }
 
   #loadDesk(): Promise<ContextDesk> {
@@ -237,9 +231,11 @@ export class ChatPanel {
 
   /** Everything: when the view begins, has missed something, or is to show another chat. */
   async #tellAll(): Promise<void> {
-    const [session, desk] = await Promise.all([this.#chats.shown(), this.#loadDesk()]);
+    const session = await this.#chats.shown();
     const around = await surroundings(this.#services, this.#chats.storeProblem);
+    const desk = await this.#loadDesk();
     const pendingAttachments = desk.pending.tellAll();
+    this.#deltas.flush();
     this.#sequence += 1;
     const state = { ...sessionState(session), ...around, pendingAttachments };
     this.#post({ type: "snapshot", sequence: this.#sequence, state });
@@ -254,6 +250,10 @@ export class ChatPanel {
   }
 
   #emit(change: ChatChange): void {
+    this.#deltas.take(change);
+  }
+
+  #tell(change: ChatChange): void {
     this.#sequence += 1;
     this.#post({ type: "delta", sequence: this.#sequence, change });
   }
@@ -270,6 +270,13 @@ function questionWith(desk: ContextDesk, text: string): Question {
   return { text, code: desk.pending.code(), hasDiagnostics, surface: "chat", taskType: undefined };
 }
 
+/** It is part of the conversation from now on. */
+function takeDraft(session: ChatSession, desk: ContextDesk, { code }: Question): void {
+  desk.pending.noteSent(code);
+  session.keepDraft("");
+  desk.tell();
+}
+
 function isFirst(message: FromChatView): message is Exclude<FromChatView, LaterRequest> {
   const first: readonly string[] = FIRST_REQUESTS;
   return first.includes(message.type);
@@ -284,11 +291,5 @@ const FIRST_REQUESTS: readonly FirstRequest[] = [
   "stop",
   "new-chat",
   "draft-changed",
-  "complete-mention",
-  "add-mention",
-  "drop-files",
-  "paste-image",
-  "remove-attachment",
-  "preview-attachment",
   "view-failed",
 ];

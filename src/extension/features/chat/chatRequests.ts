@@ -5,8 +5,8 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { ChatActions } from "./chatActions.ts";
 import { chooseForChat, pickModelOnce } from "./chooseModel.ts";
-import type { ContextMessage } from "./composerMessages.ts";
 import type { OpenChats } from "./openChats.ts";
+import type { ContextDesk } from "./mentions/contextDesk.ts";
 import { openLink } from "./openLink.ts";
 import { renameChat } from "./renameChat.ts";
 import { runSlash } from "./runSlash.ts";
@@ -22,7 +22,6 @@ export type FirstRequest =
   | "stop"
   | "new-chat"
   | "draft-changed"
-  | ContextMessage["type"]
   | "view-failed";
 
 export type LaterRequest = Exclude<FromChatView, { readonly type: FirstRequest }>;
@@ -31,12 +30,16 @@ export type LaterRequest = Exclude<FromChatView, { readonly type: FirstRequest }
 export interface ChatHost {
   readonly services: ExtensionServices;
   readonly chats: OpenChats;
+  readonly desk: () => Promise<ContextDesk>;
   /** Tells the view one change. */
   readonly emit: (change: ChatChange) => void;
 }
 
 /** Does what the person clicked in the chat, other than asking. */
-export async function handleChatRequest({ services, chats, emit }: ChatHost, request: LaterRequest): Promise<void> {
+export async function handleChatRequest(
+  { services, chats, desk, emit }: ChatHost,
+  request: LaterRequest,
+): Promise<void> {
   const session = await chats.shown();
   const actions = new ChatActions(session);
   switch (request.type) {
@@ -73,6 +76,13 @@ export async function handleChatRequest({ services, chats, emit }: ChatHost, req
     }
     case "show-chats":
       return commands.executeCommand(COMMANDS.showChats);
+    case "complete-mention":
+    case "add-mention":
+    case "drop-files":
+    case "paste-image":
+    case "remove-attachment":
+    case "preview-attachment":
+      return (await import("../../contextParts.ts")).answerComposer(await desk(), request);
     case "run-slash":
       return runSlash(request.command, { messages: session.messages, newChat: () => chats.startNew() });
   }

@@ -24,7 +24,7 @@ export async function answerComposer(desk: ContextDesk, message: ContextMessage)
     case "drop-files":
       return desk.addDropped(message.uris);
     case "paste-image":
-      return desk.notify("Images cannot be sent yet, so nothing was attached. Describe what is to be seen in it.");
+      return desk.addImage(message.name, message.base64);
     case "remove-attachment":
       return desk.remove(message.id);
     case "preview-attachment":

@@ -1,7 +1,7 @@
 import type { FittedItem } from "../../../core/context/contextItem.ts";
 import type { CodeContext } from "../../../core/conversation/conversationMessage.ts";
 import type { AttachmentView } from "../../../protocol/composerMessages.ts";
-import { attachmentOf } from "./attachmentOf.ts";
+import { attachmentOf, withoutPicture } from "./attachmentOf.ts";
 import type { PendingItem } from "./mentions/pendingItem.ts";
 import { selectionItem } from "./mentions/selectionItem.ts";
 
@@ -61,7 +61,7 @@ export class PendingContext {
   views(): readonly AttachmentView[] {
     return this.items().map((item) => {
       const { tokens } = this.#weightOf(item);
-      return { ...attachmentOf(this.#codeOf(item)), ...(tokens === undefined ? {} : { tokens }) };
+      return { ...withoutPicture(attachmentOf(this.#codeOf(item))), ...(tokens === undefined ? {} : { tokens }) };
     });
   }
 
@@ -157,9 +157,9 @@ export class PendingContext {
 
 /** As much of an item as fits, as it is sent. */
 export function fittedCode(item: PendingItem, text: string, note: string | undefined): CodeContext {
-  const { id, kind, label, languageId, diagnostics, remark } = item;
+  const { id, kind, label, languageId, diagnostics, remark, image } = item;
   const notes = [remark, note].filter((each) => each !== undefined);
-  const code = { id, kind, label, languageId, text, diagnostics };
+  const code = { id, kind, label, languageId, text, diagnostics, ...(image === undefined ? {} : { image }) };
   return notes.length === 0 ? code : { ...code, note: notes.join("; ") };
 }
 

@@ -1,4 +1,5 @@
 import { newestTipBelow, pathTo, siblingPlaces, siblingsOf, subtreeOf } from "../../../core/chat/chatTree.ts";
+import { withoutPicture } from "./attachmentOf.ts";
 import type { AnswerView, ChatChange, MessageView, WaybillView } from "../../../protocol/chatMessages.ts";
 
 /** What a tree tells of its changes. Failing is the ports' business; the tree goes on. */
@@ -171,10 +172,14 @@ export class ShownTree {
   #viewFrom(start: number): readonly MessageView[] {
     const places = siblingPlaces(this.#all());
     return this.#shown.slice(start).flatMap((id) => {
-      const message = this.find(id);
+      const message = asShown(this.find(id));
       const siblings = places.get(id);
       if (message === undefined) return [];
       return [siblings === undefined || siblings.count < 2 ? message : { ...message, siblings }];
     });
   }
+}
+
+function asShown(message: MessageView | undefined): MessageView | undefined {
+  return message?.role === "user" ? { ...message, attachments: message.attachments.map(withoutPicture) } : message;
 }

@@ -6,6 +6,7 @@ import { PendingContext } from "../pendingContext.ts";
 import { hasProblems, selectedCode } from "../selectionContext.ts";
 import { ContextPreview } from "./contextPreview.ts";
 import { droppedItems } from "./dropFiles.ts";
+import { imageItem } from "./imageItem.ts";
 import { isInstructions, readInstructions } from "./instructions.ts";
 import { MentionSource } from "./mentionSource.ts";
 import { type NotAttached, type PendingItem, isAttached } from "./pendingItem.ts";
@@ -103,6 +104,10 @@ export class ContextDesk {
 
   async addDropped(uris: readonly string[]): Promise<void> {
     this.#attach(workspace.isTrusted ? await droppedItems(uris) : [NOT_TRUSTED]);
+  }
+
+  addImage(name: string, base64: string): void {
+    this.#attach([imageItem(name, base64)]);
   }
 
   remove(id: string): void {

@@ -86,7 +86,10 @@ function present(
   return {
     items: fitted.map((each) => {
       const [code] = codeOf([each]);
-      return code === undefined ? each : { ...each, tokens: presentTokens(contextText(code), choice, learned) };
+      if (code === undefined) return each;
+      const { image } = code;
+      const part = { content: contextText(code), ...(image === undefined ? {} : { images: [image] }) };
+      return { ...each, tokens: presentTokens(part, choice, learned) };
     }),
     meter: { text: dropped === 0 ? text : `${text}; ${nameOldest(dropped)} left out`, share },
   };

@@ -1,0 +1,56 @@
+import type { ChatChange } from "../../../protocol/chatMessages.ts";
+
+type TextChange = Extract<ChatChange, { kind: "text-appended" | "reasoning-appended" }>;
+
+/** The page draws once a frame, so more messages than that are of no use to it. */
+const FRAME_MS = 16;
+
+/**
+ * Hands changes on in their order. The first piece of a text goes at once; what follows it within a frame is joined, so
+ * that a fast answer costs a message a frame and not one a token.
+ */
+export class DeltaJoiner {
+  readonly #send: (change: ChatChange) => void;
+  readonly #frameMs: number;
+  #waiting: TextChange | undefined;
+  /** Runs while pieces come. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(send: (change: ChatChange) => void, frameMs = FRAME_MS) {
+    this.#send = send;
+    this.#frameMs = frameMs;
+  }
+
+  take(change: ChatChange): void {
+    if (change.kind !== "text-appended" && change.kind !== "reasoning-appended") {
+      this.flush();
+      return this.#send(change);
+    }
+    const waiting = this.#waiting;
+    if (waiting?.kind === change.kind && waiting.messageId === change.messageId) {
+      this.#waiting = { ...waiting, text: waiting.text + change.text };
+      return;
+    }
+    this.flush();
+    if (this.#timer === undefined) {
+      this.#send(change);
+      this.#wait();
+    } else this.#waiting = change;
+  }
+
+  /** Hands on what waits; to be called before everything is told anew. */
+  flush(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting !== undefined) this.#send(waiting);
+  }
+
+  #wait(): void {
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#waiting === undefined) return;
+      this.flush();
+      this.#wait();
+    }, this.#frameMs);
+  }
+}
