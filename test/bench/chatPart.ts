@@ -87,7 +87,7 @@ interface Bench {
 interface OpenedPage {
   readonly page: Page;
   readonly devtools: CDPSession;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function openPage({ browser, server }: Bench, way: Way): Promise<OpenedPage> {

@@ -1,20 +1,20 @@
 import type { ChatChange, ChatViewState, MessageView } from "../../../src/protocol/chatMessages.ts";
 
 /** What stands in a page for the extension host, and watches the page. Runs there, so it may use nothing from outside. */
-export interface PageProbe {
+interface PageProbe {
   /** Hands over the pieces at an even pace; resolves in the second frame after the last one, with what was seen. */
-  stream(pieces: readonly string[], perSecond: number): Promise<StreamSeen>;
+  readonly stream: (pieces: readonly string[], perSecond: number) => Promise<StreamSeen>;
   /** Milliseconds from handing over a whole chat until it was painted. */
-  openChat(messages: readonly MessageView[]): Promise<number>;
+  readonly openChat: (messages: readonly MessageView[]) => Promise<number>;
   /** Adds an answer as a whole. */
-  addAnswer(id: string, text: string): Promise<void>;
+  readonly addAnswer: (id: string, text: string) => Promise<void>;
   /** The HTML of the last answer, or of the peer's page. */
-  html(): string;
+  readonly html: () => string;
   /** For each key: from the press until its handlers had run, and until the next paint. */
   readonly keys: { readonly handledMs: number; readonly paintedMs: number }[];
 }
 
-export interface StreamSeen {
+interface StreamSeen {
   readonly frameMs: readonly number[];
   readonly longTaskMs: readonly number[];
   /** From the last piece until it was painted. */
@@ -69,9 +69,9 @@ export function installProbe(state: ChatViewState): void {
     await frame();
     longTaskMs.length = 0;
     const frameMs: number[] = [];
-    let isOver = false;
+    const over = new AbortController();
     const watch = async (): Promise<void> => {
-      for (let last = await frame(); !isOver;) {
+      for (let last = await frame(); !over.signal.aborted;) {
         const now = await frame();
         frameMs.push(now - last);
         last = now;
@@ -88,7 +88,7 @@ export function installProbe(state: ChatViewState): void {
     await frame();
     await frame();
     const behindMs = performance.now() - lastMs;
-    isOver = true;
+    over.abort();
     await watched;
     if (window.showPiece === undefined) change({ kind: "answer-changed", messageId: "streamed", state: "done" });
     return { frameMs, longTaskMs: [...longTaskMs], behindMs };

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { ConfigurationTarget, workspace } from "vscode";
 import type { RowScope, WrittenRule } from "../../../protocol/routingMessages.ts";
 import { type SettingWrite, inverseOf, settingText, valueAt, withValueAt } from "./settingWrite.ts";
@@ -52,7 +51,8 @@ export class RuleWriter {
 }
 
 function stillStands(write: SettingWrite): boolean {
-  return isDeepStrictEqual(valueAt(currentValue(write), write.path), write.value);
+  // Lists are read anew each time.
+  return JSON.stringify(valueAt(currentValue(write), write.path)) === JSON.stringify(write.value);
 }
 
 function currentValue({ key, where }: SettingWrite): unknown {
