@@ -5,7 +5,7 @@ import type { BenchReport } from "./benchReport.ts";
 import { type Way, serveBenchPages } from "./chat/benchPages.ts";
 import { longAnswer } from "./chat/longAnswer.ts";
 import { installProbe } from "./chat/pageProbe.ts";
-import type { PageServer } from "./chat/pageServer.ts";
+import type { PageServer } from "./pageServer.ts";
 import type { Figure } from "./figure.ts";
 import { median, percentile } from "./percentile.ts";
 

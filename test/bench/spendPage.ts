@@ -1,11 +1,7 @@
-import { readFile } from "node:fs/promises";
-import { type Server, createServer } from "node:http";
-import { extname, join, normalize } from "node:path";
-import type { AddressInfo } from "node:net";
 import type { Browser } from "playwright-core";
 import type { ToSpendView } from "../../src/protocol/spendMessages.ts";
 import { launchBrowser } from "../setup/browser.ts";
-import { stagedExtensionFolder } from "../setup/repositoryFolders.ts";
+import { type PageServer, servePages } from "./pageServer.ts";
 
 /** Milliseconds from the first message until the browser has painted. */
 export interface SpendPaint {
@@ -14,11 +10,10 @@ export interface SpendPaint {
 }
 
 const VIEWPORT = { width: 1280, height: 800 };
-const TYPES: Readonly<Record<string, string>> = { ".js": "text/javascript", ".css": "text/css", ".ttf": "font/ttf" };
 
 /** The built page in a browser of its own, without VS Code around it: a new profile each round, so nothing is warm. */
 export async function paintSpendPage(messages: readonly ToSpendView[], rounds: number): Promise<readonly SpendPaint[]> {
-  const server = await servePage();
+  const server = await servePages({ "/": PAGE });
   const browser = await launchBrowser();
   try {
     const paints: SpendPaint[] = [];
@@ -30,12 +25,12 @@ export async function paintSpendPage(messages: readonly ToSpendView[], rounds: n
   }
 }
 
-async function paintOnce(browser: Browser, server: Server, messages: readonly ToSpendView[]): Promise<SpendPaint> {
+async function paintOnce(browser: Browser, server: PageServer, messages: readonly ToSpendView[]): Promise<SpendPaint> {
   const context = await browser.newContext({ viewport: VIEWPORT });
   try {
     const page = await context.newPage();
     await page.addInitScript(answerAndWatch, messages);
-    await page.goto(`http://127.0.0.1:${portOf(server)}/`);
+    await page.goto(`${server.origin}/`);
     const handle = await page.waitForFunction(() => document.documentElement.dataset["paint"]);
     const [figuresMs = Number.NaN, chartMs = Number.NaN] = String(await handle.jsonValue())
       .split(" ")
@@ -80,26 +75,6 @@ function answerAndWatch(messages: readonly ToSpendView[]): void {
     }, 50);
   };
   Object.assign(window, { acquireVsCodeApi: () => ({ postMessage }) });
-}
-
-async function servePage(): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = normalize(request.url ?? "/");
-    if (path === "/") return void response.setHeader("content-type", "text/html").end(PAGE);
-    readFile(join(stagedExtensionFolder, path)).then(
-      (content) => response.setHeader("content-type", TYPES[extname(path)] ?? "text/plain").end(content),
-      () => response.writeHead(404).end(),
-    );
-  });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, "127.0.0.1", resolve);
-  await promise;
-  return server;
-}
-
-function portOf(server: Server): number {
-  const address: AddressInfo | string | null = server.address();
-  return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
 const PAGE = `<!DOCTYPE html>

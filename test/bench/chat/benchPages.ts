@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 import { outputFolder, repositoryFolder } from "../../setup/repositoryFolders.ts";
-import { type PageServer, servePages } from "./pageServer.ts";
+import { type PageServer, servePages } from "../pageServer.ts";
 
 /** The ways to show a growing answer that are compared. */
 export type Way = "waybill" | "react" | "markdown-it";

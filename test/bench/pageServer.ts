@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, isAbsolute, join, normalize } from "node:path";
-import { stagedExtensionFolder } from "../../setup/repositoryFolders.ts";
+import { stagedExtensionFolder } from "../setup/repositoryFolders.ts";
 
 /** Pages of a bench on loopback, beside the files of the built extension. */
 export interface PageServer {
