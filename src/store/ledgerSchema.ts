@@ -1,5 +1,6 @@
 import { COMPACT_LEDGER } from "./ledgerSchemaCompact.ts";
 import { KEY_STANDINGS } from "./ledgerSchemaKeys.ts";
+import { SHELVES } from "./ledgerSchemaShelves.ts";
 
 /** One script per version of the ledger. Money is in nano-US-dollars, times in milliseconds since the epoch. */
 export const LEDGER_MIGRATIONS: readonly string[] = [
@@ -85,4 +86,5 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   `,
   COMPACT_LEDGER,
   KEY_STANDINGS,
+  SHELVES,
 ];

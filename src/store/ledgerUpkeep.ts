@@ -10,6 +10,7 @@ import { type Book, type BookedSpend, addSpend, bookOf, readSpend } from "./spen
 import { insertLostWaybill, raiseCost } from "./waybillRow.ts";
 
 export { createKeyStandings } from "./keyStandings.ts";
+export { checkRest } from "./lateCheck.ts";
 export { readLedgerBill, readUncertainRows } from "./ledgerBill.ts";
 export { LEDGER_MIGRATIONS } from "./ledgerSchema.ts";
 export { openSpendHistory } from "./spendHistory.ts";

@@ -15,8 +15,8 @@ export interface DatabaseOptions {
   readonly addFunctions?: (database: DatabaseSync) => void;
   /** For tests of what older editors do; that of this process otherwise. */
   readonly sqliteVersion?: string | undefined;
-  /** Checks what matters most. Of a large file that is all, for all of it takes seconds. */
-  readonly checkAlways?: (database: DatabaseSync) => void;
+  /** Checks what matters most. Of a large file (`isLarge`) that is all, for all of it takes seconds. */
+  readonly checkAlways?: (database: DatabaseSync, isLarge: boolean) => void;
 }
 
 /** Turns that wait for the lock at the same moment block the editor one after the other: two of them with 50 ms for over 100. */
@@ -89,10 +89,9 @@ function prepare(database: DatabaseSync, options: DatabaseOptions): number {
   database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   const version = Number(database.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
   const isCurrent = version === current;
-  if (!isCurrent || checkAlways === undefined || statSync(path).size <= LARGE_BYTES) {
-    requireSound(database, "quick_check(1)");
-  }
-  if (isCurrent) checkAlways?.(database);
+  const isLarge = statSync(path).size > LARGE_BYTES;
+  if (!isCurrent || checkAlways === undefined || !isLarge) requireSound(database, "quick_check(1)");
+  if (isCurrent) checkAlways?.(database, isLarge);
   const mode = journalMode(sqliteVersion, path);
   database.exec(`PRAGMA journal_mode = ${mode}`);
   database.exec(`PRAGMA synchronous = ${mode === "WAL" ? "FULL" : "EXTRA"}`);

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { bookingDay, firstCountedDay } from "../core/budget/limitPeriod.ts";
+import { countedRaise } from "../core/budget/raiseLimit.ts";
 import type { LimitStanding, MoneyLimit, MoneyStanding, SpendLimit, SpendPlace } from "../core/budget/spendLimit.ts";
 import { type NanoUsd, ZERO_USD, addUsd, toNanoUsd } from "../core/money/nanoUsd.ts";
 import { readKeyWall } from "./keyWall.ts";
@@ -92,7 +93,7 @@ function moneyStanding(
     `SELECT sum(amount_nano) AS sum FROM reservation WHERE day >= ?${HELD_IN[book.scope]}`,
     [since, ...held],
   );
-  const raised = toNanoUsd(readRaise(database, place, { limit, day }));
+  const raised = readRaise(database, place, { limit, day });
   return {
     ...limit,
     limit: addUsd(limit.limit, raised),
@@ -118,12 +119,13 @@ export function readRaise(
   database: DatabaseSync,
   place: SpendPlace,
   { limit, day }: { readonly limit: MoneyLimit; readonly day: string },
-): number {
-  return sumOf(
+): NanoUsd {
+  const raised = sumOf(
     database,
     "SELECT amount_nano AS sum FROM raise WHERE day = ? AND scope = ? AND name = ? AND period = ?",
     [day, limit.scope, placeName(limit, place), limit.period],
   );
+  return countedRaise(limit, raised);
 }
 
 /** Which one of its scope a limit is about, as a text. */

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { RowFilter, RowFindings, RowPlace, SpendRow } from "../core/spend/spendRow.ts";
 import type { DayRange, DaySums, SpendDimension } from "../core/spend/spendSums.ts";
+import type { SettledRow } from "../core/waybill/reconciliation.ts";
+import { readCertainCosts } from "./certainCosts.ts";
 import { type ForgetKind, forgetRows } from "./forgetSpend.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
 import { findInRows, nextTurn, readDays, readPage } from "./spendRows.ts";
@@ -33,6 +35,8 @@ export interface SpendHistory {
   findings(range: DayRange, signal: AbortSignal): Promise<RowFindings | undefined>;
   /** All rows, the latest first, in pieces. */
   allRows(range: DayRange): AsyncIterable<readonly SpendRow[]>;
+  /** The turns of a chat whose cost was looked up after they were shown: receipts that were kept before are corrected by them. */
+  certainCosts(chat: string): Promise<readonly SettledRow[]>;
   /** Takes out rows, or what they say of the person. Sums and limits stay as they are. Answers how many rows it were. */
   forget(range: DayRange, kind: ForgetKind): Promise<number>;
 }
@@ -47,6 +51,7 @@ export function openSpendHistory(database: DatabaseSync): SpendHistory {
     },
     findings: (range, signal) => findInRows(database, range, signal),
     allRows: (range) => allRows(database, range),
+    certainCosts: (chat) => retryWhileLocked(() => readCertainCosts(database, chat)),
     forget: (range, kind) => forgetRows(database, range, kind),
   };
 }

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { firstCountedDay } from "../core/budget/limitPeriod.ts";
 import { type LimitStanding, type MoneyLimit, type SpendPlace, limitName } from "../core/budget/spendLimit.ts";
-import { type NanoUsd, toNanoUsd } from "../core/money/nanoUsd.ts";
+import { countedRaise } from "../core/budget/raiseLimit.ts";
+import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import { compactId } from "./compactId.ts";
 import { placeName, readRaise } from "./spendBooks.ts";
 
 /** The person's leave for one turn to pass the limits on money, up to an amount. */
@@ -18,25 +20,43 @@ interface AllowedRequest {
   readonly nowMs: number;
 }
 
-/** Takes the amount out of the leave, if there is enough left of it for this very turn. Inside a transaction. */
+/**
+ * Takes the amount out of the leave, if there is enough left of it for this very turn. It never lets through more than the
+ * person clicked on, nor what holds and rows already took of it, whatever the file says. Inside a transaction.
+ */
 export function takeAllowance(database: DatabaseSync, { turnId, amount, allowance, nowMs }: AllowedRequest): boolean {
   if (allowance === undefined) return false;
   database
     .prepare("INSERT OR IGNORE INTO allowance (id, turn_id, amount_nano, used_nano, at_ms) VALUES (?, ?, ?, 0, ?)")
     .run(allowance.id, turnId, allowance.amount, nowMs);
+  const taken = readTaken(database, allowance.id, turnId);
   const { changes } = database
     .prepare(
-      "UPDATE allowance SET used_nano = used_nano + ?1 WHERE id = ?2 AND turn_id = ?3 AND used_nano + ?1 <= amount_nano",
+      `UPDATE allowance SET used_nano = max(used_nano, ?4) + ?1
+       WHERE id = ?2 AND turn_id = ?3 AND max(used_nano, ?4) + ?1 <= min(amount_nano, ?5)`,
     )
-    .run(amount, allowance.id, turnId);
+    .run(amount, allowance.id, turnId, taken, allowance.amount);
   return changes === 1;
+}
+
+/** What the turn's holds and rows took of a leave. */
+function readTaken(database: DatabaseSync, id: string, turnId: string): number {
+  const row = database
+    .prepare(
+      `SELECT (SELECT coalesce(sum(amount_nano), 0) FROM reservation WHERE allowance = ?1)
+            + (SELECT coalesce(sum(reserved_nano), 0) FROM waybill_row WHERE turn_id = ?2 AND allowance = ?1) AS taken`,
+    )
+    .get(id, compactId(turnId));
+  return Number(row?.["taken"]);
 }
 
 /** The request cost nothing: the same turn may use its leave for another attempt. Inside a transaction. */
 export function returnAllowance(database: DatabaseSync, held: Record<string, unknown>): void {
   const id = held["allowance"];
   if (typeof id !== "string") return;
-  database.prepare("UPDATE allowance SET used_nano = used_nano - ? WHERE id = ?").run(Number(held["amount_nano"]), id);
+  database
+    .prepare("UPDATE allowance SET used_nano = max(0, used_nano - ?) WHERE id = ?")
+    .run(Number(held["amount_nano"]), id);
 }
 
 /**
@@ -49,11 +69,11 @@ export function writeRaise(
   raise: { readonly limit: MoneyLimit; readonly amount: NanoUsd; readonly day: string; readonly nowMs: number },
 ): NanoUsd {
   const { limit, amount, day, nowMs } = raise;
-  const raised = Math.min(limit.limit, readRaise(database, place, { limit, day }) + amount);
+  const raised = countedRaise(limit, readRaise(database, place, { limit, day }) + amount);
   database
     .prepare("INSERT OR REPLACE INTO raise (day, scope, name, period, amount_nano, at_ms) VALUES (?, ?, ?, ?, ?, ?)")
     .run(day, limit.scope, placeName(limit, place), limit.period, raised, nowMs);
-  return toNanoUsd(raised);
+  return raised;
 }
 
 /** Whether nobody has told of this yet in the running period; from now on somebody has. Inside a transaction. */

@@ -6,6 +6,8 @@ import { compactId } from "./compactId.ts";
 /** Whose sums are kept by day. Money and tokens go into the book of each. */
 export const BOOK_SCOPES = ["user", "workspace", "key", "chat"] as const;
 
+const ID_BYTES = 16;
+
 export type BookScope = (typeof BOOK_SCOPES)[number];
 
 /** An amount on its way into the books. Both may be negative for a correction. */
@@ -65,22 +67,72 @@ export function addSpend(database: DatabaseSync, book: Book & { readonly day: st
   const tokens = Number(known?.["tokens"] ?? 0) + added.tokens;
   database
     .prepare(
-      "INSERT OR REPLACE INTO spend_total (scope, name, day, spent_nano, tokens, seal) VALUES (?, ?, ?, ?, ?, ?)",
+      `INSERT INTO spend_total (scope, name, day, spent_nano, tokens, seal) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET spent_nano = excluded.spent_nano, tokens = excluded.tokens, seal = excluded.seal`,
     )
     .run(scope, name, day, spent, tokens, sealOf([scope, name, day, spent, tokens]));
 }
 
-/** Throws `ledger-damaged` when a sum that limits rest on is not the one that was written. Those of chats are left out. */
-export function checkSpendTotals(database: DatabaseSync): void {
-  const rows = database.prepare("SELECT * FROM spend_total WHERE scope IN ('user', 'workspace', 'key')").all();
+/**
+ * Throws `ledger-damaged` when a sum since a month that limits rest on is not the one that was written, or when one of any day
+ * is missing. Those of chats are left out.
+ */
+export function checkSpendTotals(database: DatabaseSync, sinceMonth: string): void {
+  const rows = database
+    .prepare("SELECT * FROM spend_total WHERE scope IN ('user', 'workspace', 'key') AND day >= ?")
+    .all(sinceMonth);
   for (const row of rows) checkSeal(row);
+  const amiss = database.prepare("SELECT 1 FROM shelf_amiss LIMIT 1").get();
+  if (amiss !== undefined) throw brokenSeal();
+}
+
+/** Sums that are read together to see that none is missing (`ledgerSchemaShelves.ts`). */
+export interface Shelf {
+  readonly name: string;
+  readonly scope: BookScope;
+  /** From one name, or day, to another one that is not on it any more. */
+  readonly by: "name" | "day";
+  readonly from: string | Uint8Array;
+  readonly to: string | Uint8Array;
+}
+
+/** `firstByte` is that of the ids that are UUIDs, `undefined` for all others. */
+export function chatShelf(firstByte: number | undefined): Shelf {
+  if (firstByte === undefined) return { name: "chat", scope: "chat", by: "name", from: "", to: new Uint8Array() };
+  const name = `chat ${firstByte.toString(16).padStart(2, "0").toUpperCase()}`;
+  const to = Uint8Array.of(firstByte, ...new Uint8Array(ID_BYTES).fill(0xff));
+  return { name, scope: "chat", by: "name", from: Uint8Array.of(firstByte), to };
+}
+
+/**
+ * Throws `ledger-damaged` when a sum on a shelf is missing or not the one that was written. Row by row: what SQLite adds up
+ * itself is of the rows that stand between, whatever their names are. In one transaction.
+ */
+export function checkShelf(database: DatabaseSync, { name, scope, by, from, to }: Shelf): void {
+  const rows = database
+    .prepare(`SELECT * FROM spend_total WHERE scope = ? AND ${by} >= ? AND ${by} < ?`)
+    .all(scope, from, to);
+  let seals = 0;
+  for (const row of rows) {
+    checkSeal(row);
+    seals += Number(row["seal"]);
+  }
+  const known = database.prepare("SELECT entries, seals FROM total_shelf WHERE shelf = ?").get(name);
+  if (rows.length !== (known?.["entries"] ?? 0) || seals !== (known?.["seals"] ?? 0)) throw brokenSeal();
+}
+
+/** Of a chat's id; `undefined` when it is no UUID. */
+export function firstByteOf(chat: string): number | undefined {
+  const id = compactId(chat);
+  return typeof id === "string" ? undefined : id[0];
 }
 
 function checkSeal({ scope, name, day, spent_nano, tokens, seal }: Record<string, unknown>): void {
-  if (seal === sealOf([scope, name, day, spent_nano, tokens])) return;
-  throw new WaybillError("ledger-damaged", "A sum of the ledger is not the one that was written", {
-    isUncharged: true,
-  });
+  if (seal !== sealOf([scope, name, day, spent_nano, tokens])) throw brokenSeal();
+}
+
+export function brokenSeal(): WaybillError {
+  return new WaybillError("ledger-damaged", "The ledger is not the one that was written", { isUncharged: true });
 }
 
 /** FNV-1a: one changed bit always changes it. */

@@ -8,8 +8,10 @@ import type { UncertainRow } from "../core/waybill/reconciliation.ts";
 import type { Waybill } from "../core/waybill/waybill.ts";
 import { type CorrectionStore, createCorrectionStore } from "./correctionStore.ts";
 import { readMarks, setMark } from "./journalMarks.ts";
+import { LEASE_MS, insertHold } from "./holds.ts";
 import type { KeyStandingStore } from "./keyStandings.ts";
 import type { KeyPlace } from "./keyWall.ts";
+import { type LedgerGuard, createLedgerGuard } from "./ledgerGuard.ts";
 import type { LedgerJournal } from "./ledgerJournal.ts";
 import type {
   CostCorrection,
@@ -20,13 +22,13 @@ import type {
   ReservationRequest,
 } from "./ledger.ts";
 import { readModelsUsed } from "./modelsUsed.ts";
-import { openDatabase, requireSound } from "./openDatabase.ts";
+import { openDatabase } from "./openDatabase.ts";
 import { type OutcomeStore, createOutcomeStore } from "./outcomeStore.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
 import { type BookedRow, noteRequest, readBookingDay, readStandings } from "./spendBooks.ts";
 import type { SpendHistory } from "./spendHistory.ts";
 import { claimAlert, returnAllowance, takeAllowance, writeRaise } from "./spendLeave.ts";
-import { checkSpendTotals, sealOf } from "./spendTotals.ts";
+import { sealOf } from "./spendTotals.ts";
 import { type TokenCalibrationStore, createTokenCalibration } from "./tokenCalibration.ts";
 import { correctCost, insertLostWaybill, upsertWaybill } from "./waybillRow.ts";
 
@@ -37,30 +39,32 @@ export interface LedgerOptions {
   readonly owner: string;
   readonly nowMs: number;
   readonly sqliteVersion?: string | undefined;
+  /** For tests: how long after the opening the rest of a large ledger is checked. */
+  readonly restAfterMs?: number | undefined;
 }
 
-/** A reservation not renewed for this long belongs to a window that died. */
-const LEASE_MS = 10 * 60 * 1000;
 /** The number of scripts in `ledgerSchema.ts`, which is loaded only where one of them is to run. */
-const LEDGER_VERSION = 5;
+const LEDGER_VERSION = 6;
 
 /**
  * Opens the ledger and holds it against its journal: a file that is missing or older than the journal gets the journal's
  * sums, so that what was spent stays spent.
  */
 export async function openSqliteLedger(options: LedgerOptions): Promise<Ledger> {
+  const guard = createLedgerGuard(options);
   const database = await openDatabase({
     path: options.path,
     version: LEDGER_VERSION,
     sqliteVersion: options.sqliteVersion,
     loadMigrations: async () => (await loadUpkeep()).LEDGER_MIGRATIONS,
     addFunctions: (opened) => opened.function("seal", { varargs: true }, (...values) => sealOf(values)),
-    checkAlways: checkWhatLimitsRestOn,
+    checkAlways: (opened, isLarge) => guard.checkFile(opened, isLarge),
   });
   try {
-    await retryWhileLocked(() => checkSpendTotals(database));
-    const ledger = new SqliteLedger(database, options);
+    await retryWhileLocked(() => guard.checkContents(database));
+    const ledger = new SqliteLedger(database, options, guard);
     await ledger.catchUp(options.nowMs);
+    guard.checkRest(database);
     return ledger;
   } catch (error) {
     database.close();
@@ -71,22 +75,6 @@ export async function openSqliteLedger(options: LedgerOptions): Promise<Ledger> 
 /** Code that an ordinary opening does without, in a bundle of its own. */
 const loadUpkeep = () => import("./ledgerUpkeep.ts");
 
-/** A damaged row of an old waybill can wait until somebody reads it; what limits rest on cannot. */
-function checkWhatLimitsRestOn(database: DatabaseSync): void {
-  for (const table of [
-    "spend_total",
-    "reservation",
-    "label",
-    "raise",
-    "allowance",
-    "ledger_state",
-    "key_total",
-    "key_standing",
-  ]) {
-    requireSound(database, `integrity_check(${table})`);
-  }
-}
-
 class SqliteLedger implements Ledger {
   readonly outcomes: OutcomeStore;
   readonly corrections: CorrectionStore;
@@ -94,12 +82,14 @@ class SqliteLedger implements Ledger {
   readonly #database: DatabaseSync;
   readonly #journal: LedgerJournal;
   readonly #owner: string;
+  readonly #guard: LedgerGuard;
   #repair: LedgerRepair | undefined;
 
-  constructor(database: DatabaseSync, { journal, owner }: LedgerOptions) {
+  constructor(database: DatabaseSync, { journal, owner }: LedgerOptions, guard: LedgerGuard) {
     this.#database = database;
     this.#journal = journal;
     this.#owner = owner;
+    this.#guard = guard;
     this.outcomes = createOutcomeStore(database);
     this.tokens = createTokenCalibration(database);
     this.corrections = createCorrectionStore(database);
@@ -111,12 +101,15 @@ class SqliteLedger implements Ledger {
 
   reserve(request: ReservationRequest): Promise<ReservationOutcome> {
     return this.#transaction(() => {
+      // As with a ledger that was never opened: what costs nothing goes on.
+      if (request.amount > 0) this.#guard.requireSound(this.#database, request.chat);
       const { limits, nowMs } = request;
       const day = readBookingDay(this.#database, nowMs);
       const standings = readStandings(this.#database, request, { limits, day, nowMs });
       const outcome = this.#admit(request, standings);
       if (outcome.kind === "over-limit") return outcome;
-      this.#insertReservation(request, { day, isAllowed: outcome.isAllowed });
+      const allowance = outcome.isAllowed ? request.allowance?.id : undefined;
+      insertHold(this.#database, request, { day, owner: this.#owner, allowance });
       this.#database.prepare("UPDATE ledger_state SET latest_day = ? WHERE latest_day < ?").run(day, day);
       if (limits.some(({ measure }) => measure === "requests")) noteRequest(this.#database, nowMs);
       return { kind: "reserved", standings };
@@ -147,9 +140,10 @@ class SqliteLedger implements Ledger {
   }
 
   standings(place: SpendPlace, limits: readonly SpendLimit[], nowMs: number): Promise<readonly LimitStanding[]> {
-    return retryWhileLocked(() =>
-      readStandings(this.#database, place, { limits, day: readBookingDay(this.#database, nowMs), nowMs }),
-    );
+    return retryWhileLocked(() => {
+      this.#guard.requireSound(this.#database);
+      return readStandings(this.#database, place, { limits, day: readBookingDay(this.#database, nowMs), nowMs });
+    });
   }
 
   raiseForToday(place: SpendPlace, { limit, amount, nowMs }: LimitRaise): Promise<NanoUsd> {
@@ -285,37 +279,6 @@ class SqliteLedger implements Ledger {
         throw error;
       }
     });
-  }
-
-  #insertReservation(
-    request: ReservationRequest,
-    { day, isAllowed }: { readonly day: string; readonly isAllowed: boolean },
-  ): void {
-    this.#database
-      .prepare(
-        `INSERT INTO reservation (id, turn_id, owner, lease_until_ms, day, workspace, surface, task_type, gateway_origin,
-           asked_model, amount_nano, generation_id, reserved_at_ms, key_label, chat, tokens, policy_hash, allowance)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        request.reservationId,
-        request.turnId,
-        this.#owner,
-        request.nowMs + LEASE_MS,
-        day,
-        request.workspace,
-        request.surface,
-        request.taskType,
-        request.gatewayOrigin,
-        request.askedModel,
-        request.amount,
-        request.nowMs,
-        request.keyLabel,
-        request.chat ?? null,
-        request.tokens,
-        request.policyHash ?? null,
-        isAllowed ? (request.allowance?.id ?? null) : null,
-      );
   }
 
   #takeReservation(reservationId: string): Record<string, unknown> | undefined {
