@@ -1,7 +1,7 @@
 import { commands } from "vscode";
 import { toWaybillError } from "../../../core/errors/waybillError.ts";
 import { type Problem, problem } from "../../../core/problems/problem.ts";
-import type { ChatChange } from "../../../protocol/chatMessages.ts";
+import type { ChatChange, WaybillView } from "../../../protocol/chatMessages.ts";
 import type { ChatStore, StoredChat } from "../../../store/chatStore.ts";
 import { CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
@@ -34,8 +34,6 @@ export class OpenChats {
   #store: ChatStore | undefined;
   #writes: ChatWrites | undefined;
   #storeProblem: Problem | undefined;
-  /** What was found out of costs since the window began. */
-  readonly #corrections: CorrectReceipt[] = [];
   /** Chats that a title is asked for. */
   readonly #titling = new Set<string>();
 
@@ -69,9 +67,8 @@ export class OpenChats {
     return this.#sessions.get(chatId)?.isRunning === true;
   }
 
-  /** Costs were looked up: of chats that are held, and of those that this window opens later. */
+  /** Costs were looked up; chats that are opened later ask the ledger. */
   correctReceipts(correct: CorrectReceipt): void {
-    this.#corrections.push(correct);
     for (const { tree } of this.#sessions.values()) tree.correctReceipts(correct);
   }
 
@@ -128,7 +125,7 @@ export class OpenChats {
   async #read(chatId: string): Promise<ChatSession | undefined> {
     await this.#writes?.settled();
     const stored = await this.#store?.readChat(chatId);
-    return stored === undefined ? undefined : this.#create(this.#contentOf(stored));
+    return stored === undefined ? undefined : this.#recall(stored);
   }
 
   /** Without a store the chat lives in this window only. */
@@ -138,7 +135,7 @@ export class OpenChats {
       this.#store = store;
       this.#writes ??= new ChatWrites(store, this.#services.log);
       const stored = await store.latestChat(workspaceKey());
-      return this.#note(this.#create(stored === undefined ? emptyChat("") : this.#contentOf(stored)));
+      return this.#note(stored === undefined ? this.#create(emptyChat("")) : this.#recall(stored));
     } catch (error) {
       this.#services.log.error("chats-not-readable", error);
       this.#store = undefined;
@@ -149,6 +146,17 @@ export class OpenChats {
       );
       return this.#note(this.#create(emptyChat("")));
     }
+  }
+
+  #recall(stored: StoredChat): ChatSession {
+    const session = this.#create(this.#contentOf(stored));
+    const isUncertain = session.tree.answers().some(({ waybill }) => waybill !== undefined && !isCertain(waybill));
+    if (isUncertain) {
+      void import("../../chatActionParts.ts")
+        .then(({ refreshReceipts }) => refreshReceipts(this.#services, session))
+        .catch((error: unknown) => this.#services.log.error("receipts-not-refreshed", error));
+    }
+    return session;
   }
 
   #contentOf(stored: StoredChat): ChatContent {
@@ -169,7 +177,6 @@ export class OpenChats {
   #create(content: ChatContent): ChatSession {
     const session = new ChatSession(content, this.#portsOf(content.chatId));
     this.#sessions.set(content.chatId, session);
-    for (const correct of this.#corrections) session.tree.correctReceipts(correct);
     return session;
   }
 
@@ -222,6 +229,10 @@ export class OpenChats {
   #noteAnswering(isAnswering: boolean): void {
     void commands.executeCommand("setContext", CONTEXT_KEYS.isAnswering, isAnswering);
   }
+}
+
+function isCertain({ costSource }: WaybillView): boolean {
+  return costSource === "billed" || costSource === "reconciled";
 }
 
 function emptyChat(draft: string): ChatContent {
