@@ -11,6 +11,7 @@ import type { ProblemActionId } from "../core/problems/problem.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
 import type { PresentedWaybill } from "../core/waybill/presentWaybill.ts";
 import type { AttachmentView, ComposerChange, ComposerFields, FromComposer } from "./composerMessages.ts";
+import type { FromPaging, PagingChange, PagingFields } from "./pagingMessages.ts";
 import type { FromTree, PlaceInTree, TreeChange, TreeFields } from "./treeMessages.ts";
 import type { AnswerChange, FromAnswer } from "./answerMessages.ts";
 
@@ -101,7 +102,7 @@ export interface SpendView {
   readonly lines: readonly string[];
 }
 
-export interface ChatViewState extends ComposerFields, TreeFields {
+export interface ChatViewState extends ComposerFields, TreeFields, PagingFields {
   readonly chatId: string;
   readonly keyState: KeyState;
   /** What the person calls the key; absent for the default one. */
@@ -143,7 +144,8 @@ export type ChatChange =
   | { readonly kind: "ask-changed"; readonly ask?: ProblemView }
   | { readonly kind: "problem-changed"; readonly problem?: ProblemView }
   | ComposerChange
-  | TreeChange;
+  | TreeChange
+  | PagingChange;
 
 export type ToChatView =
   | { readonly type: "snapshot"; readonly sequence: number; readonly state: ChatViewState }
@@ -154,6 +156,7 @@ export type ToChatView =
 export type FromChatView =
   | FromComposer
   | FromTree
+  | FromPaging
   | FromAnswer
   | { readonly type: "ready" }
   | { readonly type: "resync" }

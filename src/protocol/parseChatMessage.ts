@@ -3,6 +3,7 @@ import { TASK_TYPES } from "../core/tasks/taskType.ts";
 import { answerMessageSchema } from "./answerMessageSchema.ts";
 import type { FromChatView } from "./chatMessages.ts";
 import { composerMessageSchema } from "./parseComposerMessage.ts";
+import { pagingMessageSchema } from "./parsePagingMessage.ts";
 import { treeMessageSchema } from "./parseTreeMessage.ts";
 
 const MAX_TEXT_LENGTH = 2_000_000;
@@ -49,6 +50,7 @@ const messageSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("view-failed"), message: name }),
   composerMessageSchema,
   treeMessageSchema,
+  pagingMessageSchema,
 ]);
 
 /** The view is untrusted: anything that is not exactly one of its messages is `undefined`. */

@@ -1,5 +1,6 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
 import type { ChatViewState, MessageView } from "../../src/protocol/chatMessages.ts";
+import { PAGE_LENGTH } from "../../src/protocol/pagingMessages.ts";
 import { launchBrowser } from "../setup/browser.ts";
 import type { BenchReport } from "./benchReport.ts";
 import { type Way, serveBenchPages } from "./chat/benchPages.ts";
@@ -93,7 +94,7 @@ interface OpenedPage {
 async function openPage({ browser, server }: Bench, way: Way): Promise<OpenedPage> {
   const context = await browser.newContext({ viewport: VIEWPORT });
   const page = await context.newPage();
-  await page.addInitScript(installProbe, EMPTY_CHAT);
+  await page.addInitScript(installProbe, { state: EMPTY_CHAT, pageLength: PAGE_LENGTH });
   await page.goto(`${server.origin}/${way === "waybill" ? "waybill" : `peer?way=${way}`}`);
   if (way === "waybill") await page.getByRole("textbox", { name: "Question" }).waitFor();
   else await page.waitForFunction(() => window.showPiece !== undefined);

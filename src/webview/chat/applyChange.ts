@@ -1,5 +1,6 @@
 import type { AnswerView, ChatChange, ChatViewState, MessageView } from "../../protocol/chatMessages.ts";
 import { applyComposerChange, withQuestion } from "./applyComposerChange.ts";
+import { withEarlier, withPath } from "./pages.ts";
 
 /** Applies one change of the host. A change of a message that is not there is dropped. */
 export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewState {
@@ -37,10 +38,10 @@ export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewSt
       const { problem: _problem, ...rest } = chat;
       return change.problem === undefined ? rest : { ...rest, problem: change.problem };
     }
-    case "path-changed": {
-      const messages = [...chat.messages.slice(0, change.keep), ...change.messages];
-      return { ...change.messages.reduce(withQuestion, chat), messages };
-    }
+    case "path-changed":
+      return change.messages.reduce(withQuestion, withPath(chat, change));
+    case "earlier-added":
+      return withEarlier(chat, change);
     case "title-changed": {
       const { title: _title, ...rest } = chat;
       return change.title === undefined ? rest : { ...rest, title: change.title };

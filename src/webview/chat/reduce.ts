@@ -1,5 +1,6 @@
 import type { ChatChange, ChatViewState, UserMessageView } from "../../protocol/chatMessages.ts";
 import { applyChange, withoutAsk } from "./applyChange.ts";
+import { withoutEarlier } from "./pages.ts";
 import { joinTexts } from "./composer/joinTexts.ts";
 import type { ComposerState, ViewInput, ViewState } from "./viewState.ts";
 
@@ -17,6 +18,8 @@ export function reduce(state: ViewState, input: ViewInput): ViewState {
       return { ...state, focusRequests: state.focusRequests + 1 };
     case "draft-typed":
       return { ...withoutQuestion(state), composer: { ...state.composer, text: input.text } };
+    case "earlier-left":
+      return state.chat === undefined ? state : { ...state, chat: withoutEarlier(state.chat, input.beforeId) };
     case "ask-cancelled":
       return withoutQuestion(state);
     case "question-sent":

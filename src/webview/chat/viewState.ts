@@ -20,6 +20,8 @@ export type ViewInput =
   | ToChatView
   | { readonly type: "draft-typed"; readonly text: string }
   | { readonly type: "question-sent"; readonly text: string }
+  /** What comes before this message is far from what is looked at. */
+  | { readonly type: "earlier-left"; readonly beforeId: string }
   /** The person does not want to send what they were asked about. */
   | { readonly type: "ask-cancelled" };
 

@@ -3,6 +3,7 @@ import { keyed } from "lit/directives/keyed.js";
 import type { FromChatView, ToChatView } from "../../protocol/chatMessages.ts";
 import { ChatRequestEvent } from "./chatRequest.ts";
 import { DraftSender } from "./draftSender.ts";
+import { EarlierLeftEvent } from "./earlierLeft.ts";
 import { FrameQueue } from "./frameQueue.ts";
 import { PathRequests, PathsWantedEvent } from "./pathRequests.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
@@ -64,6 +65,7 @@ class WaybillChat extends GuardedElement {
     this.addEventListener(ChatRequestEvent.type, this.onRequest, { signal });
     this.addEventListener(PathsWantedEvent.type, this.paths.ask, { signal });
     this.addEventListener("ask-cancelled", () => this.take({ type: "ask-cancelled" }), { signal });
+    this.addEventListener(EarlierLeftEvent.type, this.onEarlierLeft, { signal });
     this.addEventListener("composer-left", () => this.draftSender.flush(), { signal });
     watchFailures(this, signal, (message) => this.fail(message));
     window.addEventListener("unhandledrejection", (event) => this.fail(describeFailure("a promise", event.reason)), {
@@ -110,6 +112,10 @@ class WaybillChat extends GuardedElement {
     const { message } = event;
     if (message.type === "draft-changed") this.onTyped(message.text);
     else this.request(message);
+  };
+
+  private readonly onEarlierLeft = (event: Event): void => {
+    if (event instanceof EarlierLeftEvent) this.take({ type: "earlier-left", beforeId: event.beforeId });
   };
 
   private onTyped(text: string): void {

@@ -1,75 +1,59 @@
-import { css, html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { MessageView } from "../../protocol/chatMessages.ts";
+import { MAX_PAGE_LENGTH } from "../../protocol/pagingMessages.ts";
+import { requestFromChat } from "./chatRequest.ts";
+import { EarlierLeftEvent } from "./earlierLeft.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
+import { keyAround } from "./keysInUse.ts";
+import { keyOf, type Listed, ListRows } from "./listRows.ts";
+import type { Row } from "./rowsNear.ts";
+import { messageListStyles } from "./styles/messageListStyles.ts";
 import "./waybill-answer.ts";
 import "./waybill-user-message.ts";
 
-/** The conversation. It stays at the newest line until the person scrolls up. */
+/**
+ * The conversation. It stays at the newest line until the person scrolls up. Only the messages near what is seen are in the
+ * page's tree; the others are room, so that the scroll bar is of the whole chat.
+ */
 class WaybillMessageList extends GuardedElement {
   static override properties: PropertyDeclarations = {
+    chatId: { attribute: false },
     messages: { attribute: false },
+    earlier: { attribute: false },
     isBusy: { attribute: false },
     isFollowing: { state: true },
   };
-  static override styles = [
-    baseStyles,
-    iconStyles,
-    css`
-      :host {
-        position: relative;
-        min-height: 0;
-      }
-      .scroller {
-        height: 100%;
-        overflow-y: auto;
-        overflow-x: hidden;
-        overflow-anchor: none;
-      }
-      .messages {
-        max-width: 900px;
-        margin: 0 auto;
-        padding: 12px 12px 16px;
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 14px;
-      }
-      .latest {
-        position: absolute;
-        inset-inline-end: 16px;
-        bottom: 8px;
-        width: 26px;
-        height: 26px;
-        border-radius: 13px;
-        border-color: var(--vscode-widget-border, var(--vscode-contrastBorder, transparent));
-        background: var(--vscode-editorWidget-background, var(--vscode-sideBar-background));
-        box-shadow: 0 2px 6px var(--vscode-widget-shadow, transparent);
-      }
-      .latest:hover {
-        background: var(--vscode-editorWidget-background, var(--vscode-sideBar-background));
-        color: var(--vscode-foreground);
-        border-color: var(--vscode-focusBorder);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, iconStyles, messageListStyles];
 
+  declare chatId: string | undefined;
   declare messages: readonly MessageView[];
+  /** How many messages come before them. */
+  declare earlier: number;
   /** An answer is under way. */
   declare isBusy: boolean;
   /** The newest line is kept in view. */
   declare private isFollowing: boolean;
   private readonly scroller = createRef<HTMLElement>();
   private readonly content = createRef<HTMLElement>();
+  private readonly list = new ListRows();
   /** Where the person was at the last scroll event, to tell scrolling up from text growing below. */
   private lastTop = 0;
-  private readonly resizes = new ResizeObserver(() => this.follow());
+  /** How much there was to scroll then, to tell scrolling up from text that became shorter. */
+  private lastHeight = 0;
+  /** The first message when earlier ones were asked for; asked once for each. */
+  private askedBefore: string | undefined;
+  /** Rows are chosen anew with the next frame. */
+  private isChoosing = false;
+  private readonly resizes = new ResizeObserver(() => this.onResize());
 
   constructor() {
     super();
     this.messages = [];
+    this.earlier = 0;
     this.isBusy = false;
     this.isFollowing = true;
   }
@@ -80,11 +64,12 @@ class WaybillMessageList extends GuardedElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get("messages");
-    const last = this.messages.findLast((message) => message.role === "user");
-    if (before !== undefined && last !== undefined && !before.some((message) => message.id === last.id)) {
+    if (changed.has("chatId")) {
       this.isFollowing = true;
+      this.list.forget();
     }
+    if (this.hasBeenAsked(changed.get("messages"))) this.isFollowing = true;
+    this.list.choose(this.listed, this.shadowRoot ?? undefined);
   }
 
   protected override firstUpdated(): void {
@@ -93,22 +78,30 @@ class WaybillMessageList extends GuardedElement {
     }
   }
 
+  protected override updated(): void {
+    this.askForEarlier();
+    const left = this.messages[this.list.leftBefore(this.listed)];
+    // What changes the state of the view waits until this update is over.
+    if (left !== undefined && left !== this.messages[0]) {
+      queueMicrotask(() => this.dispatchEvent(new EarlierLeftEvent(left.id)));
+    }
+  }
+
   protected override render() {
     return html`
       <div
-        class="scroller"
+        class="scroller ${this.isFollowing ? "following" : ""}"
         ${ref(this.scroller)}
         @scroll=${this.onScroll}
+        @keydown=${this.onKeyDown}
         tabindex="0"
         role="group"
         aria-label="Conversation"
       >
         <div class="messages" ${ref(this.content)} role="log" aria-live="off" aria-label="Messages">
-          ${repeat(this.messages, keyOf, (message) =>
-            message.role === "user"
-              ? html`<waybill-user-message .message=${message} .isBusy=${this.isBusy}></waybill-user-message>`
-              : html`<waybill-answer .answer=${message} .isBusy=${this.isBusy}></waybill-answer>`,
-          )}
+          <div class="rows" role="list" @focusin=${this.onTouch} @click=${this.onTouch}>
+            ${repeat(this.list.rows, this.rowKey, this.renderRow)}
+          </div>
         </div>
       </div>
       ${
@@ -125,11 +118,97 @@ class WaybillMessageList extends GuardedElement {
     `;
   }
 
+  private get listed(): Listed {
+    return { messages: this.messages, earlier: this.earlier, isFollowing: this.isFollowing };
+  }
+
+  private readonly rowKey = (row: Row): string => {
+    if (row.kind === "message") return this.keyAt(row.place);
+    return `before ${this.keyAt(row.before)}`;
+  };
+
+  private readonly renderRow = (row: Row) => {
+    if (row.kind === "space") return html`<div aria-hidden="true" .style=${`height: ${row.heightPx}px`}></div>`;
+    const message = this.messages[row.place];
+    if (message === undefined) return nothing;
+    const key = this.keyAt(row.place);
+    const number = this.earlier + row.place + 1;
+    const count = this.earlier + this.messages.length;
+    return message.role === "user"
+      ? html`<waybill-user-message
+          role="listitem"
+          aria-posinset=${number}
+          aria-setsize=${count}
+          data-key=${key}
+          .message=${message}
+          .isBusy=${this.isBusy}
+        ></waybill-user-message>`
+      : html`<waybill-answer
+          role="listitem"
+          aria-posinset=${number}
+          aria-setsize=${count}
+          data-key=${key}
+          .answer=${message}
+          .isBusy=${this.isBusy}
+        ></waybill-answer>`;
+  };
+
+  private keyAt(place: number): string {
+    const message = this.messages[place];
+    return message === undefined ? "" : keyOf(message, this.earlier + place);
+  }
+
+  /** The person has asked something since: unlike with an older version that is shown again, its answer is still to come. */
+  private hasBeenAsked(before: readonly MessageView[] | undefined): boolean {
+    const last = this.messages.findLast((message) => message.role === "user");
+    if (before === undefined || last === undefined || before.some(({ id }) => id === last.id)) return false;
+    return this.isBusy || this.messages.at(-1) === last;
+  }
+
   private follow(): void {
     const scroller = this.scroller.value;
-    if (scroller === undefined || !this.isFollowing) return;
-    scroller.scrollTop = scroller.scrollHeight;
+    if (scroller === undefined) return;
+    if (this.isFollowing) scroller.scrollTop = scroller.scrollHeight;
+    this.noteScroll(scroller);
+  }
+
+  private noteScroll(scroller: HTMLElement): void {
     this.lastTop = scroller.scrollTop;
+    this.lastHeight = scroller.scrollHeight;
+  }
+
+  /** Asks once before each first message, and again when the person comes back to the beginning of what is held. */
+  private askForEarlier(): void {
+    const first = this.messages[0]?.id;
+    const missing = this.list.missing(this.listed);
+    if (first === undefined || missing === 0) this.askedBefore = undefined;
+    else if (this.askedBefore !== first) {
+      this.askedBefore = first;
+      requestFromChat(this, { type: "load-earlier", beforeId: first, count: Math.min(missing, MAX_PAGE_LENGTH) });
+    }
+  }
+
+  private readonly onResize = (): void => {
+    const scroller = this.scroller.value;
+    if (scroller === undefined) return;
+    this.follow();
+    this.list.measure(scroller);
+    this.chooseSoon();
+  };
+
+  private chooseRows(): void {
+    if (this.list.choose(this.listed, this.shadowRoot ?? undefined)) this.requestUpdate();
+    else this.askForEarlier();
+  }
+
+  /** Not at once: what is built while sizes are being told would be told of one frame late. */
+  private chooseSoon(): void {
+    if (this.isChoosing) return;
+    this.isChoosing = true;
+    requestAnimationFrame(() => {
+      this.isChoosing = false;
+      this.chooseRows();
+    });
   }
 
   private readonly onScroll = (): void => {
@@ -137,22 +216,42 @@ class WaybillMessageList extends GuardedElement {
     if (scroller === undefined) return;
     const distance = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
     if (distance <= 2) this.isFollowing = true;
-    else if (scroller.scrollTop < this.lastTop) this.isFollowing = false;
-    this.lastTop = scroller.scrollTop;
+    else if (scroller.scrollTop < this.lastTop && scroller.scrollHeight >= this.lastHeight) this.isFollowing = false;
+    this.noteScroll(scroller);
+    this.list.measure(scroller);
+    this.chooseRows();
+  };
+
+  private readonly onKeyDown = (event: KeyboardEvent): void => {
+    const [target] = event.composedPath();
+    const hasModifier = event.ctrlKey || event.altKey || event.metaKey || event.shiftKey;
+    if (hasModifier || !(target instanceof Element) || target.closest("input, textarea, pre") !== null) return;
+    if (event.key === "End") this.toEnd();
+    else if (event.key === "Home") this.toStart();
+    else return;
+    event.preventDefault();
+  };
+
+  private toStart(): void {
+    this.isFollowing = false;
+    this.scroller.value?.scrollTo({ top: 0, behavior: "instant" });
+  }
+
+  private toEnd(): void {
+    this.isFollowing = true;
+    this.follow();
+  }
+
+  private readonly onTouch = (event: Event): void => {
+    const key = keyAround(event.target);
+    if (key !== undefined) this.list.touch(key);
   };
 
   private readonly onJump = (): void => {
-    this.isFollowing = true;
-    this.follow();
+    this.toEnd();
     // The button vanishes, so the focus moves on to what it led to.
     this.scroller.value?.focus();
   };
-}
-
-/** Versions of a message take each other's place, so that the focus stays on the walker between them. */
-function keyOf({ id, parentId }: MessageView, place: number): string {
-  if (place === 0) return "first";
-  return parentId === undefined ? id : `after ${parentId}`;
 }
 
 customElements.define("waybill-message-list", WaybillMessageList);

@@ -76,7 +76,9 @@ class WaybillPanel extends GuardedElement {
           chat?.messages.length === 0
             ? html`<waybill-empty-state></waybill-empty-state>`
             : html`<waybill-message-list
+                .chatId=${chat?.chatId}
                 .messages=${chat?.messages ?? []}
+                .earlier=${chat?.earlier ?? 0}
                 .isBusy=${isRunning(chat)}
               ></waybill-message-list>`
         }
@@ -114,7 +116,7 @@ class WaybillPanel extends GuardedElement {
 
 /** Until the chat has a title, it is called as its first question begins. */
 function titleOf(chat: ChatViewState | undefined): string | undefined {
-  return chat?.title ?? chat?.messages.find(({ role }) => role === "user")?.text;
+  return chat?.title ?? chat?.firstQuestion ?? chat?.messages.find(({ role }) => role === "user")?.text;
 }
 
 customElements.define("waybill-panel", WaybillPanel);

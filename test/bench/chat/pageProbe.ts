@@ -29,7 +29,7 @@ declare global {
 }
 
 /** To be given to `addInitScript`. */
-export function installProbe(state: ChatViewState): void {
+export function installProbe({ state, pageLength }: { state: ChatViewState; pageLength: number }): void {
   const longTaskMs: number[] = [];
   const keys: { handledMs: number; paintedMs: number }[] = [];
   new PerformanceObserver((list) => {
@@ -47,8 +47,11 @@ export function installProbe(state: ChatViewState): void {
   const post = (message: object): void => window.postMessage({ ...message, sequence: (sequence += 1) }, "*");
   const change = (kind: ChatChange): void => post({ type: "delta", change: kind });
   const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-  const snapshot = (messages: readonly MessageView[]): void =>
-    post({ type: "snapshot", state: { ...state, chatId: crypto.randomUUID(), messages } });
+  const snapshot = (messages: readonly MessageView[], earlier: number): void =>
+    post({
+      type: "snapshot",
+      state: { ...state, chatId: crypto.randomUUID(), messages, ...(earlier === 0 ? {} : { earlier }) },
+    });
   const answer = (id: string, text: string, isDone: boolean): MessageView => ({
     role: "assistant",
     id,
@@ -99,7 +102,9 @@ export function installProbe(state: ChatViewState): void {
     keys,
     openChat: async (messages) => {
       const startedMs = performance.now();
-      snapshot(messages);
+      // As the extension host does: the newest, and how many stand before them.
+      const shown = messages.slice(-pageLength);
+      snapshot(shown, messages.length - shown.length);
       await frame();
       await frame();
       return performance.now() - startedMs;
@@ -118,7 +123,7 @@ export function installProbe(state: ChatViewState): void {
     },
   };
   const onMessage = ({ type }: { readonly type: string }): void => {
-    if (type === "ready" || type === "resync") setTimeout(() => snapshot([]), 0);
+    if (type === "ready" || type === "resync") setTimeout(() => snapshot([], 0), 0);
   };
   Object.assign(window, { probe, acquireVsCodeApi: () => ({ postMessage: onMessage }) });
 }

@@ -5,6 +5,7 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { ChatActions } from "./chatActions.ts";
 import { chooseForChat, pickModelOnce } from "./chooseModel.ts";
+import { loadEarlier } from "./chatPages.ts";
 import type { OpenChats } from "./openChats.ts";
 import type { ContextDesk } from "./mentions/contextDesk.ts";
 import { openLink } from "./openLink.ts";
@@ -66,6 +67,8 @@ export async function handleChatRequest(
       return deleteMessage(actions, request.messageId);
     case "rename-chat":
       return renameChat(session);
+    case "load-earlier":
+      return loadEarlier(session, request);
     case "choose-model":
       return chooseForChat(services, session);
     case "code-action":

@@ -4,17 +4,21 @@ import type { ChatViewState } from "../../../protocol/chatMessages.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { questionsOf } from "./chatHistory.ts";
 import type { ChatSession } from "./chatSession.ts";
+import { lastPage } from "./chatPages.ts";
 import { viewChoice } from "./storedChoice.ts";
 import { viewKey } from "./viewKey.ts";
 
 /** What the view is told of a chat by itself. */
 export function sessionState(
   session: ChatSession,
-): Pick<ChatViewState, "chatId" | "messages" | "history" | "draft" | "title" | "choice" | "queued"> {
+): Pick<
+  ChatViewState,
+  "chatId" | "messages" | "earlier" | "firstQuestion" | "history" | "draft" | "title" | "choice" | "queued"
+> {
   const { chatId, tree, title, draft, choice, queued } = session;
   return {
     chatId,
-    messages: tree.view,
+    ...lastPage(tree),
     history: questionsOf(tree.path),
     draft,
     ...(title === "" ? {} : { title }),

@@ -1,6 +1,7 @@
 import { newestTipBelow, pathTo, siblingPlaces, siblingsOf, subtreeOf } from "../../../core/chat/chatTree.ts";
 import { withoutPicture } from "./attachmentOf.ts";
 import type { AnswerView, ChatChange, MessageView, WaybillView } from "../../../protocol/chatMessages.ts";
+import { PAGE_LENGTH } from "../../../protocol/pagingMessages.ts";
 
 /** What a tree tells of its changes. Failing is the ports' business; the tree goes on. */
 export interface TreePorts {
@@ -36,9 +37,30 @@ export class ShownTree {
     return this.#shown.flatMap((id) => this.find(id) ?? []);
   }
 
+  /** How many messages the shown branch has. */
+  get length(): number {
+    return this.#shown.length;
+  }
+
   /** The shown branch as the view gets it. */
   get view(): readonly MessageView[] {
-    return this.#viewFrom(0);
+    return this.viewOf(0);
+  }
+
+  /** A part of the shown branch as the view gets it, by places in the branch. */
+  viewOf(start: number, end?: number): readonly MessageView[] {
+    const places = siblingPlaces(this.#all());
+    return this.#shown.slice(start, end).flatMap((id) => {
+      const message = asShown(this.find(id));
+      const siblings = places.get(id);
+      if (message === undefined) return [];
+      return [siblings === undefined || siblings.count < 2 ? message : { ...message, siblings }];
+    });
+  }
+
+  /** The place of a message in the shown branch; -1 where it is not in it. */
+  placeOf(id: string): number {
+    return this.#shown.indexOf(id);
   }
 
   find(id: string | undefined): MessageView | undefined {
@@ -161,22 +183,14 @@ export class ShownTree {
     this.#shown = this.#idsTo(tipId);
     if (tipId !== hadTip) this.#ports.saveTip(tipId);
     const differs = this.#shown.findIndex((id, place) => id !== before[place]);
-    const keep = differs === -1 ? Math.min(this.#shown.length, before.length) : differs;
-    const messages = this.#viewFrom(keep);
+    const common = differs === -1 ? Math.min(this.#shown.length, before.length) : differs;
+    // Where only the end was taken away, the view may hold nothing of what is left.
+    const keep = common === this.#shown.length ? Math.max(0, common - PAGE_LENGTH) : common;
+    const messages = this.viewOf(keep);
     const [only, ...others] = messages;
     if (keep === before.length && only !== undefined && others.length === 0) {
       this.#ports.emit({ kind: "message-added", message: only });
     } else this.#ports.emit({ kind: "path-changed", keep, messages });
-  }
-
-  #viewFrom(start: number): readonly MessageView[] {
-    const places = siblingPlaces(this.#all());
-    return this.#shown.slice(start).flatMap((id) => {
-      const message = asShown(this.find(id));
-      const siblings = places.get(id);
-      if (message === undefined) return [];
-      return [siblings === undefined || siblings.count < 2 ? message : { ...message, siblings }];
-    });
   }
 }
 
