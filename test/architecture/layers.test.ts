@@ -11,7 +11,7 @@ const LAYERS: Readonly<Record<string, { readonly layers: readonly string[]; read
   protocol: { layers: ["core", "protocol"], modules: /^zod\/mini$/ },
   extension: {
     layers: ["core", "gateway", "store", "turn", "protocol", "extension"],
-    modules: /^(vscode|fuzzysort|node:(crypto|path|fs\/promises)|zod\/mini)$/,
+    modules: /^(vscode|fuzzysort|image-size\/types\/.*|node:(crypto|path|fs\/promises)|zod\/mini)$/,
   },
   webview: {
     layers: ["protocol", "webview"],

@@ -1,4 +1,4 @@
-import { readImage } from "../../../../core/conversation/readImage.ts";
+import { readImage } from "./readImage.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
 
 /** A picture that was pasted or dropped. What it is, its bytes say. */

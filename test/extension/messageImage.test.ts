@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { measureMessages } from "../../../src/core/conversation/measureMessages.ts";
-import { MAX_IMAGE_BYTES, type MessageImage, imageTokens } from "../../../src/core/conversation/messageImage.ts";
-import { readImage } from "../../../src/core/conversation/readImage.ts";
+import { measureMessages } from "../../src/core/conversation/measureMessages.ts";
+import { MAX_IMAGE_BYTES, type MessageImage, imageTokens } from "../../src/core/conversation/messageImage.ts";
+import { readImage } from "../../src/extension/features/chat/mentions/readImage.ts";
 
 const PNG = encoded("iVBORw0KGgoAAAANSUhEUgAAAyAAAAJYCAIAAAAVFBUnAAAAC0lEQVR4nGMAAQAABQABDQottAAAAABJRU5ErkJggg==");
 const GIF = encoded("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7");

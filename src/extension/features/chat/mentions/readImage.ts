@@ -2,7 +2,12 @@ import { GIF } from "image-size/types/gif";
 import { JPG } from "image-size/types/jpg";
 import { PNG } from "image-size/types/png";
 import { WEBP } from "image-size/types/webp";
-import { IMAGE_TYPES, MAX_IMAGE_BYTES, type ImageType, type MessageImage } from "./messageImage.ts";
+import {
+  IMAGE_TYPES,
+  MAX_IMAGE_BYTES,
+  type ImageType,
+  type MessageImage,
+} from "../../../../core/conversation/messageImage.ts";
 
 /** The same bytes twice. */
 export interface EncodedBytes {
