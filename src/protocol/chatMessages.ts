@@ -74,6 +74,8 @@ export interface AnswerView extends PlaceInTree {
   readonly note?: string;
   /** The decision behind it, as `keepRoute` writes it. */
   readonly route?: string;
+  /** It is a summary that is sent instead of what stands above it, and of so many messages. */
+  readonly condenses?: number;
 }
 
 /** `continues`: it is the rest of it. `replaces`: that one was not accepted, or asked again. */

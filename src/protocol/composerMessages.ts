@@ -60,9 +60,17 @@ export interface OfferedMentions {
 }
 
 /** Commands that do something instead of asking a model. */
-export const CHAT_COMMANDS = ["compare", "clear", "budget", "why", "help"] as const;
+export const CHAT_COMMANDS = ["compare", "condense", "clear", "budget", "why", "help"] as const;
 
 export type ChatCommand = (typeof CHAT_COMMANDS)[number];
+
+interface MeterView {
+  readonly text: string;
+  /** 0 to 1. */
+  readonly share: number;
+  /** The chat has grown long, and this is a good moment to condense it. */
+  readonly offersCondensing?: boolean;
+}
 
 /** The composer's part of the chat's state. */
 export interface ComposerFields {
@@ -75,7 +83,7 @@ export interface ComposerFields {
   /** The model or profile of this chat. */
   readonly choice?: { readonly label: string; readonly title: string };
   /** How much of the model's window the next question takes: `share` is 0 to 1. */
-  readonly meter?: { readonly text: string; readonly share: number };
+  readonly meter?: MeterView;
   /** What could not be attached, and why. */
   readonly notice?: string;
   /** The last that were offered. No part of a snapshot. */

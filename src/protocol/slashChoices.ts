@@ -27,6 +27,7 @@ const OF_TASKS: Readonly<Record<Exclude<TaskType, "title">, SlashChoice>> = {
 
 /** Comparing is offered once it can be done. */
 const OF_THE_CHAT: Readonly<Record<Exclude<ChatCommand, "compare">, string>> = {
+  condense: "Send a summary instead of the earlier messages; asks first, with its price",
   clear: "Start a new chat; this one is kept",
   budget: "Set a budget",
   why: "Show why the last answer's model was chosen",
@@ -35,12 +36,12 @@ const OF_THE_CHAT: Readonly<Record<Exclude<ChatCommand, "compare">, string>> = {
 
 export type OfferedCommand = keyof typeof OF_THE_CHAT;
 
-const OFFERED: readonly OfferedCommand[] = ["clear", "budget", "why", "help"];
+const OFFERED: readonly OfferedCommand[] = ["condense", "clear", "budget", "why", "help"];
 
 /** Commands that tell what a question is for. */
 export const TASK_COMMANDS: readonly SlashChoice[] = Object.values(OF_TASKS);
 
-/** Commands that ask no model and cost nothing. */
+/** Commands that do something with the chat. They cost nothing, but for condensing, which says its price first. */
 export const CHAT_COMMANDS_OFFERED: readonly (SlashChoice & { readonly name: OfferedCommand })[] = OFFERED.map(
   (name) => ({ name, description: OF_THE_CHAT[name] }),
 );

@@ -51,6 +51,7 @@ const detailsSchema = z.object({
   correctedTask: z.exactOptional(z.enum(TASK_TYPES)),
   note: z.exactOptional(z.string()),
   route: z.exactOptional(z.string()),
+  condenses: z.exactOptional(z.int().check(z.positive())),
 });
 
 /** What a stored message holds besides its text. A stored problem has no button: its moment has passed. */
@@ -64,6 +65,7 @@ export interface StoredDetails {
   readonly correctedTask?: TaskType;
   readonly note?: string;
   readonly route?: string;
+  readonly condenses?: number;
 }
 
 export function writeStoredDetails(details: StoredDetails): string {

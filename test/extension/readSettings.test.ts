@@ -93,6 +93,7 @@ describe("settings", () => {
       [SETTINGS.attributionApp]: { workspace: false },
       [SETTINGS.chatInstructions]: { workspace: false },
       [SETTINGS.autoTitle]: { workspace: false },
+      [SETTINGS.condenseAt]: { workspace: 0 },
     };
     const inReach = [
       SETTINGS.workspacePerDay,
@@ -178,7 +179,7 @@ describe("settings", () => {
 
   it("that are numbers take just what the manifest allows", () => {
     const numbers = Object.values(SETTINGS).filter((key) => defaults[key]?.maximum !== undefined);
-    assert.equal(numbers.length, 12);
+    assert.equal(numbers.length, 13);
     for (const key of numbers) {
       const { minimum = Number.NaN, maximum = Number.NaN } = defaults[key] ?? {};
       const isValid = (user: unknown) => read({ [key]: { user } }).invalid.length === 0;

@@ -56,6 +56,29 @@ describe("what goes along, weighed", () => {
     assert.match(meter?.text ?? "", /; the oldest question and its answer left out$/);
   });
 
+  it("comes with the offer to condense a chat that has grown long, once the cache has nothing of it", async () => {
+    const warm = { modelId: SMALL, promptTokens: 100_000, atMs: 0 };
+    const offered = async (condensing: WeighPorts["condensing"], exchanges = 12) => {
+      const history = Array.from({ length: exchanges }, (_none, place): ConversationMessage[] => [
+        { role: "user", content: `question ${place}` },
+        { role: "assistant", content: LONG },
+      ]);
+      const ports = portsFor(ONLY_SMALL, history.flat());
+      const orderWith: WeighPorts["orderWith"] = (code) => ({ ...ports.orderWith(code), warm });
+      return (await weighContext({ ...ports, orderWith, ...(condensing && { condensing }) }, [])).meter
+        ?.offersCondensing;
+    };
+    const later = 10 * 60_000;
+    assert.equal(await offered({ atPercent: 40, nowMs: later }), true);
+    assert.equal(await offered({ atPercent: 40, nowMs: 60_000 }), undefined);
+    assert.equal(await offered({ atPercent: 0, nowMs: later }), undefined);
+    assert.equal(await offered({ atPercent: 89, nowMs: later }), undefined);
+    assert.equal(await offered(undefined), undefined);
+    // Here the oldest do not fit any more.
+    assert.equal(await offered({ atPercent: 89, nowMs: 60_000 }, 20), true);
+    assert.equal(await offered({ atPercent: 0, nowMs: 60_000 }, 20), undefined);
+  });
+
   it("is whole where another model takes it", async () => {
     const parts = Array.from({ length: 40 }, () => LONG);
     const { items } = await weighContext(portsFor({ ...DEFAULT_POLICY, maxCompletionTokens: 1_024 }), [

@@ -12,7 +12,7 @@ describe("the commands that the composer offers", () => {
 
   it("of the chat are no tasks, and comparing is none before it can be done", () => {
     const names = CHAT_COMMANDS_OFFERED.map(({ name }) => name);
-    assert.deepEqual(names, ["clear", "budget", "why", "help"]);
+    assert.deepEqual(names, ["condense", "clear", "budget", "why", "help"]);
     for (const name of names) assert.equal(taskOfSlashCommand(name, ""), undefined);
   });
 

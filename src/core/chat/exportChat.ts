@@ -29,6 +29,7 @@ interface ExportedMessage {
     readonly waybill?: ReceiptLine;
     readonly problem?: { readonly sentence: string };
     readonly note?: string;
+    readonly condenses?: number;
   };
 }
 
@@ -84,7 +85,7 @@ function otherVersions(count: number): readonly string[] {
 function messageParts({ role, text, state, details }: ExportedMessage): readonly string[] {
   if (role === "user") return ["## Question", questionWithCode(text, attachedCode(details))];
   return [
-    "## Answer",
+    details.condenses === undefined ? "## Answer" : `## Summary of the ${details.condenses} messages above`,
     ...(text === "" ? [] : [text]),
     ...(state === "done" || text === "" ? [] : ["_This answer is incomplete._"]),
     ...[details.problem?.sentence, details.note].flatMap((said) => (said === undefined ? [] : [`_${said}_`])),

@@ -1,4 +1,5 @@
 import { CONTINUE_REQUEST } from "./buildMessages.ts";
+import { isCondensed } from "./condensed.ts";
 import type { ConversationMessage } from "./conversationMessage.ts";
 
 /** How many exchanges (a question with what was answered) stand before what is asked now. */
@@ -14,9 +15,9 @@ export function dropOldest(messages: readonly ConversationMessage[], count: numb
   return [...messages.slice(0, first), ...messages.slice(kept)];
 }
 
-/** Where the questions stand. */
+/** Where the questions stand. The summary of a condensed chat is none: it stays, as instructions do. */
 function questionsOf(messages: readonly ConversationMessage[]): readonly number[] {
-  return messages.flatMap(({ role }, place) => (role === "user" ? [place] : []));
+  return messages.flatMap((message, place) => (message.role === "user" && !isCondensed(message) ? [place] : []));
 }
 
 /** To go on with an answer takes that answer and its question. */

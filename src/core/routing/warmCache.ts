@@ -13,9 +13,14 @@ export interface WarmCache {
 /** Providers keep a prompt for five minutes and more. Source: OpenRouter `prompt-caching`. */
 const WARM_FOR_MS = 5 * 60 * 1000;
 
+/** Whether the provider may still have the prompt. */
+export function isWarm(warm: WarmCache | undefined, nowMs: number): warm is WarmCache {
+  return warm !== undefined && nowMs - warm.atMs <= WARM_FOR_MS;
+}
+
 /** What the next prompt saves on this model because of it; 0 where nothing is cached or caching saves nothing. */
 export function cacheSaving(model: CatalogModel, warm: WarmCache | undefined, nowMs: number): NanoUsd {
-  if (warm === undefined || warm.modelId !== model.id || nowMs - warm.atMs > WARM_FOR_MS) return ZERO_USD;
+  if (warm?.modelId !== model.id || !isWarm(warm, nowMs)) return ZERO_USD;
   const { promptPerToken, cacheReadPerToken } = pricesInForce(model.prices, warm.promptTokens, nowMs);
   if (cacheReadPerToken === undefined) return ZERO_USD;
   const negated = { coefficient: -cacheReadPerToken.coefficient, scale: cacheReadPerToken.scale };

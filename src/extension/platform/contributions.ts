@@ -81,6 +81,7 @@ export const SETTINGS = {
   attributionApp: "waybill.attribution.app",
   chatInstructions: "waybill.chat.instructions",
   autoTitle: "waybill.chat.autoTitle",
+  condenseAt: "waybill.chat.condenseAt",
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];

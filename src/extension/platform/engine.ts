@@ -51,17 +51,15 @@ export interface EngineOptions {
 }
 
 /** What a surface says of a turn; the engine adds what every turn has in common. */
-export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits" | "askAbove" | "attribution"> &
-  Chosen & {
-    /** The surface asks for less than the person's rules allow, for instance a cheaper model. */
-    readonly narrow?: (policies: PolicySet) => PolicySet;
-  };
+export type TurnOrder = Omit<TurnRequest, "turnId" | "policies" | "limits" | "askAbove" | "attribution"> & Chosen;
 
 export type RoutingOrder = Omit<RoutingRequest, "turnId" | "policies" | "limits"> & Chosen;
 
 interface Chosen {
   /** What the chat asks instead of what the settings say. */
   readonly choice?: ChatChoice;
+  /** The surface asks for less than the person's rules allow, for instance a cheaper model. */
+  readonly narrow?: (policies: PolicySet) => PolicySet;
 }
 
 /** Gateway, store and turn, put together. Loaded with the first use, since most of the code is here. */
@@ -278,12 +276,13 @@ class WaybillEngine implements Engine {
   }
 
   #route(
-    { choice, ...order }: RoutingOrder & { readonly turnId: string },
+    { choice, narrow, ...order }: RoutingOrder & { readonly turnId: string },
     { gateway, catalog }: Pick<TurnServices, "gateway" | "catalog">,
     signal: AbortSignal,
   ): Promise<RoutedRequest> {
     const { limits, ...settings } = this.#options.settings();
-    const policies = withChatChoice(settings.policies, choice);
+    const chosen = withChatChoice(settings.policies, choice);
+    const policies = narrow?.(chosen) ?? chosen;
     const services = {
       gateway,
       catalog,

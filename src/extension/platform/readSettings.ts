@@ -6,7 +6,7 @@ import { type BudgetSettings, readBudgetSettings } from "./readBudgetSettings.ts
 import { readKeyChoice } from "./readKeyChoice.ts";
 import { readPolicySettings } from "./readPolicySettings.ts";
 import { type RequestSettings, readRequestSettings } from "./readRequestSettings.ts";
-import { type InvalidSetting, type ReadRawSetting, SettingReader, oneOf } from "./settingReader.ts";
+import { type InvalidSetting, type ReadRawSetting, SettingReader, oneOf, wholeNumberBetween } from "./settingReader.ts";
 
 /** The person's settings, checked. */
 export interface Settings extends RequestSettings, BudgetSettings, AttributionSettings {
@@ -17,6 +17,8 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
   readonly sendsInstructions: boolean;
   /** A cheap model gives new chats their titles. */
   readonly autoTitle: boolean;
+  /** Share of the model's window in percent from which on condensing a chat is offered; 0 for never. */
+  readonly condenseAt: number;
   /** What made no sense, one entry a setting; the default is used there, or nothing is sent. */
   readonly invalid: readonly InvalidSetting[];
 }
@@ -33,6 +35,7 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     keyChoice: readKeyChoice(reader, folders),
     sendsInstructions: reader.expect(SETTINGS.chatInstructions, oneOf([true, false])) ?? true,
     autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,
+    condenseAt: reader.expect(SETTINGS.condenseAt, wholeNumberBetween(0, 100)) ?? 70,
     invalid: reader.invalid,
   };
 }

@@ -22,6 +22,7 @@ function describe(answer: AnswerView): string | undefined {
     case "streaming":
       return undefined;
     case "done":
+      if (answer.condenses !== undefined) return `Condensed ${answer.condenses} messages.`;
       return `Answer finished. ${describeText(answer.text)}`;
     case "stopped":
       return "Answer stopped.";

@@ -13,6 +13,7 @@ import { keyOf, type Listed, ListRows } from "./listRows.ts";
 import type { Row } from "./rowsNear.ts";
 import { messageListStyles } from "./styles/messageListStyles.ts";
 import "./waybill-answer.ts";
+import "./waybill-condensed.ts";
 import "./waybill-user-message.ts";
 
 /**
@@ -134,23 +135,34 @@ class WaybillMessageList extends GuardedElement {
     const key = this.keyAt(row.place);
     const number = this.earlier + row.place + 1;
     const count = this.earlier + this.messages.length;
-    return message.role === "user"
-      ? html`<waybill-user-message
-          role="listitem"
-          aria-posinset=${number}
-          aria-setsize=${count}
-          data-key=${key}
-          .message=${message}
-          .isBusy=${this.isBusy}
-        ></waybill-user-message>`
-      : html`<waybill-answer
-          role="listitem"
-          aria-posinset=${number}
-          aria-setsize=${count}
-          data-key=${key}
-          .answer=${message}
-          .isBusy=${this.isBusy}
-        ></waybill-answer>`;
+    if (message.role === "user") {
+      return html`<waybill-user-message
+        role="listitem"
+        aria-posinset=${number}
+        aria-setsize=${count}
+        data-key=${key}
+        .message=${message}
+        .isBusy=${this.isBusy}
+      ></waybill-user-message>`;
+    }
+    if (message.condenses !== undefined) {
+      return html`<waybill-condensed
+        role="listitem"
+        aria-posinset=${number}
+        aria-setsize=${count}
+        data-key=${key}
+        .summary=${message}
+        .isBusy=${this.isBusy}
+      ></waybill-condensed>`;
+    }
+    return html`<waybill-answer
+      role="listitem"
+      aria-posinset=${number}
+      aria-setsize=${count}
+      data-key=${key}
+      .answer=${message}
+      .isBusy=${this.isBusy}
+    ></waybill-answer>`;
   };
 
   private keyAt(place: number): string {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { CONTINUE_REQUEST } from "../../../src/core/conversation/buildMessages.ts";
+import { condensedMessages } from "../../../src/core/conversation/condensed.ts";
 import type { ConversationMessage } from "../../../src/core/conversation/conversationMessage.ts";
 import { countEarlier, dropOldest } from "../../../src/core/conversation/dropOldest.ts";
 
@@ -36,6 +37,14 @@ describe("a conversation without its oldest exchanges", () => {
       dropOldest(whole, 5).map(({ content }) => content),
       ["Be brief.", "why?", "Becau", CONTINUE_REQUEST],
     );
+  });
+
+  it("keeps the summary of what was condensed before", () => {
+    const [first, ...rest] = conversation(2, "now");
+    const whole = [INSTRUCTIONS, ...condensedMessages("They spoke of loops."), ...rest];
+    assert.deepEqual(first, INSTRUCTIONS);
+    assert.equal(countEarlier(whole), 2);
+    assert.deepEqual(dropOldest(whole, 1), [...whole.slice(0, 3), ...whole.slice(5)]);
   });
 
   it("is the same where there is nothing earlier", () => {

@@ -2,13 +2,14 @@ import type { ChatChoice } from "../../../core/routing/chatChoice.ts";
 import type { TaskType } from "../../../core/tasks/taskType.ts";
 import type { MessageView, UserMessageView } from "../../../protocol/chatMessages.ts";
 import type { BudgetClick } from "../../platform/passBudget.ts";
+import { isSummary } from "./chatHistory.ts";
 import type { ChatSession } from "./chatSession.ts";
 import { type Question, continuationOf, storedQuestion } from "./question.ts";
 import { rejectedAnswer } from "./strongerView.ts";
 
 /** What was deleted, to bring it back. */
 export interface Deleted {
-  readonly role: MessageView["role"];
+  readonly role: MessageView["role"] | "summary";
   /** With the message itself. */
   readonly count: number;
   readonly undo: () => void;
@@ -89,9 +90,28 @@ export class ChatActions {
     const { tree, isRunning } = this.#session;
     const message = tree.find(messageId);
     if (isRunning || message === undefined) return undefined;
+    if (isSummary(message)) return this.#deleteSummary(message);
     const removed = tree.remove(messageId);
     const undo = () => tree.restore(removed);
     return { role: message.role, count: removed.length, undo };
+  }
+
+  /** What was said is sent whole again, and what came after the summary stays. */
+  #deleteSummary(summary: MessageView): Deleted {
+    const { tree } = this.#session;
+    this.#session.forgetWarm();
+    const followers = tree.takeOut(summary.id);
+    const undo = () => {
+      if (
+        tree.putIn(
+          summary,
+          followers.filter((id) => tree.find(id)?.parentId === summary.parentId),
+        )
+      ) {
+        this.#session.forgetWarm();
+      }
+    };
+    return { role: "summary", count: 1, undo };
   }
 
   /** The person says what the question of an answer was for. */
@@ -114,6 +134,8 @@ export class ChatActions {
     const answer = tree.answer(answerId);
     const known = memory.get(answerId)?.question;
     if (answer === undefined || known !== undefined) return known;
+    // Nobody asked for a summary with words that could be asked again.
+    if (isSummary(answer)) return undefined;
     const asked = tree.pathTo(answerId).findLast((message): message is UserMessageView => message.role === "user");
     if (asked === undefined) return undefined;
     return answer.parentId === asked.id ? storedQuestion(asked) : continuationOf(storedQuestion(asked));

@@ -3,9 +3,10 @@ import type { ChatChange, FromChatView } from "../../../protocol/chatMessages.ts
 import { COMMANDS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
-import { ChatActions } from "./chatActions.ts";
+import { ChatActions, type Deleted } from "./chatActions.ts";
 import { chooseForChat, pickModelOnce } from "./chooseModel.ts";
 import { loadEarlier } from "./chatPages.ts";
+import { condenseChat } from "./condenseChat.ts";
 import type { OpenChats } from "./openChats.ts";
 import type { ContextDesk } from "./mentions/contextDesk.ts";
 import { openLink } from "./openLink.ts";
@@ -87,7 +88,15 @@ export async function handleChatRequest(
     case "preview-attachment":
       return (await import("../../contextParts.ts")).answerComposer(await desk(), request);
     case "run-slash":
-      return runSlash(request.command, { messages: session.messages, newChat: () => chats.startNew() });
+      return runSlash(request.command, {
+        messages: session.messages,
+        newChat: () => chats.startNew(),
+        condense: async () => {
+          await condenseChat(services, session);
+          // The meter shows what is left.
+          (await desk()).noteDraft(false);
+        },
+      });
   }
 }
 
@@ -116,14 +125,18 @@ async function deleteMessage(actions: ChatActions, messageId: string): Promise<v
   const deleted = actions.deleteMessage(messageId);
   if (deleted === undefined) return;
   const { role, count, undo } = deleted;
+  const choice = await window.showInformationMessage(describeDeleted({ role, count }), UNDO);
+  if (choice === UNDO) undo();
+}
+
+function describeDeleted({ role, count }: Omit<Deleted, "undo">): string {
+  if (role === "summary") {
+    return "The summary was taken out of this chat: the messages above are sent whole again. What it cost stays in your books.";
+  }
   const what = role === "user" ? "question" : "answer";
   const others = count === 1 ? "" : count === 2 ? " and one message after it" : ` and ${count - 1} messages after it`;
   const sentence = `The ${what}${others} were taken out of this chat. What they cost stays in your books.`;
-  const choice = await window.showInformationMessage(
-    count === 1 ? sentence.replace(" were ", " was ") : sentence,
-    UNDO,
-  );
-  if (choice === UNDO) undo();
+  return count === 1 ? sentence.replace(" were ", " was ") : sentence;
 }
 
 const UNDO = "Undo";

@@ -83,6 +83,16 @@ export class ChatSession {
     return this.#queued;
   }
 
+  /** What the last request left in a provider's cache, as far as is known. */
+  get warm(): WarmCache | undefined {
+    return this.#warm;
+  }
+
+  /** The next prompt begins otherwise, so the cache has nothing of it. */
+  forgetWarm(): void {
+    this.#warm = undefined;
+  }
+
   /** An automatic title never takes the place of a person's. */
   rename(title: string, source: "auto" | "person"): void {
     if (source === "auto" && this.#titleSource === "person") return;

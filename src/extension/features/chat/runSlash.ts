@@ -8,11 +8,14 @@ import { showRouteOf } from "./showRouteOf.ts";
 export interface SlashChat {
   readonly messages: readonly MessageView[];
   readonly newChat: () => Promise<void>;
+  readonly condense: () => Promise<void>;
 }
 
-/** Does what a command of the composer says. No model is asked. */
-export async function runSlash(command: ChatCommand, { messages, newChat }: SlashChat): Promise<void> {
+/** Does what a command of the composer says. Only condensing asks a model, after the person said yes to its price. */
+export async function runSlash(command: ChatCommand, { messages, newChat, condense }: SlashChat): Promise<void> {
   switch (command) {
+    case "condense":
+      return condense();
     case "clear":
       return newChat();
     case "budget":

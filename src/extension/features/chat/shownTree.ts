@@ -81,8 +81,13 @@ export class ShownTree {
     return pathTo(this.#all(), id);
   }
 
+  /** What follows it directly. */
+  followers(id: string): readonly string[] {
+    return this.#all().flatMap((message) => (message.parentId === id ? [message.id] : []));
+  }
+
   isFollowed(id: string): boolean {
-    return this.#all().some(({ parentId }) => parentId === id);
+    return this.followers(id).length > 0;
   }
 
   siblings(id: string): readonly MessageView[] {
@@ -124,6 +129,44 @@ export class ShownTree {
       this.#ports.save(message);
     }
     this.showThrough(top.id);
+  }
+
+  /** Takes one message out; what follows it follows the one before it. Answers what moved up. */
+  takeOut(id: string): readonly string[] {
+    const gone = this.find(id);
+    if (gone === undefined) return [];
+    const tipId = this.tip?.id;
+    const followers = this.#all().filter(({ parentId }) => parentId === id);
+    this.#messages.delete(id);
+    for (const follower of followers) {
+      this.#messages.set(follower.id, placedBelow(follower, gone.parentId));
+      this.save(follower.id);
+    }
+    this.#ports.remove([id]);
+    this.#show(tipId === id ? gone.parentId : tipId);
+    return followers.map((follower) => follower.id);
+  }
+
+  /**
+   * Puts a message below its parent and above these followers of that parent. They are written anew: a tree is kept with each
+   * message after the one that it follows. `false` where the parent is gone.
+   */
+  putIn(message: MessageView, followerIds: readonly string[]): boolean {
+    const { parentId } = message;
+    if (parentId !== undefined && !this.#messages.has(parentId)) return false;
+    const tipId = this.tip?.id;
+    const moved = followerIds.flatMap((id) => subtreeOf(this.#all(), id));
+    const ids = new Set(moved.map(({ id }) => id));
+    const inOrder = this.#all().filter(({ id }) => ids.has(id));
+    for (const id of ids) this.#messages.delete(id);
+    if (ids.size > 0) this.#ports.remove([...ids]);
+    const below = inOrder.map((each) => (followerIds.includes(each.id) ? placedBelow(each, message.id) : each));
+    for (const each of [message, ...below]) {
+      this.#messages.set(each.id, each);
+      this.#ports.save(each);
+    }
+    this.#show(tipId === parentId ? message.id : tipId);
+    return true;
   }
 
   /** Replaces these fields of an answer, which is saved only with `settle`. */
@@ -192,6 +235,11 @@ export class ShownTree {
       this.#ports.emit({ kind: "message-added", message: only });
     } else this.#ports.emit({ kind: "path-changed", keep, messages });
   }
+}
+
+function placedBelow(message: MessageView, parentId: string | undefined): MessageView {
+  const { parentId: _parentId, ...rest } = message;
+  return parentId === undefined ? rest : { ...rest, parentId };
 }
 
 function asShown(message: MessageView | undefined): MessageView | undefined {

@@ -83,18 +83,30 @@ class WaybillComposerBar extends GuardedElement {
 
   private renderMeter() {
     if (this.meter === undefined) return nothing;
-    const { text, share } = this.meter;
-    return html`<div class="window" title=${text}>
-      <meter
-        aria-label=${text}
-        min="0"
-        max="1"
-        low="0.75"
-        high="0.9"
-        optimum="0"
-        .value=${Math.min(1, Math.max(0, share))}
-      ></meter>
-    </div>`;
+    const { text, share, offersCondensing } = this.meter;
+    return html`${offersCondensing === true ? this.renderCondense() : nothing}
+      <div class="window" title=${text}>
+        <meter
+          aria-label=${text}
+          min="0"
+          max="1"
+          low="0.75"
+          high="0.9"
+          optimum="0"
+          .value=${Math.min(1, Math.max(0, share))}
+        ></meter>
+      </div>`;
+  }
+
+  private renderCondense() {
+    return html`<button
+      type="button"
+      class="icon-button icon icon-fold"
+      aria-label="Condense the chat"
+      title="Condense the earlier messages: asks first, with the price"
+      ?disabled=${this.isRunning}
+      @click=${() => requestFromChat(this, { type: "run-slash", command: "condense", rest: "" })}
+    ></button>`;
   }
 
   private renderButton({ icon, label, event, title }: BarButton) {

@@ -2,6 +2,9 @@ import { css } from "lit";
 
 /** The row below the field: what is chosen and spent at its start, buttons at its end. It breaks before anything overlaps. */
 export const barStyles = css`
+  .icon-fold::before {
+    content: "\\eaf5" / "";
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;

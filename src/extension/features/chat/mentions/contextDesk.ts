@@ -158,7 +158,9 @@ export class ContextDesk {
     const { draft, orderWith } = await this.#ports.asked();
     if (draft.trim() === "" && !this.pending.hasMentions) return undefined;
     const engine = await this.#services.engine.get();
-    return weighContext({ orderWith, routeKnown: (order) => engine.routeKnown(order) }, this.pending.items());
+    const condensing = { atPercent: this.#services.settings().condenseAt, nowMs: Date.now() };
+    const routeKnown: WeighPorts["routeKnown"] = (order) => engine.routeKnown(order);
+    return weighContext({ orderWith, routeKnown, condensing }, this.pending.items());
   }
 
   #tellMeter(meter: WeighedContext["meter"]): void {

@@ -5,8 +5,11 @@ import { fitContext } from "../../../../core/context/fitContext.ts";
 import type { FittedItem } from "../../../../core/context/contextItem.ts";
 import { contextText } from "../../../../core/conversation/buildMessages.ts";
 import type { CodeContext, ConversationMessage } from "../../../../core/conversation/conversationMessage.ts";
+import { countEarlier } from "../../../../core/conversation/dropOldest.ts";
 import { measureMessages } from "../../../../core/conversation/measureMessages.ts";
+import { offersCondensing } from "../../../../core/conversation/offersCondensing.ts";
 import { SHORTEST_USEFUL_ANSWER_TOKENS } from "../../../../core/routing/priceChoice.ts";
+import { isWarm } from "../../../../core/routing/warmCache.ts";
 import type { ComposerFields } from "../../../../protocol/composerMessages.ts";
 import { isTooLong } from "../../../../turn/fitConversation.ts";
 import type { RoutedRequest } from "../../../../turn/routeTurn.ts";
@@ -19,6 +22,14 @@ export interface WeighPorts {
   readonly orderWith: (code: readonly CodeContext[]) => RoutingOrder;
   /** Routes by what is known already; `undefined` without a model list. */
   readonly routeKnown: (order: RoutingOrder) => Promise<RoutedRequest | undefined>;
+  /** Absent where it is not offered. */
+  readonly condensing?: CondensingRule;
+}
+
+/** When condensing the chat is offered: from so many percent of the window on, 0 for never. */
+interface CondensingRule {
+  readonly atPercent: number;
+  readonly nowMs: number;
 }
 
 export interface WeighedContext {
@@ -34,11 +45,11 @@ export async function weighContext(ports: WeighPorts, items: readonly PendingIte
   const whole = items.map((item) => ({ item, text: item.parts.join("") }));
   const routed = await ports.routeKnown(ports.orderWith(codeOf(whole)));
   if (routed === undefined) return { items: whole };
-  if (!isTooLong(routed)) return present(routed, ports.orderWith(codeOf(whole)), whole);
+  if (!isTooLong(routed)) return present(routed, { ...ports, order: ports.orderWith(codeOf(whole)) }, whole);
   const fitted = await fitToWidest(ports, items);
   const order = ports.orderWith(codeOf(fitted));
   const again = await ports.routeKnown(order);
-  return again === undefined ? { items: fitted } : present(again, order, fitted);
+  return again === undefined ? { items: fitted } : present(again, { ...ports, order }, fitted);
 }
 
 /** What would be sent, in its order. */
@@ -76,7 +87,7 @@ function withoutHistory(messages: readonly ConversationMessage[]): readonly Conv
 
 function present(
   { decision, promptTokensOf, tokens: learned, messages }: RoutedRequest,
-  order: RoutingOrder,
+  { order, condensing }: Pick<WeighPorts, "condensing"> & { readonly order: RoutingOrder },
   fitted: readonly FittedItem<PendingItem>[],
 ): WeighedContext {
   if (decision.kind === "refuse") return { items: fitted };
@@ -91,8 +102,19 @@ function present(
       const part = { content: contextText(code), ...(image === undefined ? {} : { images: [image] }) };
       return { ...each, tokens: presentTokens(part, choice, learned) };
     }),
-    meter: { text: dropped === 0 ? text : `${text}; ${nameOldest(dropped)} left out`, share },
+    meter: {
+      text: dropped === 0 ? text : `${text}; ${nameOldest(dropped)} left out`,
+      share,
+      // Where the oldest are left out already, the window is full.
+      ...(offers(order, dropped === 0 ? share : 1, condensing) ? { offersCondensing: true } : {}),
+    },
   };
+}
+
+function offers({ messages, warm }: RoutingOrder, share: number, rule: CondensingRule | undefined): boolean {
+  if (rule === undefined) return false;
+  const load = { share, earlier: countEarlier(messages), isWarm: isWarm(warm, rule.nowMs) };
+  return offersCondensing(load, rule.atPercent);
 }
 
 function countQuestions(messages: readonly ConversationMessage[]): number {
