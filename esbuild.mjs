@@ -28,6 +28,7 @@ const LATE_MODULES = [
   "src/extension/chatActionParts.ts",
   "src/extension/chatsParts.ts",
   "src/extension/answerParts.ts",
+  "src/extension/compareParts.ts",
   "src/extension/besideParts.ts",
   "src/extension/priceParts.ts",
   "src/gateway/classifyGatewayError.ts",

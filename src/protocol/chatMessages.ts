@@ -14,6 +14,7 @@ import type { AttachmentView, ComposerChange, ComposerFields, FromComposer } fro
 import type { FromPaging, PagingChange, PagingFields } from "./pagingMessages.ts";
 import type { FromTree, PlaceInTree, TreeChange, TreeFields } from "./treeMessages.ts";
 import type { AnswerChange, FromAnswer } from "./answerMessages.ts";
+import type { CompareChange, CompareFields, ComparedView, FromCompare } from "./compareMessages.ts";
 
 /**
  * What is known of the gateway key. `session-only`: this machine could not store it, so it is gone with the window.
@@ -76,6 +77,8 @@ export interface AnswerView extends PlaceInTree {
   readonly route?: string;
   /** It is a summary that is sent instead of what stands above it, and of so many messages. */
   readonly condenses?: number;
+  /** Its part in a comparison of several models. */
+  readonly compared?: ComparedView;
 }
 
 /** `continues`: it is the rest of it. `replaces`: that one was not accepted, or asked again. */
@@ -104,7 +107,7 @@ export interface SpendView {
   readonly lines: readonly string[];
 }
 
-export interface ChatViewState extends ComposerFields, TreeFields, PagingFields {
+export interface ChatViewState extends ComposerFields, TreeFields, PagingFields, CompareFields {
   readonly chatId: string;
   readonly keyState: KeyState;
   /** What the person calls the key; absent for the default one. */
@@ -139,6 +142,7 @@ export type ChatChange =
       readonly correctedTask?: TaskType;
       readonly note?: string;
       readonly route?: string;
+      readonly compared?: ComparedView;
     }
   | { readonly kind: "key-state-changed"; readonly keyState: KeyState; readonly keyName?: string }
   | { readonly kind: "spend-changed"; readonly spend: SpendView }
@@ -146,6 +150,7 @@ export type ChatChange =
   | { readonly kind: "ask-changed"; readonly ask?: ProblemView }
   | { readonly kind: "problem-changed"; readonly problem?: ProblemView }
   | ComposerChange
+  | CompareChange
   | TreeChange
   | PagingChange;
 
@@ -160,6 +165,7 @@ export type FromChatView =
   | FromTree
   | FromPaging
   | FromAnswer
+  | FromCompare
   | { readonly type: "ready" }
   | { readonly type: "resync" }
   /** `answer`: the person was asked about this text and says so. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { TASK_TYPES } from "../core/tasks/taskType.ts";
 import { answerMessageSchema } from "./answerMessageSchema.ts";
 import type { FromChatView } from "./chatMessages.ts";
+import { compareMessageSchema } from "./parseCompareMessage.ts";
 import { composerMessageSchema } from "./parseComposerMessage.ts";
 import { pagingMessageSchema } from "./parsePagingMessage.ts";
 import { treeMessageSchema } from "./parseTreeMessage.ts";
@@ -51,6 +52,7 @@ const messageSchema = z.discriminatedUnion("type", [
   composerMessageSchema,
   treeMessageSchema,
   pagingMessageSchema,
+  compareMessageSchema,
 ]);
 
 /** The view is untrusted: anything that is not exactly one of its messages is `undefined`. */

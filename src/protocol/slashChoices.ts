@@ -25,8 +25,8 @@ const OF_TASKS: Readonly<Record<Exclude<TaskType, "title">, SlashChoice>> = {
   question: { name: "ask", description: "Answer a question" },
 };
 
-/** Comparing is offered once it can be done. */
-const OF_THE_CHAT: Readonly<Record<Exclude<ChatCommand, "compare">, string>> = {
+const OF_THE_CHAT: Readonly<Record<ChatCommand, string>> = {
+  compare: "Ask two to four models the same, side by side",
   condense: "Send a summary instead of the earlier messages; asks first, with its price",
   clear: "Start a new chat; this one is kept",
   budget: "Set a budget",
@@ -36,21 +36,25 @@ const OF_THE_CHAT: Readonly<Record<Exclude<ChatCommand, "compare">, string>> = {
 
 export type OfferedCommand = keyof typeof OF_THE_CHAT;
 
-const OFFERED: readonly OfferedCommand[] = ["condense", "clear", "budget", "why", "help"];
+const OFFERED: readonly OfferedCommand[] = ["compare", "condense", "clear", "budget", "why", "help"];
 
 /** Commands that tell what a question is for. */
 export const TASK_COMMANDS: readonly SlashChoice[] = Object.values(OF_TASKS);
 
-/** Commands that do something with the chat. They cost nothing, but for condensing, which says its price first. */
+/** Commands of the chat itself. Those that cost something, comparing and condensing, say first how much. */
 export const CHAT_COMMANDS_OFFERED: readonly (SlashChoice & { readonly name: OfferedCommand })[] = OFFERED.map(
   (name) => ({ name, description: OF_THE_CHAT[name] }),
 );
 
-/** The command that a text is. With words behind it, it is a question to a model: `/why does this loop?`. */
+/**
+ * The command that a text is. With words behind it, it is a question to a model: `/why does this loop?`. What follows
+ * `/compare` is a question to several.
+ */
 export function chatCommandOf(
   text: string,
 ): (Extract<FromComposer, { type: "run-slash" }> & { readonly command: OfferedCommand }) | undefined {
   const typed = typedCommand(text);
   const command = OFFERED.find((name) => name === typed?.name);
-  return command === undefined || typed?.rest !== "" ? undefined : { type: "run-slash", command, rest: "" };
+  if (command === undefined || typed === undefined) return undefined;
+  return command !== "compare" && typed.rest !== "" ? undefined : { type: "run-slash", command, rest: typed.rest };
 }

@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
 import { TASK_TYPES, type TaskType } from "../core/tasks/taskType.ts";
+import { toNanoUsd } from "../core/money/nanoUsd.ts";
+import { COST_SOURCES } from "../core/waybill/costSource.ts";
+import type { ComparedView } from "./compareMessages.ts";
 import type { AnswerRelation, StrongerView, WaybillView } from "./chatMessages.ts";
 import { ATTACHMENT_KINDS, type AttachmentView, IMAGE_TYPES } from "./composerMessages.ts";
 
@@ -39,6 +42,24 @@ const waybillSchema = z.object({
 
 const strongerSchema = z.object({ than: z.string(), next: z.string(), label: z.string(), title: z.string() });
 
+const paidSchema = z.object({
+  cost: z.pipe(
+    z.int().check(z.nonnegative()),
+    z.transform((cost: number) => toNanoUsd(cost)),
+  ),
+  source: z.enum(COST_SOURCES),
+});
+
+const comparedSchema = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("answer"),
+    modelId: z.string(),
+    name: z.string(),
+    paid: z.exactOptional(paidSchema),
+  }),
+  z.object({ kind: z.literal("summary"), paid: z.exactOptional(paidSchema) }),
+]);
+
 const problemSchema = z.object({ sentence: z.string() });
 
 const detailsSchema = z.object({
@@ -52,6 +73,7 @@ const detailsSchema = z.object({
   note: z.exactOptional(z.string()),
   route: z.exactOptional(z.string()),
   condenses: z.exactOptional(z.int().check(z.positive())),
+  compared: z.exactOptional(comparedSchema),
 });
 
 /** What a stored message holds besides its text. A stored problem has no button: its moment has passed. */
@@ -66,6 +88,7 @@ export interface StoredDetails {
   readonly note?: string;
   readonly route?: string;
   readonly condenses?: number;
+  readonly compared?: ComparedView;
 }
 
 export function writeStoredDetails(details: StoredDetails): string {

@@ -10,18 +10,24 @@ describe("the commands that the composer offers", () => {
     assert.equal(tasks.length, TASK_CHOICES.length);
   });
 
-  it("of the chat are no tasks, and comparing is none before it can be done", () => {
+  it("of the chat are no tasks", () => {
     const names = CHAT_COMMANDS_OFFERED.map(({ name }) => name);
-    assert.deepEqual(names, ["condense", "clear", "budget", "why", "help"]);
+    assert.deepEqual(names, ["compare", "condense", "clear", "budget", "why", "help"]);
     for (const name of names) assert.equal(taskOfSlashCommand(name, ""), undefined);
   });
 
   it("of the chat are run when nothing follows them; with words behind them they are a question", () => {
     assert.deepEqual(chatCommandOf("/why"), { type: "run-slash", command: "why", rest: "" });
     assert.deepEqual(chatCommandOf(" /Clear \n"), { type: "run-slash", command: "clear", rest: "" });
-    for (const text of ["/why does this loop?", "/fix", "why", "/etc/clear", "/compare", ""]) {
+    for (const text of ["/why does this loop?", "/fix", "why", "/etc/clear", ""]) {
       assert.equal(chatCommandOf(text), undefined);
     }
+  });
+
+  it("take the question to several models along", () => {
+    const question = "What is a mutex?";
+    assert.deepEqual(chatCommandOf(`/compare ${question}`), { type: "run-slash", command: "compare", rest: question });
+    assert.deepEqual(chatCommandOf("/compare"), { type: "run-slash", command: "compare", rest: "" });
   });
 
   it("are found with what follows them", () => {

@@ -104,6 +104,15 @@ describe("the outcomes of turns", () => {
     assert.deepEqual(await tallied(), ["a/b regenerated 1"]);
   });
 
+  it("on answers side by side change with the mind of the person", async () => {
+    const turnId = await turn();
+    await ledger.outcomes.note(turnId, "accepted", NOON_MS);
+    await ledger.outcomes.note(turnId, "outranked", NOON_MS + 1);
+    assert.deepEqual(await tallied(), ["a/b outranked 1"]);
+    await ledger.outcomes.note(turnId, "accepted", NOON_MS + 2);
+    assert.deepEqual(await tallied(), ["a/b accepted 1"]);
+  });
+
   it("are told by provider, too", async () => {
     await ledger.outcomes.note(await turn({ provider: "One" }), "accepted", NOON_MS);
     await ledger.outcomes.note(await turn({ provider: "Two" }), "accepted", NOON_MS);

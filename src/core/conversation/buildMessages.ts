@@ -83,7 +83,7 @@ function isInstructions({ kind }: CodeContext): boolean {
 }
 
 /** One backtick more than the longest run inside. */
-function fenceFor(text: string): string {
+export function fenceFor(text: string): string {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((run) => run.length));
   return "`".repeat(longest + 1);
 }

@@ -2,7 +2,8 @@ import type { OutcomeCounts } from "./successOdds.ts";
 
 /**
  * What the person did with an answer. `undone`: accepted and then taken back; `regenerated`: asked again of the same model;
- * `climbed`: a stronger model was asked instead; `copied`: taken along without a word on whether it was right.
+ * `climbed`: a stronger model was asked instead; `copied`: taken along without a word on whether it was right; `outranked`: of
+ * several answers that were read side by side, another was chosen.
  */
 export const OUTCOME_KINDS = [
   "accepted",
@@ -12,6 +13,7 @@ export const OUTCOME_KINDS = [
   "regenerated",
   "copied",
   "climbed",
+  "outranked",
 ] as const;
 
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
@@ -35,6 +37,7 @@ function strengthOf(kind: OutcomeKind): number {
     case "rejected":
     case "undone":
     case "climbed":
+    case "outranked":
       return 3;
   }
 }
@@ -46,7 +49,8 @@ export function strongerKinds(kind: OutcomeKind): readonly OutcomeKind[] {
 
 /**
  * How one outcome counts. A copy speaks for the answer, but half as loud: nobody knows what became of it. Asking the same
- * again speaks half as loud against it: some only want another one to choose from.
+ * again speaks half as loud against it: some only want another one to choose from. So does choosing another of several answers:
+ * the one that was not chosen may have done as well.
  */
 export function countsOf(kind: OutcomeKind): OutcomeCounts {
   switch (kind) {
@@ -57,6 +61,7 @@ export function countsOf(kind: OutcomeKind): OutcomeCounts {
     case "copied":
       return { accepted: 0.5, rejected: 0 };
     case "regenerated":
+    case "outranked":
       return { accepted: 0, rejected: 0.5 };
     case "rejected":
     case "undone":

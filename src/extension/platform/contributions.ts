@@ -3,6 +3,7 @@ export const COMMANDS = {
   openChat: "waybill.openChat",
   newChat: "waybill.newChat",
   stopAnswer: "waybill.stopAnswer",
+  compareModels: "waybill.compareModels",
   showChats: "waybill.showChats",
   exportChat: "waybill.exportChat",
   importChat: "waybill.importChat",

@@ -1,4 +1,5 @@
 import type { AnswerView, ChatChange, ChatViewState, MessageView } from "../../protocol/chatMessages.ts";
+import { changeCompared, withFigures } from "./applyCompareChange.ts";
 import { applyComposerChange, withQuestion } from "./applyComposerChange.ts";
 import { withEarlier, withPath } from "./pages.ts";
 
@@ -46,6 +47,10 @@ export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewSt
       const { title: _title, ...rest } = chat;
       return change.title === undefined ? rest : { ...rest, title: change.title };
     }
+    case "comparison-shown":
+      return { ...chat, comparison: change.comparison };
+    case "comparison-priced":
+      return withFigures(chat, change);
     case "draft-returned":
       // The composer's text is no part of the chat's state.
       return chat;
@@ -79,6 +84,7 @@ function changeAnswer(
   // The answer that grows is nearly always the last message, so the search ends at once.
   const index = chat.messages.findLastIndex((message) => message.id === messageId);
   const message = chat.messages[index];
-  if (message?.role !== "assistant") return chat;
+  if (message === undefined) return changeCompared(chat, messageId, change);
+  if (message.role !== "assistant") return chat;
   return { ...chat, messages: chat.messages.with(index, change(message)) };
 }

@@ -1,4 +1,5 @@
 import type { ChatChange, ChatViewState, UserMessageView } from "../../protocol/chatMessages.ts";
+import { chatCommandOf } from "../../protocol/slashChoices.ts";
 import { applyChange, withoutAsk } from "./applyChange.ts";
 import { withoutEarlier } from "./pages.ts";
 import { joinTexts } from "./composer/joinTexts.ts";
@@ -55,8 +56,13 @@ function composerAfterQueue(composer: ComposerState, queued = ""): ComposerState
 /** Clears the composer only when it still holds the question that has just appeared in the conversation. */
 function composerAfterQuestion(composer: ComposerState, message: UserMessageView): ComposerState {
   const { sentText, text } = composer;
-  if (sentText === undefined || sentText.trim() !== message.text.trim()) return composer;
+  if (sentText === undefined || !isAskedBy(sentText, message.text.trim())) return composer;
   return { text: text === sentText ? "" : text, sentText: undefined };
+}
+
+/** A question to several models is shown without the command before it. */
+function isAskedBy(sentText: string, question: string): boolean {
+  return sentText.trim() === question || chatCommandOf(sentText)?.rest.trim() === question;
 }
 
 function composerAfterSnapshot(state: ViewState, chat: ChatViewState): ComposerState {

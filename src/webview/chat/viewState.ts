@@ -1,4 +1,5 @@
 import type { ChatViewState, ToChatView } from "../../protocol/chatMessages.ts";
+import { isComparing, isGrowing, shownComparison } from "./applyCompareChange.ts";
 
 /** What the person typed. It leaves the composer only after the host has shown it as a message. */
 export interface ComposerState {
@@ -34,5 +35,6 @@ export const initialViewState: ViewState = {
 /** True while an answer is on its way, so that it can be stopped. */
 export function isRunning(chat: ChatViewState | undefined): boolean {
   const last = chat?.messages.at(-1);
-  return last?.role === "assistant" && (last.state === "waiting" || last.state === "streaming");
+  if (last?.role === "assistant") return isGrowing(last);
+  return isComparing(shownComparison(chat));
 }

@@ -17,6 +17,7 @@ class WaybillAnswer extends GuardedElement {
   static override properties: PropertyDeclarations = {
     answer: { attribute: false },
     isBusy: { attribute: false },
+    isCompared: { attribute: false },
   };
   static override styles = [
     baseStyles,
@@ -87,10 +88,13 @@ class WaybillAnswer extends GuardedElement {
   declare answer: AnswerView | undefined;
   /** An answer of the chat is under way, this one or another. */
   declare isBusy: boolean;
+  /** It stands beside others, of which one is to be chosen. */
+  declare isCompared: boolean;
 
   constructor() {
     super();
     this.isBusy = false;
+    this.isCompared = false;
   }
 
   protected override render() {
@@ -121,10 +125,10 @@ class WaybillAnswer extends GuardedElement {
       ${answer.note === undefined ? nothing : html`<div class="note" dir="auto">${answer.note}</div>`}
       ${answer.waybill === undefined ? nothing : renderReceipt(answer.waybill, answer)}
       <div class="actions">
-        ${answer.stronger === undefined ? nothing : this.renderStronger(answer.stronger)}
+        ${answer.stronger === undefined || this.isCompared ? nothing : this.renderStronger(answer.stronger)}
         ${isGrowing || answer.text === "" ? nothing : renderCopy(answer)}
         ${
-          isGrowing && answer.siblings === undefined
+          this.isCompared || (isGrowing && answer.siblings === undefined)
             ? nothing
             : html`<waybill-message-bar .message=${answer} .isBusy=${this.isBusy}></waybill-message-bar>`
         }

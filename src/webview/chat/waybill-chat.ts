@@ -127,6 +127,11 @@ class WaybillChat extends GuardedElement {
   private request(message: FromChatView): void {
     this.draftSender.flush();
     if (message.type === "send") this.take({ type: "question-sent", text: message.text });
+    // The button that was clicked goes, and the next thing is to ask on.
+    if (message.type === "use-answer") this.take({ type: "focus-composer" });
+    if (message.type === "run-slash" && message.rest !== "") {
+      this.take({ type: "question-sent", text: this.viewState.composer.text });
+    }
     if (message.type === "queue") this.take({ type: "question-sent", text: this.viewState.composer.text });
     this.transport.send(message);
   }

@@ -93,7 +93,7 @@ class WaybillComposer extends GuardedElement {
       .choice=${choice}
       .meter=${meter}
       .spend=${this.spend}
-      .price=${this.price?.text}
+      .price=${this.ownPrice?.text}
       .isEmpty=${this.text.trim() === ""}
       .isRunning=${this.isRunning}
       .isAsked=${this.ask !== undefined}
@@ -113,11 +113,16 @@ class WaybillComposer extends GuardedElement {
         @cancelled=${this.onCancelled}
       ></waybill-ask>`;
     }
-    if (this.price === undefined || this.text.trim() === "") return nothing;
-    const { text, notes, title, isPossible } = this.price;
+    if (this.ownPrice === undefined || this.text.trim() === "") return nothing;
+    const { text, notes, title, isPossible } = this.ownPrice;
     return html`<div class="price ${isPossible ? "" : "impossible"}" title=${title}>
       ${[text, ...notes].join(" · ")}
     </div>`;
+  }
+
+  /** A command costs nothing, or says itself what it costs. */
+  private get ownPrice(): PriceView | undefined {
+    return chatCommandOf(this.text) === undefined ? this.price : undefined;
   }
 
   private readonly focusField = (): void => this.question.value?.focusField();
@@ -135,7 +140,7 @@ class WaybillComposer extends GuardedElement {
     // While the person is asked, only a button of the question sends: Enter pressed twice is no answer.
     if (this.ask !== undefined || text.trim() === "") return;
     const command = chatCommandOf(text);
-    if (command !== undefined) return this.runCommand(command.command);
+    if (command !== undefined) return this.runCommand(command.command, command.rest);
     const isDoublePress = text === this.lastSent.text && timeStamp - this.lastSent.timeStamp < doublePressMs;
     if (isDoublePress) return;
     this.lastSent = { text, timeStamp };
@@ -145,12 +150,13 @@ class WaybillComposer extends GuardedElement {
     this.focusField();
   };
 
-  private readonly onCommandRun = ({ detail }: CustomEvent<OfferedCommand>): void => this.runCommand(detail);
+  private readonly onCommandRun = ({ detail }: CustomEvent<OfferedCommand>): void => this.runCommand(detail, "");
 
-  private runCommand(command: OfferedCommand): void {
-    requestFromChat(this, { type: "draft-changed", text: "" });
+  /** A question behind the command stays in the field until it is asked. */
+  private runCommand(command: OfferedCommand, rest: string): void {
+    if (rest === "") requestFromChat(this, { type: "draft-changed", text: "" });
     if (command === "help") this.openHelp();
-    else requestFromChat(this, { type: "run-slash", command, rest: "" });
+    else requestFromChat(this, { type: "run-slash", command, rest });
   }
 
   /** Its text comes back into the field. */

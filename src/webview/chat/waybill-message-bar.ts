@@ -1,5 +1,5 @@
 import { css, html, nothing, type PropertyDeclarations } from "lit";
-import type { MessageView } from "../../protocol/chatMessages.ts";
+import type { AnswerView, MessageView } from "../../protocol/chatMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
@@ -77,7 +77,7 @@ export class WaybillMessageBar extends GuardedElement {
     if (message === undefined) return nothing;
     return html`${this.renderWalker(message)}
       <span class="actions">
-        ${message.role === "user" ? this.renderOfQuestion() : this.renderOfAnswer(message.id)}
+        ${message.role === "user" ? this.renderOfQuestion() : this.renderOfAnswer(message)}
         ${this.renderDelete(message)}
       </span>`;
   }
@@ -101,9 +101,13 @@ export class WaybillMessageBar extends GuardedElement {
     );
   }
 
-  private renderOfAnswer(messageId: string) {
+  private renderOfAnswer({ id: messageId, compared }: AnswerView) {
     const again = (how: "same" | "choose") => () => requestFromChat(this, { type: "regenerate", messageId, how });
+    const besides = () => requestFromChat(this, { type: "show-comparison", messageId });
     return [
+      compared === undefined
+        ? nothing
+        : this.renderButton({ icon: "split-horizontal", label: "Show the answers side by side" }, besides),
       this.renderButton({ icon: "refresh", label: "Answer again" }, again("same")),
       this.renderButton({ icon: "arrow-swap", label: "Answer again with another model…" }, again("choose")),
     ];

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues } from "l
 import { createRef, ref } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { MessageView } from "../../protocol/chatMessages.ts";
+import type { ComparisonView } from "../../protocol/compareMessages.ts";
 import { MAX_PAGE_LENGTH } from "../../protocol/pagingMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { EarlierLeftEvent } from "./earlierLeft.ts";
@@ -13,6 +14,7 @@ import { keyOf, type Listed, ListRows } from "./listRows.ts";
 import type { Row } from "./rowsNear.ts";
 import { messageListStyles } from "./styles/messageListStyles.ts";
 import "./waybill-answer.ts";
+import "./waybill-comparison.ts";
 import "./waybill-condensed.ts";
 import "./waybill-user-message.ts";
 
@@ -26,6 +28,7 @@ class WaybillMessageList extends GuardedElement {
     messages: { attribute: false },
     earlier: { attribute: false },
     isBusy: { attribute: false },
+    comparison: { attribute: false },
     isFollowing: { state: true },
   };
   static override styles = [baseStyles, iconStyles, messageListStyles];
@@ -36,6 +39,8 @@ class WaybillMessageList extends GuardedElement {
   declare earlier: number;
   /** An answer is under way. */
   declare isBusy: boolean;
+  /** Answers of several models below the last question. */
+  declare comparison: ComparisonView | undefined;
   /** The newest line is kept in view. */
   declare private isFollowing: boolean;
   private readonly scroller = createRef<HTMLElement>();
@@ -99,10 +104,21 @@ class WaybillMessageList extends GuardedElement {
         role="group"
         aria-label="Conversation"
       >
-        <div class="messages" ${ref(this.content)} role="log" aria-live="off" aria-label="Messages">
+        <div
+          class="messages ${this.comparison === undefined ? "" : "wide"}"
+          ${ref(this.content)}
+          role="log"
+          aria-live="off"
+          aria-label="Messages"
+        >
           <div class="rows" role="list" @focusin=${this.onTouch} @click=${this.onTouch}>
             ${repeat(this.list.rows, this.rowKey, this.renderRow)}
           </div>
+          ${
+            this.comparison === undefined
+              ? nothing
+              : html`<waybill-comparison .comparison=${this.comparison}></waybill-comparison>`
+          }
         </div>
       </div>
       ${

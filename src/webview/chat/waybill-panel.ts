@@ -1,6 +1,7 @@
 import { css, html, nothing, type PropertyDeclarations, type PropertyValues } from "lit";
 import { announcementFor } from "./announcement.ts";
 import type { ChatViewState } from "../../protocol/chatMessages.ts";
+import { shownComparison } from "./applyCompareChange.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
@@ -80,6 +81,7 @@ class WaybillPanel extends GuardedElement {
                 .messages=${chat?.messages ?? []}
                 .earlier=${chat?.earlier ?? 0}
                 .isBusy=${isRunning(chat)}
+                .comparison=${shownComparison(chat)}
               ></waybill-message-list>`
         }
         <div class="visually-hidden" role="status" aria-live="polite">${this.announcement}</div>

@@ -32,6 +32,7 @@ describe("what is learned from outcomes", () => {
     ["undone", { accepted: 0, rejected: 1 }],
     ["regenerated", { accepted: 0, rejected: 0.5 }],
     ["climbed", { accepted: 0, rejected: 1 }],
+    ["outranked", { accepted: 0, rejected: 0.5 }],
   ];
   for (const [kind, counts] of counted) {
     it(`counts "${kind}" as ${counts.accepted} accepted and ${counts.rejected} rejected`, () => {

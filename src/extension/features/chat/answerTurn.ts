@@ -21,6 +21,9 @@ export interface AnswerMemory {
   readonly exceeded?: ExceededLimit | UnconfirmedCost;
 }
 
+/** Where the answer is written. */
+export type AnswerTree = Pick<ShownTree, "add" | "answer" | "append" | "change" | "save" | "settle">;
+
 export interface AnswerTurnPorts {
   readonly noteWaybill: (waybill: Waybill) => void;
   readonly nowMs: () => number;
@@ -38,7 +41,7 @@ const SAVE_PERIOD_MS = 1_000;
 
 /** Writes the events of one turn into the answer of a chat. A turn that climbs writes each answer beside the one before. */
 export class AnswerTurn {
-  readonly #tree: ShownTree;
+  readonly #tree: AnswerTree;
   readonly #memory: Map<string, AnswerMemory>;
   readonly #ports: AnswerTurnPorts;
   readonly #question: Question;
@@ -51,7 +54,7 @@ export class AnswerTurn {
   #savedAtMs = 0;
 
   constructor(
-    { tree, memory, ports }: { tree: ShownTree; memory: Map<string, AnswerMemory>; ports: AnswerTurnPorts },
+    { tree, memory, ports }: { tree: AnswerTree; memory: Map<string, AnswerMemory>; ports: AnswerTurnPorts },
     question: Question,
     { parentId, relation }: AnswerPlace,
   ) {

@@ -76,6 +76,11 @@ export function startChat(services: ExtensionServices, panel: LazyChatPanel): Co
       const { correctTask } = await import("../../commandParts.ts");
       await correctTask(await panel.get());
     },
+    [COMMANDS.compareModels]: async () => {
+      const opened = await panel.get();
+      await opened.open();
+      await opened.compare("");
+    },
     [COMMANDS.stopAnswer]: async () => (await panel.get()).stop(),
   };
 }

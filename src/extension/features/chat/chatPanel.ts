@@ -90,6 +90,20 @@ export class ChatPanel {
     await session.ask({ ...question, code: [...desk.pending.instructions(), ...question.code] });
   }
 
+  /** Asks several models the same; the person types what where there is no text. */
+  async compare(text: string): Promise<void> {
+    const [session, desk] = await Promise.all([this.#chats.shown(), this.#loadDesk()]);
+    const { compareModels } = await import("../../compareParts.ts");
+    const questionOf = (typed: string) => questionWith(desk, typed);
+    const takeDraft = () => {
+      desk.pending.noteSent(desk.pending.code());
+      // What was typed elsewhere leaves the text in the composer alone.
+      if (text !== "") session.keepDraft("");
+      desk.tell();
+    };
+    await compareModels({ services: this.#services, session, questionOf, takeDraft }, text);
+  }
+
   /** The chat that the view shows. */
   session(): Promise<ChatSession> {
     return this.#chats.shown();
@@ -127,15 +141,10 @@ export class ChatPanel {
   async #handle(message: FromChatView): Promise<void> {
     if (!isFirst(message)) {
       const { handleChatRequest } = await import("../../chatActionParts.ts");
-      return handleChatRequest(
-        {
-          services: this.#services,
-          chats: this.#chats,
-          desk: () => this.#loadDesk(),
-          emit: (change) => this.#emit(change),
-        },
-        message,
-      );
+      const emit = (change: ChatChange) => this.#emit(change);
+      const compare = (text: string) => this.compare(text);
+      const desk = () => this.#loadDesk();
+      return handleChatRequest({ services: this.#services, chats: this.#chats, desk, emit, compare }, message);
     }
     switch (message.type) {
       case "ready":
@@ -241,6 +250,12 @@ export class ChatPanel {
     this.#post({ type: "snapshot", sequence: this.#sequence, state });
     this.#price.noteSnapshot(session.draft);
     desk.noteSnapshot();
+    if (state.comparison !== undefined) void this.#priceSummary(session);
+  }
+
+  async #priceSummary(session: ChatSession): Promise<void> {
+    const { priceSummary } = await import("../../compareParts.ts");
+    await priceSummary(this.#services, session);
   }
 
   #emitOfChat(change: ChatChange): void {

@@ -10,7 +10,7 @@ export function toStoredMessage(message: MessageView): StoredMessage {
     const details = writeStoredDetails({ attachments: message.attachments });
     return { ...placeOf(message), role: "user", text: message.text, reasoning: "", state: "done", details };
   }
-  const { waybill, problem, stronger, relation, turnId, correctedTask, note, route, condenses } = message;
+  const { waybill, problem, stronger, relation, turnId, correctedTask, note, route, condenses, compared } = message;
   return {
     ...placeOf(message),
     role: "assistant",
@@ -27,6 +27,7 @@ export function toStoredMessage(message: MessageView): StoredMessage {
       ...(note === undefined ? {} : { note }),
       ...(route === undefined ? {} : { route }),
       ...(condenses === undefined ? {} : { condenses }),
+      ...(compared === undefined ? {} : { compared }),
     }),
   };
 }

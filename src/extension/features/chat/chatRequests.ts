@@ -6,6 +6,7 @@ import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform
 import { ChatActions, type Deleted } from "./chatActions.ts";
 import { chooseForChat, pickModelOnce } from "./chooseModel.ts";
 import { loadEarlier } from "./chatPages.ts";
+import type { ChatSession } from "./chatSession.ts";
 import { condenseChat } from "./condenseChat.ts";
 import type { OpenChats } from "./openChats.ts";
 import type { ContextDesk } from "./mentions/contextDesk.ts";
@@ -35,13 +36,13 @@ export interface ChatHost {
   readonly desk: () => Promise<ContextDesk>;
   /** Tells the view one change. */
   readonly emit: (change: ChatChange) => void;
+  /** Asks several models the text. */
+  readonly compare: (text: string) => Promise<void>;
 }
 
 /** Does what the person clicked in the chat, other than asking. */
-export async function handleChatRequest(
-  { services, chats, desk, emit }: ChatHost,
-  request: LaterRequest,
-): Promise<void> {
+export async function handleChatRequest(host: ChatHost, request: LaterRequest): Promise<void> {
+  const { services, chats, desk, emit, compare } = host;
   const session = await chats.shown();
   const actions = new ChatActions(session);
   switch (request.type) {
@@ -55,9 +56,9 @@ export async function handleChatRequest(
     case "try-stronger":
       return actions.tryStronger(request.messageId);
     case "show-route":
-      return showRouteOf(session.messages, request.messageId);
+      return showRouteOf(session.tree.answers(), request.messageId);
     case "run-action":
-      return runAction(chats, actions, request);
+      return runAction(host, session, request);
     case "edit-question":
       return actions.editQuestion(request.messageId, request.text);
     case "regenerate":
@@ -78,6 +79,12 @@ export async function handleChatRequest(
       const { handleAnswerRequest } = await import("../../answerParts.ts");
       return handleAnswerRequest(request, { services, conversation: session, emit });
     }
+    case "use-answer":
+    case "summarise-answers":
+    case "show-comparison": {
+      const { handleCompareRequest } = await import("../../compareParts.ts");
+      return handleCompareRequest(services, session, request);
+    }
     case "show-chats":
       return commands.executeCommand(COMMANDS.showChats);
     case "complete-mention":
@@ -88,6 +95,7 @@ export async function handleChatRequest(
     case "preview-attachment":
       return (await import("../../contextParts.ts")).answerComposer(await desk(), request);
     case "run-slash":
+      if (request.command === "compare") return compare(request.rest);
       return runSlash(request.command, {
         messages: session.messages,
         newChat: () => chats.startNew(),
@@ -101,13 +109,18 @@ export async function handleChatRequest(
 }
 
 async function runAction(
-  chats: OpenChats,
-  actions: ChatActions,
+  { services, chats }: ChatHost,
+  session: ChatSession,
   { action, messageId }: Extract<FromChatView, { type: "run-action" }>,
 ): Promise<void> {
   if (!isRepeatAction(action)) return runProblemAction(action);
   if (messageId === undefined) return chats.reload();
+  const actions = new ChatActions(session);
   if (action === "continue") return actions.continueAnswer(messageId);
+  if (session.tree.answer(messageId)?.compared !== undefined) {
+    const { askComparedAgain } = await import("../../compareParts.ts");
+    if (await askComparedAgain(services, session, { action, messageId })) return undefined;
+  }
   return isBudgetAction(action) ? actions.askPastBudget(messageId, action) : actions.tryAgain(messageId);
 }
 

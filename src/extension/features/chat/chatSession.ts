@@ -4,16 +4,25 @@ import type { ConversationMessage } from "../../../core/conversation/conversatio
 import type { ChatChoice } from "../../../core/routing/chatChoice.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import type { WarmCache } from "../../../core/routing/warmCache.ts";
+import type { Waybill } from "../../../core/waybill/waybill.ts";
 import type { AnswerRelation, MessageView } from "../../../protocol/chatMessages.ts";
-import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { RoutingOrder, TurnOrder } from "../../platform/engine.ts";
 import { isEnd } from "./answerEnd.ts";
 import { type AnswerMemory, AnswerTurn } from "./answerTurn.ts";
 import { attachmentOf } from "./attachmentOf.ts";
 import { isSameCode, saidBefore } from "./chatHistory.ts";
+import { messageToGoOnFrom } from "./compare/comparisonOf.ts";
 import { type Question, orderOf } from "./question.ts";
 import type { ChatContent, SessionPorts } from "./sessionPorts.ts";
 import { ShownTree } from "./shownTree.ts";
+
+/** A chat that is kept for answers side by side. */
+export interface Stay {
+  readonly signal: AbortSignal;
+  /** All answers have ended; their costs may still be looked up. */
+  readonly free: () => void;
+  readonly leave: () => void;
+}
 
 /** One chat: owns its messages, runs its turns, tells the view every change of what is shown. */
 export class ChatSession {
@@ -136,29 +145,54 @@ export class ChatSession {
 
   /** What the next question would ask for, to know its price. */
   orderOf(question: Question): RoutingOrder {
-    return this.#order(this.#aboveRefused(question), saidBefore(this.messages));
+    return this.#order(this.#aboveRefused(question), saidBefore(this.tree.pathTo(this.nextParentId)));
   }
 
   /** Asks and reads the answer to its end. A second question while one runs is not taken. */
   async ask(question: Question): Promise<void> {
     if (this.isRunning || question.text.trim() === "") return;
     this.#noteAskedAgain(question);
-    await this.askBelow(question, this.tree.tip?.id);
+    await this.askBelow(question, this.nextParentId);
   }
 
   /** The same below any message, which makes a branch where something follows that message already. */
   async askBelow(question: Question, parentId: string | undefined): Promise<void> {
     const asked = this.#aboveRefused(question);
     this.beginAbove = undefined;
+    await this.answer(asked, this.place(question, parentId));
+  }
+
+  /** Shows the question below a message, where it waits for answers. */
+  place({ text, code }: Question, parentId: string | undefined): string {
     const id = this.ports.newId();
-    this.tree.add({
-      role: "user",
-      id,
-      ...(parentId === undefined ? {} : { parentId }),
-      text: question.text,
-      attachments: question.code.map(attachmentOf),
-    });
-    await this.answer(asked, id);
+    const parent = parentId === undefined ? {} : { parentId };
+    this.tree.add({ role: "user", id, ...parent, text, attachments: code.map(attachmentOf) });
+    return id;
+  }
+
+  /** The message that the next question follows. */
+  get nextParentId(): string | undefined {
+    return messageToGoOnFrom(this.tree)?.id;
+  }
+
+  /** What is asked below a question that is there. */
+  orderBelow(question: Question, parentId: string | undefined): TurnOrder {
+    return this.#order(question, this.#historyBefore(question, parentId));
+  }
+
+  /** Keeps the chat for answers that are written side by side; `undefined` while another one is under way. */
+  occupy(): Stay | undefined {
+    if (this.isRunning) return undefined;
+    const running = this.#begin();
+    const free = () => {
+      // Nobody has chosen yet what a question that waits would follow.
+      if (this.#free(running)) this.unqueue();
+    };
+    const leave = () => {
+      free();
+      this.#turns -= 1;
+    };
+    return { signal: running.signal, free, leave };
   }
 
   stop(): void {
@@ -167,17 +201,14 @@ export class ChatSession {
 
   /** Answers below the question, or below the answer that is to go on. Other answers there stay beside it. */
   async answer(question: Question, parentId: string | undefined): Promise<void> {
-    const order = this.#order(question, this.#historyBefore(question, parentId));
+    const order = this.orderBelow(question, parentId);
     const place = { parentId, relation: this.#relation(question, parentId) };
     const turn = new AnswerTurn({ tree: this.tree, memory: this.memory, ports: this.ports }, question, place);
-    const running = new AbortController();
-    this.#running = running;
-    this.#turns += 1;
-    this.ports.noteAnswering(true);
+    const running = this.#begin();
     try {
       for await (const event of this.ports.runTurn(order, running.signal)) {
         turn.note(event);
-        if (event.type === "turn-end") this.#noteWarm(event);
+        if (event.type === "turn-end") this.noteWarm(event.waybill, this.ports.nowMs());
         if (isEnd(event)) this.#endRunning(running, turn);
       }
     } finally {
@@ -185,6 +216,11 @@ export class ChatSession {
       turn.close();
       this.#turns -= 1;
     }
+  }
+
+  /** The chat went on from an answer, which came at this time; what was said before may still be in a provider's cache. */
+  noteWarm({ askedModel: modelId, usage }: Waybill, atMs: number): void {
+    if (usage !== undefined) this.#warm = { modelId, promptTokens: usage.promptTokens, atMs };
   }
 
   /** The person took something of the answer along. */
@@ -233,16 +269,25 @@ export class ChatSession {
     }
   }
 
-  #noteWarm({ waybill: { askedModel, usage } }: Extract<TurnEvent, { type: "turn-end" }>): void {
-    if (usage === undefined) return;
-    this.#warm = { modelId: askedModel, promptTokens: usage.promptTokens, atMs: this.ports.nowMs() };
+  #begin(): AbortController {
+    const running = new AbortController();
+    this.#running = running;
+    this.#turns += 1;
+    this.ports.noteAnswering(true);
+    return running;
+  }
+
+  /** `false` where it was free already. */
+  #free(running: AbortController): boolean {
+    if (this.#running !== running) return false;
+    this.#running = undefined;
+    this.ports.noteAnswering(false);
+    return true;
   }
 
   /** The chat is free for the next question once the answer ended; its cost may still be looked up after that. */
   #endRunning(running: AbortController, turn: AnswerTurn): void {
-    if (this.#running !== running) return;
-    this.#running = undefined;
-    this.ports.noteAnswering(false);
+    if (!this.#free(running)) return;
     const hasEndedWell = this.tree.answer(turn.answerId)?.state === "done";
     if (hasEndedWell) this.ports.noteAnswered(turn.answerId);
     const next = this.#queued;

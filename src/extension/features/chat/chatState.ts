@@ -5,6 +5,7 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { questionsOf } from "./chatHistory.ts";
 import type { ChatSession } from "./chatSession.ts";
 import { lastPage } from "./chatPages.ts";
+import { comparisonOf } from "./compare/comparisonOf.ts";
 import { viewChoice } from "./storedChoice.ts";
 import { viewKey } from "./viewKey.ts";
 
@@ -13,12 +14,23 @@ export function sessionState(
   session: ChatSession,
 ): Pick<
   ChatViewState,
-  "chatId" | "messages" | "earlier" | "firstQuestion" | "history" | "draft" | "title" | "choice" | "queued"
+  | "chatId"
+  | "messages"
+  | "earlier"
+  | "firstQuestion"
+  | "history"
+  | "draft"
+  | "title"
+  | "choice"
+  | "queued"
+  | "comparison"
 > {
   const { chatId, tree, title, draft, choice, queued } = session;
+  const comparison = comparisonOf(tree);
   return {
     chatId,
     ...lastPage(tree),
+    ...(comparison === undefined ? {} : { comparison }),
     history: questionsOf(tree.path),
     draft,
     ...(title === "" ? {} : { title }),

@@ -12,7 +12,10 @@ export interface SlashChat {
 }
 
 /** Does what a command of the composer says. Only condensing asks a model, after the person said yes to its price. */
-export async function runSlash(command: ChatCommand, { messages, newChat, condense }: SlashChat): Promise<void> {
+export async function runSlash(
+  command: Exclude<ChatCommand, "compare">,
+  { messages, newChat, condense }: SlashChat,
+): Promise<void> {
   switch (command) {
     case "condense":
       return condense();
@@ -23,9 +26,8 @@ export async function runSlash(command: ChatCommand, { messages, newChat, conden
       return;
     case "why":
       return showLastRoute(messages);
-    // The view shows its own help, and does not offer to compare before that can be done.
+    // The view shows its own help.
     case "help":
-    case "compare":
       return;
   }
 }

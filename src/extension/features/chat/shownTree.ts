@@ -101,6 +101,17 @@ export class ShownTree {
     this.#show(message.id);
   }
 
+  /** Adds a message that is not part of the branch that is shown. */
+  addBeside(message: MessageView): void {
+    this.#messages.set(message.id, message);
+    this.#ports.save(message);
+  }
+
+  /** Shows the branch that ends with this message, whatever follows it. */
+  showUpTo(id: string): void {
+    if (this.#messages.has(id)) this.#show(id);
+  }
+
   /** Shows the branch that goes through this message, to where it was worked on last. */
   showThrough(id: string): void {
     const tip = newestTipBelow(this.#all(), id);
@@ -217,7 +228,13 @@ export class ShownTree {
 
   #emitOf(id: string, change: ChatChange): void {
     // The answer that grows is nearly always the last one, so the search ends at once.
-    if (this.#shown.lastIndexOf(id) >= 0) this.#ports.emit(change);
+    if (this.#shown.lastIndexOf(id) >= 0 || this.#isCompared(id)) this.#ports.emit(change);
+  }
+
+  /** It stands below the branch, side by side with others. */
+  #isCompared(id: string): boolean {
+    const answer = this.answer(id);
+    return answer?.compared !== undefined && answer.parentId === this.#shown.at(-1);
   }
 
   #show(tipId: string | undefined): void {

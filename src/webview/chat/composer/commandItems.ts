@@ -13,6 +13,7 @@ export const COMMAND_ITEMS: readonly CompletionItem[] = [
     id: name,
     label: `/${name}`,
     detail: description,
-    does: { kind: "run-command", name } as const,
+    // A question follows it, as one follows the name of a task.
+    does: name === "compare" ? ({ kind: "write-command", name } as const) : ({ kind: "run-command", name } as const),
   })),
 ];

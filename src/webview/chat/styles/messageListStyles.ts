@@ -20,6 +20,12 @@ export const messageListStyles = css`
     margin: 0 auto;
     padding: 12px 12px 16px;
   }
+  .messages.wide {
+    max-width: 1600px;
+  }
+  waybill-comparison {
+    margin-top: 14px;
+  }
   .rows {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

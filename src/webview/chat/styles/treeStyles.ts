@@ -20,4 +20,7 @@ export const treeStyles = css`
   .icon-rename::before {
     content: "\\ea73" / "";
   }
+  .icon-split-horizontal::before {
+    content: "\\eb56" / "";
+  }
 `;
