@@ -52,6 +52,8 @@ describe("a chat as a tree", function () {
     await button(chat, "Delete this question").last().click();
     await questions(chat).nth(1).waitFor({ state: "detached" });
     assert.equal(await chat.answers.count(), 1);
+    // The button that had the keyboard went with its message.
+    await chat.frame.locator("waybill-question textarea:focus").waitFor();
     await workbench.page.getByRole("button", { name: "Undo", exact: true }).click();
     await questions(chat).nth(1).waitFor();
     assert.equal(await chat.answers.count(), 2);

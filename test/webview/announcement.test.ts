@@ -54,7 +54,7 @@ describe("announcements", () => {
       text: "Yes.",
       waybill: { ...waybill, alarm: "Another served." },
     };
-    check(chatWith(waiting), done, "Answer finished. Yes. Another served.");
+    check(chatWith(waiting), done, "Answer finished, cost $0. Yes. Another served.");
   });
   it("tell the problem of a failed one", () =>
     check(chatWith(waiting), { ...waiting, state: "failed", problem: { sentence: "No credit." } }, "No credit."));

@@ -34,13 +34,17 @@ function describe(answer: AnswerView): string | undefined {
       return undefined;
     case "done":
       if (answer.condenses !== undefined) return `Condensed ${answer.condenses} messages.`;
-      return `Answer finished. ${describeText(answer.text)}`;
+      return `Answer finished${costOf(answer)}. ${describeText(answer.text)}`;
     case "stopped":
-      return "Answer stopped.";
+      return `Answer stopped${costOf(answer)}.`;
     case "failed":
     case "incomplete":
       return answer.problem?.sentence ?? "The answer ended early.";
   }
+}
+
+function costOf({ waybill }: AnswerView): string {
+  return waybill === undefined ? "" : `, cost ${waybill.cost}`;
 }
 
 function describeText(text: string): string {

@@ -58,6 +58,21 @@ class WaybillAnswer extends GuardedElement {
         align-items: center;
         gap: 4px 8px;
       }
+      /* Icons stay together where they do not fit beside the button. */
+      .icons {
+        display: inline-flex;
+        align-items: center;
+      }
+      waybill-answer-copy {
+        display: inline-flex;
+      }
+      /* The label may be longer than the side bar is wide. */
+      vscode-button {
+        max-width: 100%;
+      }
+      vscode-button::part(base) {
+        white-space: normal;
+      }
       :host(:hover),
       :host(:focus-within) {
         --waybill-bar-opacity: 1;
@@ -70,6 +85,15 @@ class WaybillAnswer extends GuardedElement {
         display: inline-flex;
         align-items: center;
         gap: 2px;
+        padding-inline-end: 6px;
+        border-radius: 4px;
+      }
+      .reasoning > summary:hover {
+        color: var(--vscode-foreground);
+        background: var(--vscode-toolbar-hoverBackground);
+      }
+      .reasoning > summary .icon {
+        display: inline-flex;
       }
       .reasoning > div {
         max-height: 300px;
@@ -126,12 +150,14 @@ class WaybillAnswer extends GuardedElement {
       ${answer.waybill === undefined ? nothing : renderReceipt(answer.waybill, answer)}
       <div class="actions">
         ${answer.stronger === undefined || this.isCompared ? nothing : this.renderStronger(answer.stronger)}
-        ${isGrowing || answer.text === "" ? nothing : renderCopy(answer)}
-        ${
-          this.isCompared || (isGrowing && answer.siblings === undefined)
-            ? nothing
-            : html`<waybill-message-bar .message=${answer} .isBusy=${this.isBusy}></waybill-message-bar>`
-        }
+        <span class="icons">
+          ${isGrowing || answer.text === "" ? nothing : renderCopy(answer)}
+          ${
+            this.isCompared || (isGrowing && answer.siblings === undefined)
+              ? nothing
+              : html`<waybill-message-bar .message=${answer} .isBusy=${this.isBusy}></waybill-message-bar>`
+          }
+        </span>
       </div>
     </article>`;
   }

@@ -4,6 +4,7 @@ import type { FromChatView, ToChatView } from "../../protocol/chatMessages.ts";
 import { ChatRequestEvent } from "./chatRequest.ts";
 import { DraftSender } from "./draftSender.ts";
 import { EarlierLeftEvent } from "./earlierLeft.ts";
+import { FocusKeeper } from "./focusKeeper.ts";
 import { FrameQueue } from "./frameQueue.ts";
 import { PathRequests, PathsWantedEvent } from "./pathRequests.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
@@ -48,6 +49,7 @@ class WaybillChat extends GuardedElement {
     (callback) => requestAnimationFrame(callback),
   );
   private readonly draftSender = new DraftSender((text) => this.transport.send({ type: "draft-changed", text }));
+  private readonly focusKeeper = new FocusKeeper();
   private readonly paths = new PathRequests((message) => this.transport.send(message));
   /** Undoes `connectedCallback`. */
   private lifetime = new AbortController();
@@ -82,6 +84,17 @@ class WaybillChat extends GuardedElement {
     super.disconnectedCallback();
     this.lifetime.abort();
     this.draftSender.flush();
+  }
+
+  protected override willUpdate(): void {
+    this.focusKeeper.look();
+  }
+
+  /** The parts of the page follow within microtasks; whatever has gone with them is gone by the next frame. */
+  protected override updated(): void {
+    requestAnimationFrame(() => {
+      if (this.focusKeeper.takesLoss()) this.take({ type: "focus-composer" });
+    });
   }
 
   protected override render() {
@@ -127,8 +140,8 @@ class WaybillChat extends GuardedElement {
   private request(message: FromChatView): void {
     this.draftSender.flush();
     if (message.type === "send") this.take({ type: "question-sent", text: message.text });
-    // The button that was clicked goes, and the next thing is to ask on.
-    if (message.type === "use-answer") this.take({ type: "focus-composer" });
+    // The button that was clicked goes, and the next thing is to ask on; or the keyboard goes to where the new chat begins.
+    if (message.type === "use-answer" || message.type === "new-chat") this.take({ type: "focus-composer" });
     if (message.type === "run-slash" && message.rest !== "") {
       this.take({ type: "question-sent", text: this.viewState.composer.text });
     }

@@ -98,7 +98,7 @@ class WaybillComposer extends GuardedElement {
       .isRunning=${this.isRunning}
       .isAsked=${this.ask !== undefined}
       @submitted=${this.onSubmitted}
-      @chat-wanted=${this.onNewChat}
+      @stopped=${this.focusField}
       @help-wanted=${this.openHelp}
       @mention-wanted=${this.onMentionWanted}
     ></waybill-composer-bar>`;
@@ -178,11 +178,6 @@ class WaybillComposer extends GuardedElement {
   private readonly onCancelled = (): void => {
     this.lastSent = { text: "", timeStamp: -Infinity };
     this.dispatchEvent(new Event("ask-cancelled", { bubbles: true, composed: true }));
-    this.focusField();
-  };
-
-  private readonly onNewChat = (): void => {
-    requestFromChat(this, { type: "new-chat" });
     this.focusField();
   };
 }

@@ -31,6 +31,8 @@ class WaybillPanel extends GuardedElement {
         display: grid;
         gap: 6px;
         padding: 8px 12px 0;
+        max-height: 40vh;
+        overflow-y: auto;
       }
       .banners:empty {
         display: none;

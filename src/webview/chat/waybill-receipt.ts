@@ -29,9 +29,9 @@ class WaybillReceipt extends GuardedElement {
       }
       summary {
         display: inline-flex;
-        align-items: center;
+        align-items: flex-start;
         max-width: 100%;
-        flex-wrap: wrap;
+        padding-block: 1px;
         min-height: 22px;
         padding-inline-end: 6px;
         border-radius: 4px;
@@ -48,6 +48,12 @@ class WaybillReceipt extends GuardedElement {
       .icon {
         display: inline-flex;
         flex: none;
+        margin-top: 1px;
+      }
+      .parts {
+        min-width: 0;
+        display: flex;
+        flex-wrap: wrap;
       }
       .part {
         max-width: 100%;
@@ -164,11 +170,13 @@ function sourceWord(waybill: WaybillView): string {
 function renderLine(waybill: WaybillView) {
   const word = sourceWord(waybill);
   return html`<span class="icon icon-chevron-right"></span><span class="visually-hidden">Waybill: </span>
-    <span class="part">${waybill.model}</span>
-    ${waybill.provider === undefined ? nothing : html`<span class="part">${waybill.provider}</span>`}
-    <span class="part">${waybill.cost}${word === "" ? nothing : html` <em class="source">${word}</em>`}</span>
-    <span class="part">${waybill.tokens}</span>
-    <span class="part">${waybill.time}</span>`;
+    <span class="parts">
+      <span class="part">${waybill.model}</span>
+      ${waybill.provider === undefined ? nothing : html`<span class="part">${waybill.provider}</span>`}
+      <span class="part">${waybill.cost}${word === "" ? nothing : html` <em class="source">${word}</em>`}</span>
+      <span class="part">${waybill.tokens}</span>
+      <span class="part">${waybill.time}</span>
+    </span>`;
 }
 
 function renderReasons(waybill: WaybillView) {

@@ -25,7 +25,7 @@ class WaybillTask extends GuardedElement {
         gap: 2px 8px;
       }
       select {
-        max-width: 100%;
+        min-width: 0;
         height: 20px;
         padding: 0 2px;
         font: inherit;
@@ -33,6 +33,15 @@ class WaybillTask extends GuardedElement {
         background: var(--vscode-dropdown-background, var(--vscode-input-background));
         border: 1px solid var(--vscode-dropdown-border, var(--vscode-contrastBorder, transparent));
         border-radius: 4px;
+      }
+      .correction {
+        display: inline-flex;
+        align-items: center;
+        gap: 4px;
+        max-width: 100%;
+      }
+      .correction > span {
+        flex: none;
       }
       .promise {
         color: var(--vscode-descriptionForeground);
@@ -49,13 +58,15 @@ class WaybillTask extends GuardedElement {
     const { taskType, correctedTask } = this;
     return html`<div class="choice">
         <span>${taskType}</span>
-        <span aria-hidden="true">This was</span>
-        <select aria-label="What this question was for" @change=${this.onChange}>
-          <option value="" disabled ?selected=${correctedTask === undefined}>…</option>
-          ${TASK_CHOICES.map(
-            (choice) => html`<option value=${choice} ?selected=${choice === correctedTask}>${choice}</option>`,
-          )}
-        </select>
+        <span class="correction"
+          ><span aria-hidden="true">This was</span>
+          <select aria-label="What this question was for" @change=${this.onChange}>
+            <option value="" disabled ?selected=${correctedTask === undefined}>…</option>
+            ${TASK_CHOICES.map(
+              (choice) => html`<option value=${choice} ?selected=${choice === correctedTask}>${choice}</option>`,
+            )}
+          </select></span
+        >
       </div>
       <div class="promise" role="status">
         ${correctedTask === undefined ? nothing : `Similar questions will be taken for ${correctedTask}.`}

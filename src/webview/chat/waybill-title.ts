@@ -48,6 +48,13 @@ class WaybillTitle extends GuardedElement {
       ></button>
       <button
         type="button"
+        class="icon-button icon icon-add"
+        aria-label="New chat"
+        title="New chat"
+        @click=${() => requestFromChat(this, { type: "new-chat" })}
+      ></button>
+      <button
+        type="button"
         class="icon-button icon icon-history"
         aria-label="Show all chats"
         title="Show all chats"

@@ -38,6 +38,7 @@ class WaybillUserMessage extends GuardedElement {
       waybill-message-bar {
         display: flex;
         justify-content: flex-end;
+        margin: 2px 0 -12px;
       }
       :host(:hover),
       :host(:focus-within) {

@@ -23,9 +23,8 @@ const MENTION: BarButton = {
   event: "mention-wanted",
   title: "Add context (@). Files can be dropped here while Shift is held, and images pasted.",
 };
-const NEW_CHAT: BarButton = { icon: "add", label: "New chat", event: "chat-wanted", title: "New chat" };
 
-/** The buttons below the field. Fires `submitted`, `mention-wanted`, `help-wanted` and `chat-wanted`. */
+/** The buttons below the field. Fires `submitted`, `mention-wanted`, `help-wanted` and `stopped`. */
 class WaybillComposerBar extends GuardedElement {
   static override properties: PropertyDeclarations = {
     choice: { attribute: false },
@@ -62,8 +61,8 @@ class WaybillComposerBar extends GuardedElement {
         <waybill-spend .spend=${this.spend}></waybill-spend>
       </div>
       <div class="buttons">
-        ${this.renderButton(HELP)} ${this.renderButton(MENTION)} ${this.renderButton(NEW_CHAT)}
-        ${this.isRunning ? this.renderStop() : nothing} ${this.isRunning && this.isEmpty ? nothing : this.renderSend()}
+        ${this.renderButton(HELP)} ${this.renderButton(MENTION)} ${this.isRunning ? this.renderStop() : nothing}
+        ${this.isRunning && this.isEmpty ? nothing : this.renderSend()}
       </div>
     </div>`;
   }
@@ -125,7 +124,7 @@ class WaybillComposerBar extends GuardedElement {
       class="icon-button icon icon-stop"
       aria-label="Stop"
       title="Stop (Escape)"
-      @click=${() => requestFromChat(this, { type: "stop" })}
+      @click=${this.onStop}
     ></button>`;
   }
 
@@ -141,6 +140,11 @@ class WaybillComposerBar extends GuardedElement {
       @click=${() => this.tell("submitted")}
     ></button>`;
   }
+
+  private readonly onStop = (): void => {
+    requestFromChat(this, { type: "stop" });
+    this.tell("stopped");
+  };
 
   private tell(event: string): void {
     this.dispatchEvent(new Event(event));

@@ -36,6 +36,11 @@ class WaybillComposerLine extends GuardedElement {
       .what {
         color: var(--vscode-descriptionForeground);
       }
+      /* A long notice must not push the field out of a low view. */
+      .notice .text {
+        max-height: 20vh;
+        overflow-y: auto;
+      }
       .notice.icon::before {
         margin-top: 2px;
         color: var(--vscode-editorWarning-foreground);
@@ -60,7 +65,7 @@ class WaybillComposerLine extends GuardedElement {
   private renderLine(text: string) {
     if (this.kind === "notice") {
       return html`<div class="line notice icon icon-warning">
-        <span class="text" dir="auto">${text}</span>${this.renderDismiss("close", "Dismiss")}
+        <span class="text" dir="auto" tabindex="0">${text}</span>${this.renderDismiss("close", "Dismiss")}
       </div>`;
     }
     return html`<div class="line next">

@@ -19,6 +19,12 @@ export const barStyles = css`
     align-items: center;
     gap: 6px;
   }
+  /* A very narrow view, or a zoom of 200 %. */
+  @media (max-width: 220px) {
+    .facts {
+      flex-wrap: wrap;
+    }
+  }
   .buttons {
     display: flex;
     align-items: center;

@@ -1,0 +1,20 @@
+/** Knows when the page took away what had the keyboard: a button that went with its message, or a problem that is solved. */
+export class FocusKeeper {
+  /** What had the keyboard last, inside whichever component. */
+  private last: Element | undefined;
+
+  /** To be called before the page changes: events of the focus do not leave the component in which it moves. */
+  look(): void {
+    let active = document.activeElement;
+    if (active === null || active === document.body) return;
+    while (active.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+    this.last = active;
+  }
+
+  /** True once for each element that is gone while nothing else has taken the keyboard. */
+  takesLoss(): boolean {
+    const isLost = this.last?.isConnected === false && document.activeElement === document.body;
+    if (isLost) this.last = undefined;
+    return isLost;
+  }
+}
