@@ -182,6 +182,6 @@ describe("the model browser", function () {
   it("says after a reload that nothing is compared any more", async () => {
     await workbench.reloadWindow();
     const emptied = await webviewFrame(workbench.page, "Preview Model Comparison.md");
-    await emptied.getByText("Nothing is compared in this window").waitFor();
+    await emptied.getByText("Nothing is compared in this window").waitFor({ timeout: 60_000 });
   });
 });

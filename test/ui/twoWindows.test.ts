@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
-import type { Ledger } from "../../src/store/ledger.ts";
-import { openLedgerJournal } from "../../src/store/ledgerJournal.ts";
-import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
 import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
 import { type ChatPage, openChat, openNewChat } from "./chatPage.ts";
+import { openLedger, queryLedger } from "./ledgerFile.ts";
 import { type Workbench, openWorkbench } from "./workbench.ts";
 
 /** Pays for about eight answers. */
@@ -141,7 +137,7 @@ async function assertBooksHold(simulator: Simulator, workbench: Workbench): Prom
   assert.ok((await ledger.recoverOrphans(Date.now() + LEASE_MS)) <= 2);
   ledger.close();
   const bill = simulator.billNanoUsd();
-  const [sums] = query(
+  const [sums] = queryLedger(
     workbench,
     `SELECT (SELECT sum(spent_nano) FROM spend_total WHERE scope = 'user') AS spent,
        (SELECT count(*) FROM reservation) AS holds`,
@@ -152,14 +148,9 @@ async function assertBooksHold(simulator: Simulator, workbench: Workbench): Prom
   assertEachHasRow(simulator, workbench);
 }
 
-function openLedger({ storageFolder }: Workbench): Promise<Ledger> {
-  const journal = openLedgerJournal(join(storageFolder, "ledger.jsonl"));
-  return openSqliteLedger({ path: join(storageFolder, "ledger.sqlite"), journal, owner: "test", nowMs: Date.now() });
-}
-
 /** By chat: a window that ends early may not know the gateway's id of its request. */
 function assertEachHasRow(simulator: Simulator, workbench: Workbench): void {
-  const rows = query(workbench, "SELECT chat, count(*) AS count FROM waybill GROUP BY chat");
+  const rows = queryLedger(workbench, "SELECT chat, count(*) AS count FROM waybill GROUP BY chat");
   const counts = new Map(rows.map(({ chat, count }) => [String(chat), Number(count)]));
   const chats = simulator.books().map(({ sessionId }) => String(sessionId));
   assert.ok(chats.length >= 4);
@@ -167,11 +158,4 @@ function assertEachHasRow(simulator: Simulator, workbench: Workbench): void {
     const asked = chats.filter((other) => other === chat).length;
     assert.ok((counts.get(chat) ?? 0) >= asked, `${asked} requests of a chat have ${counts.get(chat) ?? 0} rows`);
   }
-}
-
-function query({ storageFolder }: Workbench, sql: string): readonly Record<string, unknown>[] {
-  const database = new DatabaseSync(join(storageFolder, "ledger.sqlite"), { readOnly: true });
-  const rows = database.prepare(sql).all();
-  database.close();
-  return rows;
 }

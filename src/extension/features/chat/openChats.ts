@@ -102,6 +102,8 @@ export class OpenChats {
 
   /** Looks for the store anew, after it could not be used. */
   async reload(): Promise<void> {
+    // A page that asks for it without a reason would cut a chat off from its answer under way.
+    if (this.#storeProblem === undefined) return;
     this.#storeProblem = undefined;
     this.#shown = undefined;
     await this.#view.tellAll();

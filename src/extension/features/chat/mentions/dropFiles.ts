@@ -54,10 +54,14 @@ function isWorkspaceFolder(uri: Uri): boolean {
   return (workspace.workspaceFolders ?? []).some((folder) => folder.uri.toString() === uri.toString());
 }
 
-/** On a remote machine, the workbench's addresses of its files are files here. */
+/**
+ * On a remote machine, the workbench's addresses of its files are files here. `Uri` keeps `..`, and the workspace would call
+ * such a path its own by its first part; nothing that is dropped is written so.
+ */
 function parseUri(text: string): Uri | undefined {
   try {
     const uri = Uri.parse(text, true);
+    if (/(?:^|[\\/])\.{1,2}(?:[\\/]|$)/u.test(uri.path)) return undefined;
     if (uri.scheme === "vscode-remote" && env.remoteName !== undefined) return Uri.file(uri.path);
     return uri.scheme === "file" || workspace.getWorkspaceFolder(uri) !== undefined ? uri : undefined;
   } catch {

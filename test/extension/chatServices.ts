@@ -1,0 +1,65 @@
+import { DisposableStore } from "../../src/extension/platform/disposableStore.ts";
+import type { ExtensionServices } from "../../src/extension/platform/extensionServices.ts";
+import type { ChatStore } from "../../src/store/chatStore.ts";
+import type { TurnEvent } from "../../src/turn/turnEvent.ts";
+
+interface ServiceRecords {
+  /** What was asked of the engine and written to the store, by the names of their methods. */
+  readonly done: string[];
+  /** The events in the log. */
+  readonly logged: string[];
+  readonly runTurn?: () => AsyncIterable<TurnEvent>;
+}
+
+/** Notes what is asked of the engine and written to the store; looking at chats is free. */
+export function servicesWith(
+  store: ChatStore,
+  { done, logged, runTurn = async function* () {} }: ServiceRecords,
+): ExtensionServices {
+  const reading = ["latestChat", "readChat", "listChats"];
+  const watchedStore = watched(store, (name) => {
+    if (!reading.includes(name)) done.push(name);
+  });
+  const engine = watched(
+    {
+      chats: async () => watchedStore,
+      prepare: () => undefined,
+      runTurn,
+      noteOutcome: async () => undefined,
+    },
+    (name) => {
+      if (name !== "chats" && name !== "prepare") done.push(name);
+    },
+  );
+  const listen = () => ({ dispose: () => undefined });
+  const nothing = () => undefined;
+  const services = {
+    context: {},
+    log: { info: nothing, warn: (event: string) => logged.push(event), error: (event: string) => logged.push(event) },
+    settings: () => ({ gatewayUrl: undefined, invalid: [], autoTitle: false, sendsInstructions: true }),
+    keys: { onDidChange: listen },
+    engine: { get: async () => engine },
+    spend: {
+      ...{ onDidChange: listen, onDidSettle: listen },
+      ...{
+        refresh: async () => undefined,
+        refreshKnown: async () => undefined,
+        noteChat: nothing,
+        noteWaybill: nothing,
+      },
+    },
+    disposables: new DisposableStore(),
+    proposals: async () => done.push("proposals"),
+  };
+  return services as never;
+}
+
+/** Tells of every method that is taken from the object, also of those that it lacks. */
+function watched<T extends object>(target: T, note: (name: string) => void): T {
+  return new Proxy(target, {
+    get: (object, name) => {
+      if (typeof name === "string" && name !== "then") note(name);
+      return Reflect.get(object, name) as unknown;
+    },
+  });
+}

@@ -1,0 +1,168 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
+import { registerHooks } from "node:module";
+import { tmpdir } from "node:os";
+import { join, posix } from "node:path";
+
+/** What code that runs in the editor did to the world. */
+interface Effect {
+  readonly kind: "read" | "open" | "document" | "command" | "clipboard" | "external" | "terminal";
+  readonly what: string;
+}
+
+/** As much of the editor as the chat needs, on a folder of its own. Whoever is asked something closes the question. */
+export interface EditorStage {
+  /** The opened folder; files beside it belong to somebody else. */
+  readonly project: string;
+  readonly root: string;
+  readonly effects: Effect[];
+  remove(): void;
+}
+
+const ADDRESS = "waybill-test:editor";
+const PLACE = "waybillTestEditor";
+
+/** From now on, `vscode` is this stage. Modules that import it must be imported after this. */
+export function openEditorStage(): EditorStage {
+  const root = mkdtempSync(join(tmpdir(), "waybill-editor-"));
+  const project = join(root, "project");
+  mkdirSync(join(project, "src"), { recursive: true });
+  for (const file of ["project/src/a.ts", "project/AGENTS.md", "outside.txt"]) writeFileSync(join(root, file), "text");
+  const effects: Effect[] = [];
+  const api = editorApi(project, (kind, what) => void effects.push({ kind, what }));
+  Reflect.set(globalThis, PLACE, api);
+  const source = Object.keys(api).map(exportOf).join("\n");
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === "vscode" ? { url: ADDRESS, shortCircuit: true } : next(specifier, context),
+    load: (url, context, next) =>
+      url === ADDRESS ? { format: "module", source, shortCircuit: true } : next(url, context),
+  });
+  const remove = () => {
+    hooks.deregister();
+    Reflect.deleteProperty(globalThis, PLACE);
+    rmSync(root, { recursive: true, force: true });
+  };
+  return { project, root, effects, remove };
+}
+
+/** Modules are loaded once in a process, so what they hold leads to the stage that is open when it is used. */
+function exportOf(name: string): string {
+  const found = `globalThis.${PLACE}?.${name}`;
+  if (!LIVE.includes(name)) return `export const ${name} = ${found};`;
+  return `export const ${name} = new Proxy({}, { get: (_object, key) => Reflect.get(${found} ?? {}, key) });`;
+}
+
+const LIVE = ["commands", "env", "extensions", "languages", "window", "workspace"];
+
+type Note = (kind: Effect["kind"], what: string) => void;
+
+/** Like the editor's own: `..` stays in the path. */
+class Uri {
+  readonly scheme: string;
+  readonly authority: string;
+  readonly path: string;
+
+  constructor(scheme: string, authority: string, path: string) {
+    this.scheme = scheme;
+    this.authority = authority;
+    this.path = path;
+  }
+
+  static parse(text: string, isStrict = false): Uri {
+    const parts = /^(?:(?<scheme>[^:/?#]+):)?(?:\/\/(?<authority>[^/?#]*))?(?<path>[^?#]*)/u.exec(text)?.groups;
+    const { scheme, authority = "", path = "" } = parts ?? {};
+    if (isStrict && (scheme === undefined || !/^\w[\w+.-]*$/u.test(scheme))) throw new Error("no scheme");
+    return new Uri(scheme ?? "file", authority, scheme === "file" && path === "" ? "/" : decodeURIComponent(path));
+  }
+
+  static file(path: string): Uri {
+    return new Uri("file", "", path);
+  }
+
+  static from({ scheme, path }: { scheme: string; path: string }): Uri {
+    return new Uri(scheme, "", path);
+  }
+
+  static joinPath({ scheme, authority, path }: Uri, ...parts: readonly string[]): Uri {
+    return new Uri(scheme, authority, posix.join(path, ...parts));
+  }
+
+  get fsPath(): string {
+    return this.path;
+  }
+
+  toString(): string {
+    return `${this.scheme}://${this.authority}${encodeURI(this.path)}`;
+  }
+}
+
+function editorApi(project: string, note: Note): Record<string, unknown> {
+  const closed = async () => undefined;
+  const listen = () => ({ dispose: () => undefined });
+  const folder = { uri: Uri.file(project), name: "project", index: 0 };
+  const isInside = ({ scheme, path }: Uri) => scheme === "file" && `${path}/`.startsWith(`${project}/`);
+  const values = ["Position", "Range", "RelativePattern", "EventEmitter", "TabInputText", "ThemeIcon", "ThemeColor"];
+  return {
+    ...Object.fromEntries(values.map((name) => [name, standIn(name)])),
+    CancellationTokenSource: class {
+      readonly token = { isCancellationRequested: false };
+      cancel(): void {}
+      dispose(): void {}
+    },
+    QuickPickItemKind: { Separator: -1 },
+    FileType: { Directory: 2 },
+    SymbolKind: {},
+    DiagnosticSeverity: {},
+    ProgressLocation: {},
+    ConfigurationTarget: {},
+    ViewColumn: {},
+    Uri,
+    commands: { executeCommand: async (name: string, argument: unknown) => runCommand(note, name, argument) },
+    env: {
+      remoteName: undefined,
+      clipboard: { writeText: async (text: string) => note("clipboard", text) },
+      openExternal: async (uri: Uri) => note("external", uri.toString()),
+    },
+    extensions: { getExtension: () => undefined },
+    languages: { getDiagnostics: () => [], getLanguages: async () => [] },
+    window: {
+      ...{ showInformationMessage: closed, showWarningMessage: closed, showErrorMessage: closed },
+      ...{ showQuickPick: closed, showInputBox: closed, withProgress: closed },
+      ...{ onDidChangeTextEditorSelection: listen, onDidChangeActiveTextEditor: listen },
+      ...{ visibleTextEditors: [], tabGroups: { all: [] } },
+      showTextDocument: async () => note("document", "shown"),
+      createTerminal: () => ({ show: () => undefined, sendText: (text: string) => note("terminal", text) }),
+    },
+    workspace: {
+      isTrusted: true,
+      workspaceFolders: [folder],
+      textDocuments: [],
+      ...{ onDidGrantWorkspaceTrust: listen, onDidChangeWorkspaceFolders: listen, onDidSaveTextDocument: listen },
+      ...{ onDidCloseTextDocument: listen, registerTextDocumentContentProvider: listen },
+      getWorkspaceFolder: (uri: Uri) => (isInside(uri) ? folder : undefined),
+      asRelativePath: (uri: Uri) => uri.path.replace(`${project}/`, ""),
+      findFiles: async () => [],
+      openTextDocument: async (what: unknown) => note("document", String(what)),
+      fs: {
+        stat: async ({ path }: Uri) => ({ type: (await stat(path)).isDirectory() ? 2 : 1, size: 4 }),
+        readFile: async ({ path }: Uri) => {
+          note("read", path);
+          return readFile(path);
+        },
+      },
+    },
+  };
+}
+
+/** A class that is only constructed here, or compared with. */
+function standIn(name: string): new () => { readonly name: string } {
+  return class {
+    readonly name = name;
+  };
+}
+
+function runCommand(note: Note, name: string, argument: unknown): void {
+  if (name === "vscode.open" && argument instanceof Uri) note("open", argument.path);
+  else if (name !== "setContext") note("command", name);
+}

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { Ledger } from "../../src/store/ledger.ts";
+import { openLedgerJournal } from "../../src/store/ledgerJournal.ts";
+import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
+import type { Workbench } from "./workbench.ts";
+
+/** The ledger of a window, as another window opens it. */
+export function openLedger({ storageFolder }: Workbench): Promise<Ledger> {
+  const journal = openLedgerJournal(join(storageFolder, "ledger.jsonl"));
+  return openSqliteLedger({ path: join(storageFolder, "ledger.sqlite"), journal, owner: "test", nowMs: Date.now() });
+}
+
+export function queryLedger({ storageFolder }: Workbench, sql: string): readonly Record<string, unknown>[] {
+  const database = new DatabaseSync(join(storageFolder, "ledger.sqlite"), { readOnly: true });
+  const rows = database.prepare(sql).all();
+  database.close();
+  return rows;
+}
