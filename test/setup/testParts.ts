@@ -7,8 +7,11 @@ import type { TestStep } from "./testStep.ts";
 /** What `npm test PART` can be asked for. */
 export type TestPart = "check" | "unit" | "host" | "ui" | "package" | "desktop";
 
-/** What `npm test` runs without a part; `desktop` needs a downloaded VS Code and a display. */
-export const DEFAULT_PARTS: readonly TestPart[] = ["check", "unit", "package", "host", "ui"];
+/** What `npm test` runs without a part, the longest first; `desktop` needs a downloaded VS Code and a display. */
+export const DEFAULT_PARTS: readonly TestPart[] = ["check", "ui", "unit", "host", "package"];
+
+/** More than two, so that the shorter ones fill the time beside the longest. */
+const UI_STEPS = 4;
 
 const MINUTE_MS = 60_000;
 /** In two halves of about the same time, which run side by side. */
@@ -61,19 +64,16 @@ function hostStep(name: string, host: "server" | "desktop"): TestStep {
   return { name, parameters, kind: "runner", timeoutMs: 10 * MINUTE_MS };
 }
 
-/** In two halves of about the same length, which run side by side: a window mostly waits. */
+/** In parts of about the same length, which run side by side: a window mostly waits. */
 function uiSteps(): TestStep[] {
-  const halves: { files: string[]; bytes: number }[] = [
-    { files: [], bytes: 0 },
-    { files: [], bytes: 0 },
-  ];
+  const parts: { files: string[]; bytes: number }[] = Array.from({ length: UI_STEPS }, () => ({ files: [], bytes: 0 }));
   const sized = testFiles(["ui"]).map((file) => ({ file, bytes: statSync(join(repositoryFolder, file)).size }));
   for (const { file, bytes } of sized.toSorted((one, other) => other.bytes - one.bytes)) {
-    const half = halves.reduce((least, each) => (each.bytes < least.bytes ? each : least));
-    half.files.push(file);
-    half.bytes += bytes;
+    const least = parts.reduce((left, right) => (right.bytes < left.bytes ? right : left));
+    least.files.push(file);
+    least.bytes += bytes;
   }
-  return halves.map(({ files }, index) => ({
+  return parts.map(({ files }, index) => ({
     ...mochaStep(`ui ${index + 1}`, files, ["--timeout", "90000", "--retries", "2"]),
     timeoutMs: 20 * MINUTE_MS,
   }));
