@@ -24,7 +24,10 @@ export async function serveBenchPages(): Promise<PageServer> {
       `<link rel="stylesheet" href="/dist/webview/codicon.css"><link rel="stylesheet" href="/media/chat.css">`,
       `<waybill-chat></waybill-chat><script type="module" src="/dist/webview/chat.js"></script>`,
     ),
-    "/peer": page("", `<main></main><script type="module" src="/peer.js"></script>`),
+    "/peer": page(
+      "<style>body { margin: 0 } main { height: 100vh; overflow-y: auto }</style>",
+      `<main></main><script type="module" src="/peer.js"></script>`,
+    ),
     "/peer.js": outfile,
   });
 }

@@ -10,7 +10,21 @@ import remarkGfm from "remark-gfm";
 const PLUGINS = [remarkGfm];
 const root = document.querySelector("main");
 
-if (root !== null) Object.assign(window, { showPiece: wayOf(root) });
+if (root !== null) Object.assign(window, { showPiece: following(root, wayOf(root)) });
+
+/** Chats stay at the newest line, which is then painted with every frame. */
+function following(target: HTMLElement, show: (piece: string) => void): (piece: string) => void {
+  let isAsked = false;
+  return (piece) => {
+    show(piece);
+    if (isAsked) return;
+    isAsked = true;
+    requestAnimationFrame(() => {
+      isAsked = false;
+      target.scrollTop = target.scrollHeight;
+    });
+  };
+}
 
 function wayOf(target: HTMLElement): (piece: string) => void {
   return new URLSearchParams(location.search).get("way") === "react" ? memoisedReact(target) : wholeMarkdownIt(target);

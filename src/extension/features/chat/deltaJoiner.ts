@@ -3,7 +3,7 @@ import type { ChatChange } from "../../../protocol/chatMessages.ts";
 type TextChange = Extract<ChatChange, { kind: "text-appended" | "reasoning-appended" }>;
 
 /** The page draws once a frame, so more messages than that are of no use to it. */
-const FRAME_MS = 16;
+export const FRAME_MS = 16;
 
 /**
  * Hands changes on in their order. The first piece of a text goes at once; what follows it within a frame is joined, so
