@@ -27,6 +27,13 @@ describe("attempts to leave the machine", () => {
     assert.deepEqual(blameworthy([{ target: "no-such-host.invalid:443", madeBy: "proxy" }]), []);
   });
 
+  it("may be VS Code's own, by exactly its hosts", () => {
+    const attempt = (target: string) => ({ target, madeBy: "proxy" }) as const;
+    assert.deepEqual(blameworthy([attempt("westus-0.in.applicationinsights.azure.com:443")]), []);
+    const others = ["default.exp-tas.com.example.com:443", "my-mobile.events.data.microsoft.com:443"];
+    assert.equal(blameworthy(others.map(attempt)).length, 2);
+  });
+
   it("are refused by the proxy, and remembered without their path", async () => {
     const proxy = await startRecordingProxy();
     const source = `require("node:http").get({host:"127.0.0.1",port:new URL(process.argv[1]).port,path:"http://example.com/secret"},(r)=>{console.log(r.statusCode);r.resume()})`;
