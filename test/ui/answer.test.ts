@@ -6,6 +6,7 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat } from "./chatPage.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { eventually } from "./eventually.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -40,6 +41,9 @@ echo first
 echo second
 \`\`\`
 `;
+
+/** What the editor needs to take up what was done. */
+const WITHIN_MS = 15_000;
 
 describe("an answer", function () {
   this.timeout(120_000);
@@ -95,10 +99,10 @@ describe("an answer", function () {
     await press(0, "Insert at Cursor");
     await page.locator(".editor-instance .monaco-editor.focused").waitFor();
     await page.keyboard.press("ControlOrMeta+s");
-    await eventually(async () => assert.equal(await invoice(), before + REWRITTEN));
+    await eventually(async () => assert.equal(await invoice(), before + REWRITTEN), WITHIN_MS);
     await page.keyboard.press("ControlOrMeta+z");
     await page.keyboard.press("ControlOrMeta+s");
-    await eventually(async () => assert.equal(await invoice(), before));
+    await eventually(async () => assert.equal(await invoice(), before), WITHIN_MS);
   });
 
   it("applies code where it belongs, and only when that is accepted", async () => {
@@ -115,7 +119,7 @@ describe("an answer", function () {
     await page.locator(".editor-instance .monaco-editor.focused").waitFor();
     await page.keyboard.press("ControlOrMeta+s");
     const after = before.replace(/export function totalCents[^]*?\n\}/u, REWRITTEN);
-    await eventually(async () => assert.equal(await invoice(), after));
+    await eventually(async () => assert.equal(await invoice(), after), WITHIN_MS);
   });
 
   it("opens code as a new file of its language", async () => {
@@ -131,7 +135,7 @@ describe("an answer", function () {
     const rows = page.locator(".terminal-wrapper.active .xterm-rows");
     // A prompt may be so long that the line is broken.
     const shown = async () => (await rows.innerText()).replaceAll(/\s/g, "");
-    await eventually(async () => assert.match(await shown(), /touchran-by-itself/));
+    await eventually(async () => assert.match(await shown(), /touchran-by-itself/), WITHIN_MS);
     await fadedScreenshot(workbench, "answer-terminal");
     await assert.rejects(access(join(workbench.workspaceFolder, "ran-by-itself")));
     await press(2, "Paste into Terminal");
@@ -179,16 +183,4 @@ async function narrow(frame: FrameLocator): Promise<void> {
   await frame.locator("waybill-chat").evaluate((view) => {
     if (view instanceof HTMLElement) view.style.width = "320px";
   });
-}
-
-async function eventually(check: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

@@ -95,6 +95,15 @@ export async function chatPage(workbench: Workbench): Promise<ChatPage> {
   };
 }
 
+/** Waits for the first word of an answer. */
+export async function untilWriting(answer: Locator): Promise<void> {
+  await answer
+    .locator("waybill-markdown")
+    .getByText(/\w{3,}/)
+    .first()
+    .waitFor();
+}
+
 const FRAME_ROUND_MS = 5_000;
 const FRAME_ROUNDS = 6;
 /** What the workbench needs to show which view is open. */

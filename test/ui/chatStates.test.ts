@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
-import { type ChatPage, openChat, openNewChat, selectLines } from "./chatPage.ts";
+import { type ChatPage, openChat, openNewChat, selectLines, untilWriting } from "./chatPage.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -86,12 +86,7 @@ describe("the chat view", function () {
     const chat = await openChat(workbench);
     simulator.faultNext({ kind: "pace", tokensPerSecond: 25 });
     await chat.ask("Explain event loops at length");
-    await chat.answers
-      .last()
-      .locator("waybill-markdown")
-      .getByText(/\w{3,}/)
-      .first()
-      .waitFor();
+    await untilWriting(chat.answers.last());
     await chat.frame.getByRole("button", { name: "Stop" }).click();
     await chat.frame.getByRole("button", { name: "Send" }).waitFor();
     await chat.lastWaybill();
@@ -103,12 +98,7 @@ describe("the chat view", function () {
     const chat = await openChat(workbench);
     simulator.faultNext({ kind: "pace", tokensPerSecond: 10 });
     await chat.ask("Tell me about generators");
-    await chat.answers
-      .last()
-      .locator("waybill-markdown")
-      .getByText(/\w{3,}/)
-      .first()
-      .waitFor();
+    await untilWriting(chat.answers.last());
     await chat.frame.getByRole("button", { name: "New chat" }).click();
     await chat.frame.getByText("Ask about your code").waitFor();
     await workbench.page.waitForTimeout(1_500);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
-import { type ChatPage, openChat, openNewChat } from "./chatPage.ts";
+import { type ChatPage, openChat, openNewChat, untilWriting } from "./chatPage.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
@@ -82,12 +82,7 @@ describe("a chat as a tree", function () {
     const chat = await openNewChat(workbench);
     simulator.faultNext({ kind: "pace", tokensPerSecond: 60 });
     await chat.ask("Tell me about event loops");
-    await chat.answers
-      .last()
-      .locator("waybill-markdown")
-      .getByText(/\w{3,}/)
-      .first()
-      .waitFor();
+    await untilWriting(chat.answers.last());
     await button(chat, "New chat").click();
     await chat.frame.getByText("Ask about your code").waitFor();
     simulator.faultNext({ kind: "pace", tokensPerSecond: 400 });
@@ -107,12 +102,7 @@ describe("a chat as a tree", function () {
     const chat = await openNewChat(workbench);
     simulator.faultNext({ kind: "pace", tokensPerSecond: 60 });
     await chat.ask("What is a fiber?");
-    await chat.answers
-      .last()
-      .locator("waybill-markdown")
-      .getByText(/\w{3,}/)
-      .first()
-      .waitFor();
+    await untilWriting(chat.answers.last());
     await chat.ask("And a coroutine?");
     await chat.frame.locator("waybill-composer-line").getByText("And a coroutine?").waitFor();
     await workbench.screenshot("chat-queued");
@@ -120,12 +110,7 @@ describe("a chat as a tree", function () {
     assert.deepEqual(await questions(chat).allInnerTexts(), ["What is a fiber?", "And a coroutine?"]);
     simulator.faultNext({ kind: "pace", tokensPerSecond: 20 });
     await chat.ask("What is a thread?");
-    await chat.answers
-      .nth(2)
-      .locator("waybill-markdown")
-      .getByText(/\w{3,}/)
-      .first()
-      .waitFor();
+    await untilWriting(chat.answers.nth(2));
     await chat.ask("And a process?");
     await chat.frame.locator("waybill-composer-line").getByText("And a process?").waitFor();
     await button(chat, "Stop").click();

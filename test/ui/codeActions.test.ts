@@ -3,8 +3,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { chatPage, selectLines } from "./chatPage.ts";
+import { eventually } from "./eventually.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
+
+/** What the editor needs to take up what was done. */
+const WITHIN_MS = 10_000;
 
 describe("code actions", function () {
   this.timeout(240_000);
@@ -33,13 +37,13 @@ describe("code actions", function () {
     await page.locator(".tab", { hasText: "Waybill: fix of" }).waitFor({ state: "detached" });
     await page.locator(".editor-instance .monaco-editor.focused").waitFor();
     await page.keyboard.press("ControlOrMeta+s");
-    await assertEventually(async () => assert.match(await editorText(), /i < lines\.length/));
+    await eventually(async () => assert.match(await editorText(), /i < lines\.length/), WITHIN_MS);
     await workbench.screenshot("fix-accepted");
 
     await page.locator(".editor-instance .monaco-editor").first().click();
     await page.keyboard.press("Control+z");
     await page.keyboard.press("ControlOrMeta+s");
-    await assertEventually(async () => assert.match(await editorText(), /i <= lines\.length/));
+    await eventually(async () => assert.match(await editorText(), /i <= lines\.length/), WITHIN_MS);
   });
 
   it("drop a fix without touching the file", async () => {
@@ -87,16 +91,4 @@ describe("code actions", function () {
 async function fixIsReady(page: Page): Promise<void> {
   const message = page.locator(".notification-list-item-message");
   await message.getByText(/The fix is ready: .*\$0\.0/).waitFor({ timeout: 30_000 });
-}
-
-async function assertEventually(check: () => Promise<void>): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
 }

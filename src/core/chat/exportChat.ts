@@ -1,20 +1,13 @@
 import { questionWithCode } from "../conversation/buildMessages.ts";
-import type { CostSource } from "../waybill/costSource.ts";
+import type { PresentedWaybill } from "../waybill/presentWaybill.ts";
+import { pathTo } from "./chatTree.ts";
 
 /** Written into every file; a reader refuses what is newer. */
 export const EXPORT_FORMAT = "waybill-chat";
 export const EXPORT_VERSION = 1;
 
 /** What is said of a receipt in one line; every figure is already formatted. */
-interface ReceiptLine {
-  readonly model: string;
-  readonly provider?: string;
-  readonly cost: string;
-  readonly costSource: CostSource;
-  readonly tokens: string;
-  readonly time: string;
-  readonly alarm?: string;
-}
+type ReceiptLine = Pick<PresentedWaybill, "model" | "provider" | "cost" | "costSource" | "tokens" | "time" | "alarm">;
 
 interface ExportedMessage {
   readonly id: string;
@@ -51,7 +44,8 @@ export function chatJson(chat: ExportedChat, nowMs: number): string {
 
 /** The branch that was looked at, to be read; each answer with its receipt in one line. */
 export function chatMarkdown(chat: ExportedChat, title: string, nowMs: number): string {
-  const shown = branchTo(chat.messages, chat.tipId);
+  const tip = chat.messages.find(({ id }) => id === chat.tipId) ?? chat.messages.at(-1);
+  const shown = pathTo(chat.messages, tip?.id);
   const day = new Date(nowMs).toISOString().slice(0, 10);
   const parts = [
     `# ${title}`,
@@ -60,19 +54,6 @@ export function chatMarkdown(chat: ExportedChat, title: string, nowMs: number): 
     ...shown.flatMap(messageParts),
   ];
   return `${parts.join("\n\n")}\n`;
-}
-
-/** From the first message to the tip; to the last message where there is no tip. */
-function branchTo(messages: readonly ExportedMessage[], tipId: string | undefined): readonly ExportedMessage[] {
-  const left = new Map(messages.map((message) => [message.id, message]));
-  const branch: ExportedMessage[] = [];
-  let next = left.get(tipId ?? "") ?? messages.at(-1);
-  while (next !== undefined) {
-    branch.push(next);
-    left.delete(next.id);
-    next = next.parentId === undefined ? undefined : left.get(next.parentId);
-  }
-  return branch.toReversed();
 }
 
 function otherVersions(count: number): readonly string[] {

@@ -4,7 +4,6 @@ import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
 import { requestFromChat } from "./chatRequest.ts";
-import { treeStyles } from "./styles/treeStyles.ts";
 import "./waybill-markdown.ts";
 import "./waybill-receipt.ts";
 
@@ -17,7 +16,6 @@ class WaybillCondensed extends GuardedElement {
   static override styles = [
     baseStyles,
     iconStyles,
-    treeStyles,
     css`
       .row {
         display: flex;

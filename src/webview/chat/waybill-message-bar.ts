@@ -4,7 +4,6 @@ import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
-import { treeStyles } from "./styles/treeStyles.ts";
 
 interface BarButton {
   readonly icon: string;
@@ -22,7 +21,6 @@ export class WaybillMessageBar extends GuardedElement {
   static override styles = [
     baseStyles,
     iconStyles,
-    treeStyles,
     css`
       :host {
         display: inline-flex;

@@ -3,7 +3,6 @@ import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
-import { treeStyles } from "./styles/treeStyles.ts";
 
 /** One line on top: which chat this is, and the way to the others. */
 class WaybillTitle extends GuardedElement {
@@ -11,7 +10,6 @@ class WaybillTitle extends GuardedElement {
   static override styles = [
     baseStyles,
     iconStyles,
-    treeStyles,
     css`
       :host {
         display: flex;

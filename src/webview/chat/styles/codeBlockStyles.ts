@@ -61,21 +61,6 @@ export const codeBlockStyles = css`
     visibility: visible;
     transition: visibility 0s 300ms;
   }
-  .icon-insert::before {
-    content: "\\ec11" / "";
-  }
-  .icon-apply::before {
-    content: "\\eae1" / "";
-  }
-  .icon-new-file::before {
-    content: "\\ea7f" / "";
-  }
-  .icon-terminal::before {
-    content: "\\ea85" / "";
-  }
-  .icon-more::before {
-    content: "\\ea7c" / "";
-  }
   @container (max-width: 300px) {
     .code-block:not(.is-growing) .code-more {
       display: inline-flex;

@@ -91,4 +91,37 @@ export const iconStyles = css`
   .icon-chevron-down::before {
     content: "\\eab4" / "";
   }
+  .icon-chevron-left::before {
+    content: "\\eab5" / "";
+  }
+  .icon-refresh::before {
+    content: "\\eb37" / "";
+  }
+  .icon-arrow-swap::before {
+    content: "\\ebcb" / "";
+  }
+  .icon-trash::before {
+    content: "\\ea81" / "";
+  }
+  .icon-history::before {
+    content: "\\ea82" / "";
+  }
+  .icon-rename::before {
+    content: "\\ea73" / "";
+  }
+  .icon-split-horizontal::before {
+    content: "\\eb56" / "";
+  }
+  .icon-insert::before {
+    content: "\\ec11" / "";
+  }
+  .icon-apply::before {
+    content: "\\eae1" / "";
+  }
+  .icon-new-file::before {
+    content: "\\ea7f" / "";
+  }
+  .icon-more::before {
+    content: "\\ea7c" / "";
+  }
 `;
