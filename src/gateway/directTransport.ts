@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { type SecureContext, createSecureContext } from "node:tls";
-import { Pool, buildConnector, request as undiciRequest } from "undici";
+import { Pool, buildConnector } from "undici";
 import { WaybillError } from "../core/errors/waybillError.ts";
 import { trustedCertificates } from "./certificateTrust.ts";
 import { type Environment, chooseProxy } from "./proxyChoice.ts";
@@ -68,8 +68,9 @@ export function createDirectTransport(
 }
 
 async function sendThrough(pool: Pool, request: TransportRequest): Promise<TransportResponse> {
-  const { statusCode, headers, body } = await undiciRequest(request.url, {
-    dispatcher: pool,
+  const { pathname, search } = new URL(request.url);
+  const { statusCode, headers, body } = await pool.request({
+    path: pathname + search,
     method: request.method,
     headers: request.headers,
     signal: request.signal,

@@ -81,7 +81,7 @@ const PAGE = `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<link rel="stylesheet" href="dist/webview/codicon.css" id="vscode-codicon-stylesheet">
+<link rel="stylesheet" href="media/icons.css">
 <link rel="stylesheet" href="media/tab.css">
 <title>Waybill: Spend</title>
 </head>

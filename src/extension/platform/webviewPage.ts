@@ -23,7 +23,7 @@ export function webviewPage(webview: Webview, extensionUri: Uri, { name, title, 
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(nonce, webview.cspSource)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${asset("dist", "webview", "codicon.css")}" id="vscode-codicon-stylesheet">
+<link rel="stylesheet" href="${asset("media", "icons.css")}">
 <link rel="stylesheet" href="${asset("media", `${style}.css`)}">
 <title>${title}</title>
 </head>

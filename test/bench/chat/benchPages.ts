@@ -21,7 +21,7 @@ export async function serveBenchPages(): Promise<PageServer> {
   });
   return await servePages({
     "/waybill": page(
-      `<link rel="stylesheet" href="/dist/webview/codicon.css"><link rel="stylesheet" href="/media/chat.css">`,
+      `<link rel="stylesheet" href="/media/icons.css"><link rel="stylesheet" href="/media/chat.css">`,
       `<waybill-chat></waybill-chat><script type="module" src="/dist/webview/chat.js"></script>`,
     ),
     "/peer": page(

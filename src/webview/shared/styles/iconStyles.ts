@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** The codicons the view uses, by their code points; the font itself comes from the page's codicon.css. */
+/** The codicons the view uses, by their code points; the build makes the font of these alone. */
 export const iconStyles = css`
   .icon::before {
     font: normal normal normal 16px/1 codicon;
