@@ -1,6 +1,6 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
 import type { ChatViewState, MessageView } from "../../src/protocol/chatMessages.ts";
-import { FRAME_MS } from "../../src/extension/features/chat/deltaJoiner.ts";
+import { JOIN_MS } from "../../src/extension/features/chat/deltaJoiner.ts";
 import { PAGE_LENGTH } from "../../src/protocol/pagingMessages.ts";
 import { launchBrowser } from "../setup/browser.ts";
 import type { BenchReport } from "./benchReport.ts";
@@ -70,7 +70,7 @@ export async function measureChat(): Promise<BenchReport> {
         await idleFigure(bench),
       ],
       notes: [
-        `Chat: one page of ${VIEWPORT.width} × ${VIEWPORT.height} pixels in a headless Chromium, the pieces joined by the frame as the extension host joins them. Busy is the time of all tasks of the main thread (DevTools' TaskDuration). The peers have the same pieces, without a chat around them, and stay at the newest line as well: react-markdown with remark-gfm and one memoised element a block (split by marked), and markdown-it with DOMPurify.`,
+        `Chat: one page of ${VIEWPORT.width} × ${VIEWPORT.height} pixels in a headless Chromium, the pieces joined as the extension host joins them. Busy is the time of all tasks of the main thread (DevTools' TaskDuration). The peers have the same pieces, without a chat around them, and stay at the newest line as well: react-markdown with remark-gfm and one memoised element a block (split by marked), and markdown-it with DOMPurify.`,
         "Typing: keys pressed ten times a second while an answer arrives at 1,000 tokens a second, by the browser's own event timing; keys under 16 ms are not reported by it and count as 16.",
         `Heap: after a forced collection, with ${LONG_ANSWERS} answers of 2,000 tokens each in one chat.`,
       ],
@@ -98,7 +98,7 @@ async function openPage({ browser, server }: Bench, way: Way): Promise<OpenedPag
   await page.addInitScript(installProbe, {
     state: EMPTY_CHAT,
     pageLength: PAGE_LENGTH,
-    joinMs: FRAME_MS,
+    joinMs: JOIN_MS,
   });
   await page.goto(`${server.origin}/${way === "waybill" ? "waybill" : `peer?way=${way}`}`);
   if (way === "waybill") await page.getByRole("textbox", { name: "Question" }).waitFor();

@@ -2,23 +2,26 @@ import type { ChatChange } from "../../../protocol/chatMessages.ts";
 
 type TextChange = Extract<ChatChange, { kind: "text-appended" | "reasoning-appended" }>;
 
-/** The page draws once a frame, so more messages than that are of no use to it. */
-export const FRAME_MS = 16;
+/**
+ * Text that comes twenty times a second reads as if it flowed. Each time the lines above move up and are drawn anew, which is most of
+ * what a fast answer costs (docs/performance.md); once a frame it would be three times as much.
+ */
+export const JOIN_MS = 50;
 
 /**
- * Hands changes on in their order. The first piece of a text goes at once; what follows it within a frame is joined, so
- * that a fast answer costs a message a frame and not one a token.
+ * Hands changes on in their order. The first piece of a text goes at once; what follows it soon is joined, so that a
+ * fast answer costs a few messages a second and not one a token.
  */
 export class DeltaJoiner {
   readonly #send: (change: ChatChange) => void;
-  readonly #frameMs: number;
+  readonly #joinMs: number;
   #waiting: TextChange | undefined;
   /** Runs while pieces come. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(send: (change: ChatChange) => void, frameMs = FRAME_MS) {
+  constructor(send: (change: ChatChange) => void, joinMs = JOIN_MS) {
     this.#send = send;
-    this.#frameMs = frameMs;
+    this.#joinMs = joinMs;
   }
 
   take(change: ChatChange): void {
@@ -51,6 +54,6 @@ export class DeltaJoiner {
       if (this.#waiting === undefined) return;
       this.flush();
       this.#wait();
-    }, this.#frameMs);
+    }, this.#joinMs);
   }
 }
