@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { CODE_ACTIONS, MAX_PATH_CANDIDATES } from "./answerMessages.ts";
+import { CODE_ACTIONS, MAX_NAME_CANDIDATES } from "./answerMessages.ts";
 import { LONGEST_PATH_MENTION } from "./pathMention.ts";
+import { LONGEST_SYMBOL_MENTION } from "./symbolMention.ts";
 
 const MAX_CODE_LENGTH = 2_000_000;
 const MAX_NAME_LENGTH = 200;
@@ -18,10 +19,14 @@ export const answerMessageSchema = z.discriminatedUnion("type", [
     languageId: name,
   }),
   z.strictObject({
-    type: z.literal("resolve-paths"),
+    type: z.literal("resolve-names"),
     requestId: z.int().check(z.nonnegative()),
     messageId: name,
-    candidates: z.array(path).check(z.maxLength(MAX_PATH_CANDIDATES)),
+    candidates: z.array(path).check(z.maxLength(MAX_NAME_CANDIDATES)),
   }),
   z.strictObject({ type: z.literal("open-path"), path }),
+  z.strictObject({
+    type: z.literal("open-symbol"),
+    name: z.string().check(z.maxLength(LONGEST_SYMBOL_MENTION)),
+  }),
 ]);

@@ -1,6 +1,6 @@
 /**
- * What the chat view asks about an answer's code and paths, and what the host tells. The page is untrusted: it names code and
- * paths as the answer wrote them, never a document, a folder or a command; the host looks everything up anew.
+ * What the chat view asks about an answer's code, paths and symbols, and what the host tells. The page is untrusted: it names them
+ * as the answer wrote them, never a document, a folder or a command; the host looks everything up anew.
  */
 
 /** `insert`: at the cursor. `apply`: shown as a diff of the active file. `terminal`: pasted without Enter. */
@@ -8,8 +8,8 @@ export const CODE_ACTIONS = ["insert", "apply", "new-file", "terminal"] as const
 
 export type CodeAction = (typeof CODE_ACTIONS)[number];
 
-/** Paths that one `resolve-paths` may ask about. */
-export const MAX_PATH_CANDIDATES = 50;
+/** Texts that one `resolve-names` may ask about. */
+export const MAX_NAME_CANDIDATES = 50;
 
 export type FromAnswer =
   | {
@@ -21,19 +21,22 @@ export type FromAnswer =
       /** What stands behind the fence, for instance `ts`; may be empty. */
       readonly languageId: string;
     }
-  /** Which of these texts, for instance `src/invoice.ts:12`, name files of the workspace? */
+  /** Which of these texts, for instance `src/invoice.ts:12` or `parseLine`, name files or symbols of the workspace? */
   | {
-      readonly type: "resolve-paths";
+      readonly type: "resolve-names";
       readonly requestId: number;
       readonly messageId: string;
       readonly candidates: string[];
     }
   /** `path`: a candidate that was found. */
-  | { readonly type: "open-path"; readonly path: string };
+  | { readonly type: "open-path"; readonly path: string }
+  /** `name`: a candidate that was found. */
+  | { readonly type: "open-symbol"; readonly name: string };
 
-/** `found`: the candidates of the request that name files. */
+/** The candidates of the request that name files, and those of the others that name symbols. */
 export interface AnswerChange {
-  readonly kind: "paths-resolved";
+  readonly kind: "names-resolved";
   readonly requestId: number;
-  readonly found: readonly string[];
+  readonly files: readonly string[];
+  readonly symbols: readonly string[];
 }

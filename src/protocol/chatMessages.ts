@@ -7,6 +7,7 @@
  */
 
 import type { PresentedPrice } from "../core/budget/presentPrice.ts";
+import type { AnswerSource } from "../core/conversation/answerSources.ts";
 import type { ProblemActionId } from "../core/problems/problem.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
 import type { PresentedWaybill } from "../core/waybill/presentWaybill.ts";
@@ -43,6 +44,9 @@ export type PriceView = PresentedPrice;
 /** What the person says when they are asked before a dear question is sent. */
 export type SendAnswer = "send-anyway" | "ask-cheaper";
 
+/** A page on the web that an answer names; its text is a stranger's. */
+export type SourceView = AnswerSource;
+
 export interface UserMessageView extends PlaceInTree {
   readonly role: "user";
   readonly id: string;
@@ -61,6 +65,8 @@ export interface AnswerView extends PlaceInTree {
   readonly state: AnswerState;
   /** What is happening while `waiting`, for instance `Asking DeepSeek V4 Flash…`. */
   readonly status?: string;
+  /** The pages that it names as its sources. */
+  readonly sources?: readonly SourceView[];
   readonly waybill?: WaybillView;
   readonly problem?: ProblemView;
   /** A stronger model that may be asked the same. */
@@ -135,6 +141,7 @@ export type ChatChange =
       readonly messageId: string;
       readonly state?: AnswerState;
       readonly status?: string;
+      readonly sources?: readonly SourceView[];
       readonly waybill?: WaybillView;
       readonly problem?: ProblemView;
       readonly stronger?: StrongerView;

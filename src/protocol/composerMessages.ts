@@ -14,6 +14,7 @@ export const ATTACHMENT_KINDS = [
   "diff",
   "terminal",
   "instructions",
+  "nearby",
   "image",
 ] as const;
 

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
+import { type AnswerSource, withSource } from "../core/conversation/answerSources.ts";
 import { TASK_TYPES, type TaskType } from "../core/tasks/taskType.ts";
 import { toNanoUsd } from "../core/money/nanoUsd.ts";
 import { COST_SOURCES } from "../core/waybill/costSource.ts";
 import type { ComparedView } from "./compareMessages.ts";
-import type { AnswerRelation, StrongerView, WaybillView } from "./chatMessages.ts";
+import type { AnswerRelation, SourceView, StrongerView, WaybillView } from "./chatMessages.ts";
 import { ATTACHMENT_KINDS, type AttachmentView, IMAGE_TYPES } from "./composerMessages.ts";
 
 const imageSchema = z.object({
@@ -60,10 +61,17 @@ const comparedSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("summary"), paid: z.exactOptional(paidSchema) }),
 ]);
 
+/** A file that is imported may hold anything, so they are read like those of a stream. */
+const sourcesSchema = z.pipe(
+  z.array(z.object({ url: z.string(), title: z.string() })),
+  z.transform((stored) => stored.reduce<readonly AnswerSource[]>(withSource, [])),
+);
+
 const problemSchema = z.object({ sentence: z.string() });
 
 const detailsSchema = z.object({
   attachments: z.exactOptional(z.array(attachmentSchema)),
+  sources: z.exactOptional(sourcesSchema),
   waybill: z.exactOptional(waybillSchema),
   problem: z.exactOptional(problemSchema),
   stronger: z.exactOptional(strongerSchema),
@@ -79,6 +87,7 @@ const detailsSchema = z.object({
 /** What a stored message holds besides its text. A stored problem has no button: its moment has passed. */
 export interface StoredDetails {
   readonly attachments?: readonly AttachmentView[];
+  readonly sources?: readonly SourceView[];
   readonly waybill?: WaybillView;
   readonly problem?: { readonly sentence: string };
   readonly stronger?: StrongerView;

@@ -1,7 +1,8 @@
 import { AnswerTokens } from "../core/budget/answerTokens.ts";
+import { type AnswerSource, MOST_SOURCES, withSource } from "../core/conversation/answerSources.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { TokenUsage, TurnFinish } from "../core/waybill/waybill.ts";
-import type { ChatEvent, FinishReason } from "../gateway/chatEvent.ts";
+import type { ChatEvent, Citation, FinishReason } from "../gateway/chatEvent.ts";
 
 /** What is known of an answer so far. Mutable: one per attempt, filled while the stream is read. */
 export class AnswerProgress {
@@ -18,6 +19,8 @@ export class AnswerProgress {
   reportedTokens = 0;
   /** Visible text. */
   text = "";
+  /** Pages that the answer names, cleaned and bounded. */
+  sources: readonly AnswerSource[] = [];
   isRefusal = false;
   hasToolCalls = false;
   /** Set by the closing event only; without it the answer is not complete. */
@@ -51,8 +54,9 @@ export class AnswerProgress {
       case "usage":
         this.reportedTokens = Math.max(this.reportedTokens, event.completionTokens);
         return;
-      case "image":
       case "citation":
+        return this.#noteCitation(event);
+      case "image":
       case "warning":
         return;
       case "finish":
@@ -65,6 +69,11 @@ export class AnswerProgress {
 
   get hasText(): boolean {
     return this.text !== "";
+  }
+
+  #noteCitation({ url, title = "" }: Citation): void {
+    if (this.sources.length >= MOST_SOURCES || !URL.canParse(url)) return;
+    this.sources = withSource(this.sources, { url: new URL(url).href, title });
   }
 
   #noteVisible(text: string, nowMs: number): void {

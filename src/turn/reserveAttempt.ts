@@ -45,7 +45,7 @@ export async function reserveAttempt(
   if (mustAsk(request, atStake(first))) return { kind: "unconfirmed", choice: first, needed: atStake(first) };
   const mayDowngrade = (request.onExceed ?? "downgrade") === "downgrade";
   const tried = mayDowngrade ? choices.filter((choice) => !mustAsk(request, atStake(choice))) : [first];
-  let refusal: Extract<TurnReservation, { kind: "refused" }> | undefined;
+  let refusal: Omit<Extract<TurnReservation, { kind: "refused" }>, "hasCheaper"> | undefined;
   for (const choice of tried) {
     const promptTokens = promptTokensOf(choice.model).atMost;
     const reservation = toReservation(turn, choice, promptTokens);
@@ -53,18 +53,12 @@ export async function reserveAttempt(
     const { reservationId } = reservation;
     if (outcome.kind === "reserved") return { kind: "reserved", reservationId, choice, standings: outcome.standings };
     const demand = demandOf(choice, promptTokens);
-    refusal = {
-      kind: "refused",
-      blocking: outcome.blocking,
-      demand,
-      first: refusal?.first ?? demand,
-      hasCheaper: choices
-        .slice(tried.length)
-        .some((other) => fits(outcome.blocking, demandOf(other, promptTokensOf(other.model).atMost))),
-    };
+    refusal = { kind: "refused", blocking: outcome.blocking, demand, first: refusal?.first ?? demand };
   }
   if (refusal === undefined) throw new RangeError("The first choice was not tried");
-  return refusal;
+  const { blocking } = refusal;
+  const mayPass = (other: ModelChoice) => fits(blocking, demandOf(other, promptTokensOf(other.model).atMost));
+  return { ...refusal, hasCheaper: choices.slice(tried.length).some(mayPass) };
 }
 
 function demandOf({ worstCase, maxCompletionTokens }: ModelChoice, promptTokens: number): SpendDemand {

@@ -12,6 +12,7 @@ export async function* streamAnswer(attempt: Attempt): AsyncGenerator<TurnEvent,
   const { services, ledger, signal } = turn;
   const renewals = new LeaseRenewal((nowMs) => ledger.renew(reservationId, progress.generationId, nowMs));
   let leave: () => void;
+  let toldSources = progress.sources;
   try {
     leave = await services.limiter.admit(signal);
   } catch (error) {
@@ -25,6 +26,11 @@ export async function* streamAnswer(attempt: Attempt): AsyncGenerator<TurnEvent,
         progress.note(event, nowMs);
         const told = toTurnEvent(event);
         if (told !== undefined) yield told;
+      }
+      // Without text another attempt may follow, whose sources are others.
+      if (progress.hasText && progress.sources !== toldSources) {
+        toldSources = progress.sources;
+        yield { type: "sources-found", sources: toldSources };
       }
       if (passesHold(attempt)) return new WaybillError("past-hold", "The answer passes what was reserved");
       renewals.renewIfDue(nowMs);

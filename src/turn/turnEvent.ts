@@ -1,6 +1,7 @@
 import type { UnconfirmedCost } from "../core/budget/askRule.ts";
 import type { ExceededLimit } from "../core/budget/raiseLimit.ts";
 import type { LimitStanding } from "../core/budget/spendLimit.ts";
+import type { AnswerSource } from "../core/conversation/answerSources.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
 import type { Problem } from "../core/problems/problem.ts";
 import type { ModelChoice, RouteDecision } from "../core/routing/routeDecision.ts";
@@ -40,6 +41,8 @@ export type TurnEvent =
     }
   | { readonly type: "text-delta"; readonly text: string }
   | { readonly type: "reasoning-delta"; readonly text: string }
+  /** All pages that the answer has named so far; at most `MOST_SOURCES`, told only beside text. */
+  | { readonly type: "sources-found"; readonly sources: readonly AnswerSource[] }
   /** The answer is as complete as it will get. `problem` tells what went wrong on the way, the text stays. */
   | { readonly type: "turn-end"; readonly waybill: Waybill; readonly problem: Problem | undefined }
   /** Nothing was sent. `exceeded` where the person may let it pass. */

@@ -36,7 +36,13 @@ export function servicesWith(
   const services = {
     context: {},
     log: { info: nothing, warn: (event: string) => logged.push(event), error: (event: string) => logged.push(event) },
-    settings: () => ({ gatewayUrl: undefined, invalid: [], autoTitle: false, sendsInstructions: true }),
+    settings: () => ({
+      gatewayUrl: undefined,
+      invalid: [],
+      autoTitle: false,
+      sendsInstructions: true,
+      sendsNearby: true,
+    }),
     keys: { onDidChange: listen },
     engine: { get: async () => engine },
     spend: {

@@ -5,6 +5,7 @@ import { problem } from "../../src/core/problems/problem.ts";
 import { correctShown } from "../../src/core/waybill/correctShown.ts";
 import type { SettledRow } from "../../src/core/waybill/reconciliation.ts";
 import { fromStoredMessage, toStoredMessage } from "../../src/extension/features/chat/chatRecords.ts";
+import { copiedText } from "../../src/extension/features/chat/copiedText.ts";
 import type { MessageView } from "../../src/protocol/chatMessages.ts";
 import { readKeptRoute } from "../../src/protocol/readKeptRoute.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
@@ -51,6 +52,20 @@ describe("a conversation", () => {
     await on.session.ask({ ...QUESTION, beginWith: "dear", leave: {} });
     await on.actions.askPastBudget(answerOf(on).id, "ask-cheaper");
     assert.equal(on.orders.at(-1)?.beginWith, "cheap");
+  });
+
+  it("keeps the pages that an answer names, and copies them with the whole of it", async () => {
+    const sources = [{ url: "https://example.com/", title: "Example" }];
+    const on = stage(() => script(text("So."), { type: "sources-found", sources }, END));
+    await on.session.ask(QUESTION);
+    const { id: messageId } = answerOf(on);
+    assert.deepEqual(on.view().messages.at(-1), on.session.messages.at(-1));
+    const { session } = on.reload();
+    const kept = session.messages.at(-1);
+    assert.deepEqual(kept?.role === "assistant" ? kept.sources : undefined, sources);
+    const copy = (copied: string) => copiedText({ type: "copy-text", text: copied, messageId }, session.tree);
+    assert.equal(copy("So."), "So.\n\nSources:\n\n1. [Example](<https://example.com/>)\n");
+    assert.equal(copy("So"), "So");
   });
 
   it("keeps the question before anything else, then the answer with its waybill", async () => {

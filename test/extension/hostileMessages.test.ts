@@ -31,8 +31,9 @@ const VALID: readonly FromChatView[] = [
   { type: "show-sibling", messageId: "a1", offset: 1 },
   { type: "delete-message", messageId: "a1" },
   { type: "code-action", action: "terminal", messageId: "a1", code: CODE, languageId: "sh" },
-  { type: "resolve-paths", requestId: 1, messageId: "a1", candidates: ["src/a.ts"] },
+  { type: "resolve-names", requestId: 1, messageId: "a1", candidates: ["src/a.ts"] },
   { type: "open-path", path: "src/a.ts" },
+  { type: "open-symbol", name: "parseLine" },
   { type: "complete-mention", requestId: 1, query: "a" },
   { type: "add-mention", id: "file:src/a.ts" },
   { type: "drop-files", uris: ["file:///a.ts"] },
@@ -258,8 +259,9 @@ function strayRequest({ project, root }: EditorStage): fc.Arbitrary<LaterRequest
     id.map((each) => ({ type: "remove-attachment", id: each })),
     id.map((each) => ({ type: "preview-attachment", id: each })),
     path.map((each) => ({ type: "open-path", path: each })),
+    fc.string({ maxLength: 100 }).map((name) => ({ type: "open-symbol", name })),
     fc.array(path, { maxLength: 5 }).map((candidates) => {
-      return { type: "resolve-paths", requestId: 1, messageId: "a1", candidates };
+      return { type: "resolve-names", requestId: 1, messageId: "a1", candidates };
     }),
     fc.array(uri, { minLength: 1, maxLength: 5 }).map((uris) => ({ type: "drop-files", uris })),
   );

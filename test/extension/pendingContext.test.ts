@@ -100,4 +100,35 @@ describe("what goes along with the next question", () => {
     pending.remove("a");
     assert.deepEqual(pending.tellChange(), []);
   });
+
+  it("has what the selection uses only beside the selection, last, until it is taken off in this chat", () => {
+    const nearby = pendingItemOf("near", { id: "nearby:", kind: "nearby", rank: "nearby", label: "nearby: total" });
+    pending.setNearby(nearby);
+    assert.deepEqual(labels(), []);
+    selected = SELECTED;
+    pending.add(pendingItemOf("a"));
+    assert.deepEqual(labels(), ["a.ts", "a.ts:1-2", "nearby: total"]);
+    pending.noteSent(pending.code());
+    assert.deepEqual(labels(), []);
+    selected = { ...SELECTED, text: "let c;" };
+    pending.remove("nearby:");
+    pending.setNearby({ ...nearby, parts: ["other"] });
+    assert.deepEqual(labels(), ["a.ts:1-2"]);
+    chatId = "two";
+    assert.deepEqual(labels(), ["a.ts:1-2", "nearby: total"]);
+    pending.setNearby(undefined);
+    assert.deepEqual(labels(), ["a.ts:1-2"]);
+  });
+
+  it("tells nothing when the same is found nearby again", () => {
+    const nearby = () => pendingItemOf("near", { id: "nearby:", kind: "nearby", rank: "nearby" });
+    selected = SELECTED;
+    pending.setNearby(nearby());
+    const [, item] = pending.items();
+    assert.ok(item);
+    pending.weigh(item, { fitted: { text: "const near = 1;\n" }, tokens: "9 tokens · free" });
+    assert.equal(pending.tellChange()?.length, 2);
+    pending.setNearby(nearby());
+    assert.equal(pending.tellChange(), undefined);
+  });
 });

@@ -92,6 +92,7 @@ describe("settings", () => {
       [SETTINGS.attributionMetadata]: { workspace: { secret: "x" } },
       [SETTINGS.attributionApp]: { workspace: false },
       [SETTINGS.chatInstructions]: { workspace: false },
+      [SETTINGS.chatNearbySymbols]: { workspace: false },
       [SETTINGS.autoTitle]: { workspace: false },
       [SETTINGS.condenseAt]: { workspace: 0 },
     };

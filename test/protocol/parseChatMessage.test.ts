@@ -21,15 +21,16 @@ const GOOD: readonly FromChatView[] = [
   { type: "try-stronger", messageId: "m1" },
   { type: "view-failed", message: "x" },
   { type: "code-action", action: "terminal", messageId: "m1", code: "ls", languageId: "sh" },
-  { type: "resolve-paths", requestId: 1, messageId: "m1", candidates: ["src/a.ts:3"] },
+  { type: "resolve-names", requestId: 1, messageId: "m1", candidates: ["src/a.ts:3"] },
   { type: "open-path", path: "src/a.ts" },
+  { type: "open-symbol", name: "parseLine" },
 ];
 
 const CODE_ACTION = { type: "code-action", action: "insert", messageId: "m1", code: "x", languageId: "ts" };
-const RESOLVE = { type: "resolve-paths", requestId: 1, messageId: "m1", candidates: ["a.ts"] };
+const RESOLVE = { type: "resolve-names", requestId: 1, messageId: "m1", candidates: ["a.ts"] };
 
 function mustNameMessage({ type }: FromChatView): boolean {
-  return type === "try-stronger" || type === "code-action" || type === "resolve-paths";
+  return type === "try-stronger" || type === "code-action" || type === "resolve-names";
 }
 
 describe("messages from the view", () => {
@@ -55,6 +56,7 @@ describe("messages from the view", () => {
     assert.equal(parseChatMessage({ ...RESOLVE, candidates: Array.from({ length: 51 }, () => "a.ts") }), undefined);
     assert.equal(parseChatMessage({ ...RESOLVE, requestId: 0.5 }), undefined);
     assert.equal(parseChatMessage({ type: "open-path", path: "a".repeat(261) }), undefined);
+    assert.equal(parseChatMessage({ type: "open-symbol", name: "a".repeat(121) }), undefined);
     assert.equal(parseChatMessage({ type: "send", text: "x", answer: "allow-once" }), undefined);
     assert.equal(parseChatMessage({ type: "send", text: "x".repeat(3_000_000) }), undefined);
   });

@@ -25,3 +25,22 @@ describe("the attachments of a stored question", () => {
     ]);
   });
 });
+
+describe("the sources of a stored answer", () => {
+  const SOURCE = { url: "https://example.com/a", title: "A" };
+
+  it("come back, and an older answer has none", () => {
+    assert.deepEqual(readStoredDetails(writeStoredDetails({ sources: [SOURCE] })), { sources: [SOURCE] });
+    assert.deepEqual(readStoredDetails('{"note":"x"}'), { note: "x" });
+  });
+
+  it("are read like a stranger's, for an imported file may hold anything", () => {
+    const stored = [
+      { url: "javascript:alert(1)", title: "x" },
+      SOURCE,
+      { url: "https://b.example/", title: "\u202Ex" },
+    ];
+    const { sources } = readStoredDetails(JSON.stringify({ sources: stored }));
+    assert.deepEqual(sources, [SOURCE, { url: "https://b.example/", title: "x" }]);
+  });
+});

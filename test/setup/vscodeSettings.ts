@@ -46,6 +46,8 @@ const QUIET_SETTINGS: VscodeSettings = {
   "security.workspace.trust.banner": "never",
   // One request a question, so that tests can count them.
   "waybill.chat.autoTitle": false,
+  // A language server answers when it is ready, and what goes along with a question must not depend on that.
+  "waybill.chat.nearbySymbols": false,
 };
 
 /** Everything a window of the server host can be asked to look like. */

@@ -83,7 +83,7 @@ describe("an answer", function () {
 
   it("makes links of files that are there, and of nothing else", async () => {
     const answer = chat.answers.last();
-    assert.deepEqual(await answer.locator("a.path-link").allInnerTexts(), ["src/invoice.ts:16-22", "dates.ts"]);
+    assert.deepEqual(await answer.locator("a.name-link").allInnerTexts(), ["src/invoice.ts:16-22", "dates.ts"]);
     await answer.getByRole("link", { name: "dates.ts" }).click();
     await workbench.page.locator('.tab.active[data-resource-name="dates.ts"]').waitFor();
     await answer.getByRole("link", { name: "src/invoice.ts:16-22" }).click();

@@ -1,3 +1,4 @@
+import { type AnswerSource, sourcesMarkdown } from "../conversation/answerSources.ts";
 import { questionWithCode } from "../conversation/buildMessages.ts";
 import type { PresentedWaybill } from "../waybill/presentWaybill.ts";
 import { pathTo } from "./chatTree.ts";
@@ -19,6 +20,7 @@ interface ExportedMessage {
   /** Whatever else is kept with it; the JSON has all of it. */
   readonly details: {
     readonly attachments?: readonly { readonly label: string; readonly languageId: string; readonly text: string }[];
+    readonly sources?: readonly AnswerSource[];
     readonly waybill?: ReceiptLine;
     readonly problem?: { readonly sentence: string };
     readonly note?: string;
@@ -69,6 +71,7 @@ function messageParts({ role, text, state, details }: ExportedMessage): readonly
     details.condenses === undefined ? "## Answer" : `## Summary of the ${details.condenses} messages above`,
     ...(text === "" ? [] : [text]),
     ...(state === "done" || text === "" ? [] : ["_This answer is incomplete._"]),
+    ...(details.sources === undefined || details.sources.length === 0 ? [] : [sourcesMarkdown(details.sources)]),
     ...[details.problem?.sentence, details.note].flatMap((said) => (said === undefined ? [] : [`_${said}_`])),
     ...(details.waybill === undefined ? [] : [`> Waybill: ${receiptLine(details.waybill)}`]),
   ];

@@ -1,11 +1,10 @@
 import { withoutSlashCommand } from "../tasks/slashCommand.ts";
+import { seenLine } from "../text/unseenCharacters.ts";
 
 const LONGEST_TITLE = 60;
 /** Nobody's title is further down in an answer. */
 const LOOKED_AT = 1_000;
 
-/** Control characters, and those that turn the direction of what follows. */
-const UNSEEN = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 const MARKUP_BEFORE = /^(?:[\s#>*_`~-]|\d+\.\s|(?:title|titel|titre|título)\s*:)+/iu;
 const QUOTES_AROUND = /^["'“”„‟‘’‚«»‹›「」『』`*_\s]+|["'“”„‟‘’‚«»‹›「」『』`*_\s]+$/gu;
 
@@ -25,7 +24,7 @@ export function titleFromQuestion(question: string): string {
 }
 
 function bareLine(line: string): string {
-  const seen = line.replaceAll(UNSEEN, " ").replaceAll(/\s+/gu, " ").trim();
+  const seen = seenLine(line);
   // A fence has no words.
   if (/^(?:```|~~~)/.test(seen)) return "";
   const bare = seen.replace(MARKUP_BEFORE, "").replaceAll(QUOTES_AROUND, "");

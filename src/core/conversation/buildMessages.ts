@@ -65,8 +65,8 @@ export function contextText({ kind, label, languageId, text, note, diagnostics }
   const name = note === undefined ? label : `${label} (${note})`;
   if (kind === "image") return `${name}: ${text}`;
   if (kind === "instructions") return `Instructions of this project, from ${name}:\n\n${text}`;
-  // Several files, each in a block of its own.
-  if (kind === "folder" || kind === "editors") return `${name}:\n\n${text}`;
+  // Several pieces, each in a block of its own.
+  if (kind === "folder" || kind === "editors" || kind === "nearby") return `${name}:\n\n${text}`;
   const block = `${name}:\n${fenced(languageId, text)}`;
   if (diagnostics.length === 0) return block;
   return `${block}\nProblems reported there:\n${diagnostics.map((problem) => `- ${problem}`).join("\n")}`;

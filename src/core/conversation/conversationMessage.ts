@@ -19,6 +19,7 @@ type ContextKind =
   | "diff"
   | "terminal"
   | "instructions"
+  | "nearby"
   | "image";
 
 /** Something sent along with a question, for instance a piece of a file. */

@@ -23,8 +23,8 @@ const LINES = /:\d+(?:-\d+)?$/;
 
 /** What is known of a request besides its words. The one place that says it, for every surface. */
 export function signalsOf({ text, code: sent, surface, hasDiagnostics = false }: AskedRequest): TaskSignals {
-  // The project's instructions go along with every request and tell nothing of this one.
-  const code = sent.filter(({ kind }) => kind !== "instructions");
+  // What goes along by itself tells nothing of what the person wants.
+  const code = sent.filter(({ kind }) => kind !== "instructions" && kind !== "nearby");
   const [first] = code;
   const fileKind = first === undefined ? undefined : fileKindOf(first.languageId, first.label.replace(LINES, ""));
   const characters = code.reduce((sum, piece) => sum + piece.text.length, text.length);

@@ -81,6 +81,7 @@ export const SETTINGS = {
   attributionMetadata: "waybill.attribution.metadata",
   attributionApp: "waybill.attribution.app",
   chatInstructions: "waybill.chat.instructions",
+  chatNearbySymbols: "waybill.chat.nearbySymbols",
   autoTitle: "waybill.chat.autoTitle",
   condenseAt: "waybill.chat.condenseAt",
 } as const;

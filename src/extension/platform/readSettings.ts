@@ -15,6 +15,8 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
   readonly keyChoice: KeyChoice;
   /** Questions carry the project's own instructions along. */
   readonly sendsInstructions: boolean;
+  /** Questions about a selection carry the definitions of what it uses along. */
+  readonly sendsNearby: boolean;
   /** A cheap model gives new chats their titles. */
   readonly autoTitle: boolean;
   /** Share of the model's window in percent from which on condensing a chat is offered; 0 for never. */
@@ -34,6 +36,7 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     policies: readPolicySettings(reader),
     keyChoice: readKeyChoice(reader, folders),
     sendsInstructions: reader.expect(SETTINGS.chatInstructions, oneOf([true, false])) ?? true,
+    sendsNearby: reader.expect(SETTINGS.chatNearbySymbols, oneOf([true, false])) ?? true,
     autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,
     condenseAt: reader.expect(SETTINGS.condenseAt, wholeNumberBetween(0, 100)) ?? 70,
     invalid: reader.invalid,

@@ -6,8 +6,8 @@ import { withEarlier, withPath } from "./pages.ts";
 /** Applies one change of the host. A change of a message that is not there is dropped. */
 export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewState {
   switch (change.kind) {
-    // Told to the answer that asked; see PathRequests.
-    case "paths-resolved":
+    // Told to the answer that asked; see NameRequests.
+    case "names-resolved":
       return chat;
     case "message-added":
       return { ...withQuestion(chat, change.message), messages: withMessage(chat.messages, change.message) };

@@ -6,11 +6,13 @@ import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
+import { foldStyles } from "./styles/foldStyles.ts";
 import "./waybill-answer-copy.ts";
 import "./waybill-markdown.ts";
 import "./waybill-message-bar.ts";
 import "./waybill-problem.ts";
 import "./waybill-receipt.ts";
+import "./waybill-sources.ts";
 
 /** An answer from its first sign of life to its waybill. What came of it stays, also when it fails. */
 class WaybillAnswer extends GuardedElement {
@@ -22,6 +24,7 @@ class WaybillAnswer extends GuardedElement {
   static override styles = [
     baseStyles,
     iconStyles,
+    foldStyles,
     css`
       article {
         display: grid;
@@ -77,23 +80,8 @@ class WaybillAnswer extends GuardedElement {
       :host(:focus-within) {
         --waybill-bar-opacity: 1;
       }
-      .note,
-      .reasoning {
+      .note {
         color: var(--vscode-descriptionForeground);
-      }
-      .reasoning > summary {
-        display: inline-flex;
-        align-items: center;
-        gap: 2px;
-        padding-inline-end: 6px;
-        border-radius: 4px;
-      }
-      .reasoning > summary:hover {
-        color: var(--vscode-foreground);
-        background: var(--vscode-toolbar-hoverBackground);
-      }
-      .reasoning > summary .icon {
-        display: inline-flex;
       }
       .reasoning > div {
         max-height: 300px;
@@ -140,7 +128,7 @@ class WaybillAnswer extends GuardedElement {
               ></waybill-markdown>`,
             )
       }
-      ${renderState(answer)}
+      ${renderSources(answer)} ${renderState(answer)}
       ${
         answer.problem === undefined
           ? nothing
@@ -173,6 +161,10 @@ class WaybillAnswer extends GuardedElement {
 
 function renderCopy({ id, text }: AnswerView) {
   return html`<waybill-answer-copy .text=${text} .messageId=${id}></waybill-answer-copy>`;
+}
+
+function renderSources({ sources = [] }: AnswerView) {
+  return sources.length === 0 ? nothing : html`<waybill-sources .sources=${sources}></waybill-sources>`;
 }
 
 function renderReceipt(waybill: WaybillView, { id, route, correctedTask }: AnswerView) {

@@ -6,7 +6,7 @@ import { DraftSender } from "./draftSender.ts";
 import { EarlierLeftEvent } from "./earlierLeft.ts";
 import { FocusKeeper } from "./focusKeeper.ts";
 import { FrameQueue } from "./frameQueue.ts";
-import { PathRequests, PathsWantedEvent } from "./pathRequests.ts";
+import { NameRequests, NamesWantedEvent } from "./nameRequests.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { reduce } from "./reduce.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
@@ -50,7 +50,7 @@ class WaybillChat extends GuardedElement {
   );
   private readonly draftSender = new DraftSender((text) => this.transport.send({ type: "draft-changed", text }));
   private readonly focusKeeper = new FocusKeeper();
-  private readonly paths = new PathRequests((message) => this.transport.send(message));
+  private readonly names = new NameRequests((message) => this.transport.send(message));
   /** Undoes `connectedCallback`. */
   private lifetime = new AbortController();
 
@@ -65,7 +65,7 @@ class WaybillChat extends GuardedElement {
     this.lifetime = new AbortController();
     const { signal } = this.lifetime;
     this.addEventListener(ChatRequestEvent.type, this.onRequest, { signal });
-    this.addEventListener(PathsWantedEvent.type, this.paths.ask, { signal });
+    this.addEventListener(NamesWantedEvent.type, this.names.ask, { signal });
     this.addEventListener("ask-cancelled", () => this.take({ type: "ask-cancelled" }), { signal });
     this.addEventListener(EarlierLeftEvent.type, this.onEarlierLeft, { signal });
     this.addEventListener("composer-left", () => this.draftSender.flush(), { signal });
@@ -111,8 +111,8 @@ class WaybillChat extends GuardedElement {
   private take(input: ViewInput): void {
     const before = this.viewState;
     this.viewState = reduce(before, input);
-    if (input.type === "delta" && input.change.kind === "paths-resolved") {
-      this.paths.settle(input.change.requestId, input.change.found);
+    if (input.type === "delta" && input.change.kind === "names-resolved") {
+      this.names.settle(input.change.requestId, input.change);
     }
     if (isDraftNews(input, before, this.viewState)) {
       this.draftSender.typed(this.viewState.composer.text);

@@ -4,7 +4,8 @@ import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import type { CodeClick } from "./markdown/codeBlocks.ts";
 import type { MarkdownView } from "./markdown/markdownView.ts";
-import { PathsWantedEvent } from "./pathRequests.ts";
+import type { FoundNames } from "./markdown/nameLinks.ts";
+import { NamesWantedEvent } from "./nameRequests.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { codeBlockStyles } from "./styles/codeBlockStyles.ts";
 import { codeStyles } from "./styles/codeStyles.ts";
@@ -58,8 +59,9 @@ class WaybillMarkdown extends GuardedElement {
     this.view = new MarkdownView(container, {
       openLink: (href) => requestFromChat(this, { type: "open-link", href }),
       openPath: (path) => requestFromChat(this, { type: "open-path", path }),
+      openSymbol: (name) => requestFromChat(this, { type: "open-symbol", name }),
       useCode: (click) => this.useCode(click),
-      findPaths: (candidates, tell) => this.findPaths(candidates, tell),
+      findNames: (candidates, tell) => this.findNames(candidates, tell),
     });
     this.showText();
   }
@@ -73,9 +75,9 @@ class WaybillMarkdown extends GuardedElement {
     }
   }
 
-  private findPaths(candidates: readonly string[], tell: (found: readonly string[]) => void): void {
+  private findNames(candidates: readonly string[], tell: (found: FoundNames) => void): void {
     const { messageId } = this;
-    if (messageId !== undefined) this.dispatchEvent(new PathsWantedEvent({ messageId, candidates, tell }));
+    if (messageId !== undefined) this.dispatchEvent(new NamesWantedEvent({ messageId, candidates, tell }));
   }
 
   private showText(): void {

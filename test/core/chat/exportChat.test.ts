@@ -62,6 +62,12 @@ describe("a chat as Markdown", () => {
     assert.match(answerOf({ state: "failed", details: { problem } }), /## Answer\n\n_Nobody answered\._\n$/);
   });
 
+  it("names the pages that an answer is from", () => {
+    const sources = [{ url: "https://example.com/", title: "Example" }];
+    assert.match(answerOf({ text: "So.", details: { sources } }), /So\.\n\nSources:\n\n1\. \[Example\]\(<https:/);
+    assert.doesNotMatch(answerOf({ text: "So.", details: { sources: [] } }), /Sources/);
+  });
+
   it("never says that an unknown cost is something else", () => {
     const waybill = { ...RECEIPT, cost: "cost unknown", costSource: "unknown" } as const;
     assert.match(answerOf({ text: "x", details: { waybill } }), /> Waybill: Flash · cost unknown · 10 in/);

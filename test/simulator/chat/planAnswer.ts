@@ -29,6 +29,8 @@ interface PlannedToolCall {
 export interface PlannedAnswer {
   readonly pieces: readonly Piece[];
   readonly toolCalls: readonly PlannedToolCall[];
+  /** As `annotations` carries them; empty without a search. */
+  readonly annotations: readonly Readonly<Record<string, unknown>>[];
   readonly finishReason: "stop" | "length" | "tool_calls" | "content_filter";
   /** `reasoning.exclude`: thought and billed, but not shown. */
   readonly hidesReasoning: boolean;
@@ -55,7 +57,8 @@ export function planAnswer(request: ChatRequest, route: Route, faults: readonly 
   const isCut = tokensOf(pieces) < tokensOf(whole);
   const finishReason =
     script?.isFiltered === true ? "content_filter" : isCut ? "length" : toolCalls.length > 0 ? "tool_calls" : "stop";
-  return { pieces, toolCalls, finishReason, hidesReasoning: request.reasoning?.exclude === true };
+  const annotations = (script?.citations ?? []).map((citation) => ({ type: "url_citation", url_citation: citation }));
+  return { pieces, toolCalls, annotations, finishReason, hidesReasoning: request.reasoning?.exclude === true };
 }
 
 /** Completion tokens of some pieces. */

@@ -58,7 +58,7 @@ function bodyOf(generation: Generation, { headers, faults }: Exchange): Json {
 }
 
 function messageOf(generation: Generation): Json {
-  const { toolCalls, hidesReasoning, finishReason } = generation.answer;
+  const { toolCalls, annotations, hidesReasoning, finishReason } = generation.answer;
   const reasoning = hidesReasoning ? "" : textIn(generation, "reasoning");
   const seal = closingDetail(generation);
   const calls = toolCalls.map(({ id, name, arguments: argumentsText }) => ({
@@ -74,6 +74,7 @@ function messageOf(generation: Generation): Json {
     reasoning: reasoning === "" ? null : reasoning,
     ...(reasoning !== "" && { reasoning_details: [reasoningDetail(generation, reasoning), ...(seal ? [seal] : [])] }),
     ...(finishReason === "tool_calls" && { tool_calls: calls }),
+    ...(annotations.length > 0 && { annotations }),
   };
 }
 

@@ -62,8 +62,16 @@ async function sendPieces(
     if (exchange.aborted.aborted) return { produced, outcome: "aborted" };
     await sendPiece(generation, writer, index);
   }
+  await sendAnnotations(generation, writer);
   const broken = exchange.aborted.aborted ? "aborted" : breakageAfter(generation.faults, pieces.length);
   return { produced: pieces, outcome: broken ?? "whole" };
+}
+
+/** What the answer cites comes in a delta without text. */
+async function sendAnnotations(generation: Generation, writer: StreamWriter): Promise<void> {
+  const { annotations } = generation.answer;
+  if (annotations.length === 0) return;
+  await writer.event(deltaChunk(generation, { content: "", role: "assistant", annotations }));
 }
 
 /** Sends a piece, and after the last thought what some makers seal it with. Hidden reasoning is only a comment. */

@@ -18,6 +18,13 @@ const common = {
   times: z.int().min(1).optional(),
 };
 
+const citation = z.object({
+  url: z.string(),
+  title: z.string().optional(),
+  content: z.string().optional(),
+  start_index: z.int().optional(),
+  end_index: z.int().optional(),
+});
 const toolCall = z.object({ name: z.string(), arguments: z.string() });
 
 const singleFault = z.discriminatedUnion("kind", [
@@ -91,6 +98,8 @@ const singleFault = z.discriminatedUnion("kind", [
     content: z.string().optional(),
     reasoning: z.string().optional(),
     toolCalls: z.array(toolCall).readonly().optional(),
+    /** Pages found by a search, sent as `url_citation` annotations after the text. */
+    citations: z.array(citation).readonly().optional(),
     /** The provider's filter ends the answer after what it says. */
     isFiltered: z.boolean().optional(),
   }),

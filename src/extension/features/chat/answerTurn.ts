@@ -98,6 +98,8 @@ export class AnswerTurn {
       case "text-delta":
       case "reasoning-delta":
         return this.#append(event);
+      case "sources-found":
+        return this.#tree.change(id, { sources: event.sources });
       case "turn-end":
         return this.#end(event);
       case "turn-refused":

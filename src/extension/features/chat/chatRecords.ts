@@ -10,7 +10,8 @@ export function toStoredMessage(message: MessageView): StoredMessage {
     const details = writeStoredDetails({ attachments: message.attachments });
     return { ...placeOf(message), role: "user", text: message.text, reasoning: "", state: "done", details };
   }
-  const { waybill, problem, stronger, relation, turnId, correctedTask, note, route, condenses, compared } = message;
+  const { sources, waybill, problem, stronger, relation, turnId, correctedTask, note, route, condenses, compared } =
+    message;
   return {
     ...placeOf(message),
     role: "assistant",
@@ -18,6 +19,7 @@ export function toStoredMessage(message: MessageView): StoredMessage {
     reasoning: message.reasoning,
     state: message.state,
     details: writeStoredDetails({
+      ...(sources === undefined ? {} : { sources }),
       ...(waybill === undefined ? {} : { waybill }),
       ...(problem === undefined ? {} : { problem: { sentence: problem.sentence } }),
       ...(stronger === undefined ? {} : { stronger }),

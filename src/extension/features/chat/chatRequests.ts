@@ -8,6 +8,7 @@ import { chooseForChat, pickModelOnce } from "./chooseModel.ts";
 import { loadEarlier } from "./chatPages.ts";
 import type { ChatSession } from "./chatSession.ts";
 import { condenseChat } from "./condenseChat.ts";
+import { copiedText } from "./copiedText.ts";
 import type { OpenChats } from "./openChats.ts";
 import type { ContextDesk } from "./mentions/contextDesk.ts";
 import { openLink } from "./openLink.ts";
@@ -50,7 +51,7 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
       return openLink(request.href);
     case "copy-text":
       if (request.messageId !== undefined) session.noteCopied(request.messageId);
-      return env.clipboard.writeText(request.text);
+      return env.clipboard.writeText(copiedText(request, session.tree));
     case "correct-task":
       return actions.correctTask(request.messageId, request.taskType);
     case "try-stronger":
@@ -74,8 +75,9 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
     case "choose-model":
       return chooseForChat(services, session);
     case "code-action":
-    case "resolve-paths":
-    case "open-path": {
+    case "resolve-names":
+    case "open-path":
+    case "open-symbol": {
       const { handleAnswerRequest } = await import("../../answerParts.ts");
       return handleAnswerRequest(request, { services, conversation: session, emit });
     }

@@ -24,18 +24,20 @@ interface Weight {
 
 /**
  * What goes along with the next question: the project's instructions with every one, mentions until they are sent or taken
- * off, and the selection as it follows the editor. What it shows is what is sent.
+ * off, the selection as it follows the editor, and with it what it uses. What it shows is what is sent.
  */
 export class PendingContext {
   readonly #ports: PendingPorts;
   #instructions: readonly PendingItem[] = [];
-  /** Instructions that were taken off, with the chat they were taken off in. */
-  readonly #withoutInstructions = new Set<string>();
+  /** What goes along by itself and was taken off, with the chat it was taken off in. */
+  readonly #takenOff = new Set<string>();
   #mentions: readonly PendingItem[] = [];
   /** The code that was sent already or taken off the question; it stays off until something else is selected. */
   #dismissed: string | undefined;
   /** The last selection, so that the same one is the same item. */
   #selection: { readonly code: string; readonly item: PendingItem } | undefined;
+  /** What the selection uses, as far as it was found. */
+  #nearby: PendingItem | undefined;
   /** The whole text until it is known what fits. */
   readonly #weights = new WeakMap<PendingItem, Weight>();
   /** What the view was last told, to tell it only what changed. */
@@ -47,8 +49,10 @@ export class PendingContext {
 
   /** Everything, whole, in the order it is sent in. */
   items(): readonly PendingItem[] {
-    const isWanted = ({ id }: PendingItem) => !this.#withoutInstructions.has(this.#inThisChat(id));
-    return [...this.#instructions.filter(isWanted), ...this.#mentions, ...this.#selected()];
+    const isWanted = ({ id }: PendingItem) => !this.#takenOff.has(this.#inThisChat(id));
+    const selected = this.#selected();
+    const nearby = selected.length === 0 || this.#nearby === undefined ? [] : [this.#nearby];
+    return [...this.#instructions.filter(isWanted), ...this.#mentions, ...selected, ...nearby.filter(isWanted)];
   }
 
   /** What is sent, as far as it fits. */
@@ -101,7 +105,8 @@ export class PendingContext {
   }
 
   remove(id: string): void {
-    if (this.#instructions.some((item) => item.id === id)) this.#withoutInstructions.add(this.#inThisChat(id));
+    const isByItself = this.#nearby?.id === id || this.#instructions.some((item) => item.id === id);
+    if (isByItself) this.#takenOff.add(this.#inThisChat(id));
     else if (this.#selection?.item.id === id) this.dismissSelection();
     else this.#mentions = this.#mentions.filter((item) => item.id !== id);
   }
@@ -109,6 +114,12 @@ export class PendingContext {
   setInstructions(items: readonly PendingItem[]): void {
     const known = new Map(this.#instructions.map((item) => [identify(item), item]));
     this.#instructions = items.map((item) => known.get(identify(item)) ?? item);
+  }
+
+  /** The same once more stays what it is, with what is known of it. */
+  setNearby(item: PendingItem | undefined): void {
+    const isSame = item !== undefined && this.#nearby !== undefined && identify(item) === identify(this.#nearby);
+    if (!isSame) this.#nearby = item;
   }
 
   weigh(item: PendingItem, weight: Weight): void {

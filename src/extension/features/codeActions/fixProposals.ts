@@ -221,6 +221,7 @@ function readEnd(event: TurnEvent): Omit<ProposalAnswer, "text" | "earlier"> | u
     case "climb":
     case "text-delta":
     case "reasoning-delta":
+    case "sources-found":
     case "waybill-corrected":
       return undefined;
   }

@@ -10,6 +10,7 @@ export function attachmentIcon(kind: AttachmentKind): string {
     case "folder":
       return "icon-folder";
     case "symbol":
+    case "nearby":
       return "icon-class";
     case "editors":
       return "icon-files";

@@ -4,7 +4,7 @@ import { decorateTables } from "./decorateTables.ts";
 import { highlightBlocks } from "./highlightBlocks.ts";
 import { IncrementalMarkdown, type MarkdownStep } from "./incrementalMarkdown.ts";
 import { linkAt, makeLinksInert } from "./inertLinks.ts";
-import { type FindPaths, PathLinks, pathAt } from "./pathLinks.ts";
+import { type FindNames, NameLinks, nameAt } from "./nameLinks.ts";
 import { sanitise } from "./sanitise.ts";
 import { decorateTasks } from "./taskRule.ts";
 
@@ -19,13 +19,14 @@ interface MarkdownActions {
   readonly openLink: (href: string) => void;
   readonly openPath: (path: string) => void;
   readonly useCode: (click: CodeClick) => void;
-  readonly findPaths: FindPaths;
+  readonly openSymbol: (name: string) => void;
+  readonly findNames: FindNames;
 }
 
 /** Keeps the children of one element equal to a growing Markdown text. Finished blocks are never touched again. */
 export class MarkdownView {
   readonly #container: HTMLElement;
-  readonly #paths: PathLinks;
+  readonly #names: NameLinks;
   readonly #markdown = createMarkdown();
   #incremental = new IncrementalMarkdown(this.#markdown);
   /** The text shown so far; a text that does not continue it is rendered from the start. */
@@ -37,12 +38,13 @@ export class MarkdownView {
 
   constructor(container: HTMLElement, actions: MarkdownActions) {
     this.#container = container;
-    this.#paths = new PathLinks(actions.findPaths);
+    this.#names = new NameLinks(actions.findNames);
     const onActivate = (event: Event): void => {
       const href = linkAt(event);
       if (href !== undefined) actions.openLink(href);
-      const path = pathAt(event);
-      if (path !== undefined) actions.openPath(path);
+      const named = nameAt(event);
+      if (named?.kind === "file") actions.openPath(named.name);
+      if (named?.kind === "symbol") actions.openSymbol(named.name);
       const click = event.type === "click" ? codeClickAt(event) : undefined;
       if (click !== undefined) actions.useCode(click);
     };
@@ -112,7 +114,7 @@ export class MarkdownView {
   #complete(nodes: readonly ChildNode[]): void {
     markGrowing(nodes, false);
     void highlightBlocks(nodes);
-    this.#paths.add(nodes);
+    this.#names.add(nodes);
   }
 
   #append(html: string): readonly ChildNode[] {

@@ -107,7 +107,7 @@ export const markdownStyles = css`
     background: none;
     color: inherit;
   }
-  .path-link > code {
+  .name-link > code {
     background: none;
     color: inherit;
   }

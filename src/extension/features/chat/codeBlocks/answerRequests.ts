@@ -6,6 +6,7 @@ import { insertCode } from "./insertCode.ts";
 import { openAsFile } from "./openAsFile.ts";
 import { openPath, resolvePaths } from "./pathsInWorkspace.ts";
 import { pasteIntoTerminal } from "./pasteIntoTerminal.ts";
+import { openSymbol, resolveSymbols } from "./symbolsInWorkspace.ts";
 
 /** What the requests of an answer work with. */
 export interface AnswerPorts {
@@ -17,15 +18,17 @@ export interface AnswerPorts {
   readonly emit: (change: AnswerChange) => void;
 }
 
-/** Does what the page asks about code and paths of an answer. The messages are parsed; what they say is still a stranger's. */
+/** Does what the page asks about code and names of an answer. The messages are parsed; what they say is still a stranger's. */
 export async function handleAnswerRequest(message: FromAnswer, ports: AnswerPorts): Promise<void> {
   switch (message.type) {
     case "code-action":
       return useCode(message, ports);
-    case "resolve-paths":
-      return tellPaths(message, ports);
+    case "resolve-names":
+      return tellNames(message, ports);
     case "open-path":
       return openPath(message.path);
+    case "open-symbol":
+      return openSymbol(message.name);
   }
 }
 
@@ -42,13 +45,16 @@ async function useCode(
 }
 
 /** Every request is answered, so that the page waits for none. */
-async function tellPaths(
-  { requestId, candidates }: Extract<FromAnswer, { type: "resolve-paths" }>,
+async function tellNames(
+  { requestId, candidates }: Extract<FromAnswer, { type: "resolve-names" }>,
   { services, emit }: AnswerPorts,
 ): Promise<void> {
-  const found = await resolvePaths(candidates).catch((error: unknown) => {
-    services.log.error("paths-not-resolved", error);
-    return [];
-  });
-  emit({ kind: "paths-resolved", requestId, found });
+  const orNone = (looking: Promise<readonly string[]>) =>
+    looking.catch((error: unknown): readonly string[] => {
+      services.log.error("names-not-resolved", error);
+      return [];
+    });
+  const files = await orNone(resolvePaths(candidates));
+  const symbols = await orNone(resolveSymbols(candidates.filter((text) => !files.includes(text))));
+  emit({ kind: "names-resolved", requestId, files, symbols });
 }

@@ -9,6 +9,7 @@ import { droppedItems } from "./dropFiles.ts";
 import { imageItem } from "./imageItem.ts";
 import { isInstructions, readInstructions } from "./instructions.ts";
 import { MentionSource } from "./mentionSource.ts";
+import { NearbyWatch } from "./nearbyWatch.ts";
 import { type NotAttached, type PendingItem, isAttached } from "./pendingItem.ts";
 import { type WeighPorts, type WeighedContext, weighContext } from "./weighContext.ts";
 
@@ -34,6 +35,7 @@ export class ContextDesk {
   readonly #ports: DeskPorts;
   readonly #mentions = new MentionSource();
   readonly #weighing: Paced;
+  readonly #nearby: NearbyWatch;
   /** Made with the first look at something. */
   #preview: ContextPreview | undefined;
   /** The view shows a meter, or a notice. */
@@ -45,8 +47,14 @@ export class ContextDesk {
     this.pending = new PendingContext({ selected: () => selectedCode(), chatId: ports.chatId });
     const { disposables } = services;
     this.#weighing = disposables.add(new Paced(() => this.#weigh(), WEIGH_PERIOD_MS));
-    disposables.add(window.onDidChangeTextEditorSelection(() => this.tell()));
-    disposables.add(window.onDidChangeActiveTextEditor(() => this.tell()));
+    this.#nearby = disposables.add(
+      new NearbyWatch({
+        isWanted: () => services.settings().sendsNearby && ports.isSeen(),
+        set: (item) => this.#setNearby(item),
+      }),
+    );
+    disposables.add(window.onDidChangeTextEditorSelection(() => this.#noteSelection()));
+    disposables.add(window.onDidChangeActiveTextEditor(() => this.#noteSelection()));
     disposables.add(workspace.onDidGrantWorkspaceTrust(() => void this.readInstructions()));
     disposables.add(workspace.onDidChangeWorkspaceFolders(() => void this.readInstructions()));
     disposables.add(
@@ -80,6 +88,7 @@ export class ContextDesk {
   noteSnapshot(): void {
     this.#shown = { meter: false, notice: false };
     void this.readInstructions();
+    this.#nearby.note();
     this.#weighing.ask();
   }
 
@@ -134,6 +143,16 @@ export class ContextDesk {
     });
     this.tell();
     if (notices.length > 0) this.notify([...new Set(notices)].join(" "));
+  }
+
+  #noteSelection(): void {
+    this.#nearby.note();
+    this.tell();
+  }
+
+  #setNearby(item: PendingItem | undefined): void {
+    this.pending.setNearby(item);
+    this.tell();
   }
 
   #clearNotice(): void {

@@ -1,0 +1,117 @@
+import {
+  type DocumentSymbol,
+  type Location,
+  type LocationLink,
+  Range,
+  type TextEditor,
+  type Uri,
+  commands,
+  workspace,
+} from "vscode";
+import { type NameInCode, namesIn } from "../../../../core/context/namesIn.ts";
+import { type NearbyDefinition, packNearby } from "../../../../core/context/packNearby.ts";
+import { splitLines } from "../../../../core/context/splitParts.ts";
+import { withTimeout } from "../../../platform/withTimeout.ts";
+import { documentSymbols } from "./fileItem.ts";
+import type { PendingItem } from "./pendingItem.ts";
+import { readTextFile } from "./readTextFile.ts";
+
+/** One chip, whatever is in it: taken off once, it stays off in that chat. */
+export const NEARBY_ID = "nearby:";
+
+/** Definitions that are not told by then are left out. Nobody waits: they are looked for beside the typing. */
+const WITHIN_MS = 1_000;
+/** Names that the language servers are asked about. */
+const MOST_NAMES = 12;
+/** Of a long selection its beginning is looked at. */
+const MOST_CHARACTERS = 20_000;
+const MOST_NAMES_SHOWN = 4;
+
+/** A place, and where in the file what is there begins and ends. */
+interface DefinedAt {
+  readonly name: string;
+  readonly uri: Uri;
+  readonly range: Range;
+}
+
+/** The definitions, in this workspace, of what the selected code uses. `undefined` where there are none, or not in time. */
+export async function nearbyItem(
+  editor: TextEditor,
+  offerRule: () => Promise<(uri: Uri) => boolean>,
+): Promise<PendingItem | undefined> {
+  const { document, selection } = editor;
+  if (!workspace.isTrusted || selection.isEmpty) return undefined;
+  const names = namesIn(document.getText(selection).slice(0, MOST_CHARACTERS)).slice(0, MOST_NAMES);
+  const told = new Map<string, NearbyDefinition>();
+  const lookUp = async (name: NameInCode) => {
+    const defined = await definitionOf(editor, name, selection);
+    if (defined === undefined || !(await isOfWorkspace(defined.uri, document.uri, offerRule))) return;
+    const definition = await readDefinition(defined);
+    if (definition !== undefined) told.set(name.name, definition);
+  };
+  await withTimeout(Promise.all(names.map(lookUp)), WITHIN_MS).catch(() => undefined);
+  return itemOf(names.flatMap(({ name }) => told.get(name) ?? []));
+}
+
+function itemOf(definitions: readonly NearbyDefinition[]): PendingItem | undefined {
+  const { names, parts } = packNearby(definitions);
+  if (parts.length === 0) return undefined;
+  const more = names.length - MOST_NAMES_SHOWN;
+  const shown = `${names.slice(0, MOST_NAMES_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const label = `nearby: ${shown}`;
+  const common = { kind: "nearby", rank: "nearby", unit: "symbol", languageId: "", diagnostics: [] } as const;
+  return { ...common, id: NEARBY_ID, label, parts };
+}
+
+/** Outside of the selection, which goes along anyway, and not what the selection is a part of. */
+async function definitionOf(
+  { document }: TextEditor,
+  { name, offset }: NameInCode,
+  selection: Range,
+): Promise<DefinedAt | undefined> {
+  const position = document.positionAt(document.offsetAt(selection.start) + offset);
+  const [first] = await ask<Location | LocationLink>("vscode.executeDefinitionProvider", document.uri, position);
+  if (first === undefined) return undefined;
+  const uri = "targetUri" in first ? first.targetUri : first.uri;
+  const told = "targetUri" in first ? first.targetRange : first.range;
+  const range = told.isSingleLine ? await wholeRange(uri, told) : told;
+  const isHere = uri.toString() === document.uri.toString();
+  return isHere && range.intersection(selection) !== undefined ? undefined : { name, uri, range };
+}
+
+/** Servers often tell the place of the name only. */
+async function wholeRange(uri: Uri, { start, end }: Range): Promise<Range> {
+  const symbols = withChildren(await documentSymbols(uri, WITHIN_MS));
+  const around = symbols.findLast(({ selectionRange }) => selectionRange.contains(start));
+  return around?.range ?? new Range(start, end);
+}
+
+function withChildren(symbols: readonly DocumentSymbol[]): readonly DocumentSymbol[] {
+  return symbols.flatMap((symbol) => [symbol, ...withChildren(symbol.children)]);
+}
+
+/** A file that may be offered: none that git ignores, that holds secrets or that nobody wrote here. */
+async function isOfWorkspace(uri: Uri, here: Uri, offerRule: () => Promise<(uri: Uri) => boolean>): Promise<boolean> {
+  if (workspace.getWorkspaceFolder(uri) === undefined || /\/node_modules\//u.test(uri.path)) return false;
+  return uri.toString() === here.toString() || (await offerRule())(uri);
+}
+
+async function readDefinition({ name, uri, range }: DefinedAt): Promise<NearbyDefinition | undefined> {
+  const file = await readTextFile(uri);
+  if (typeof file === "string") return undefined;
+  const { line: firstLine } = range.start;
+  const lines = splitLines(file.text)
+    .slice(firstLine, range.end.line + 1)
+    .map((line) => line.replace(/\r?\n$/u, ""));
+  if (lines.join("").trim() === "") return undefined;
+  return { name, path: workspace.asRelativePath(uri), firstLine, languageId: file.languageId, lines };
+}
+
+async function ask<Found>(command: string, ...about: readonly unknown[]): Promise<readonly Found[]> {
+  try {
+    return (await commands.executeCommand<readonly Found[] | undefined>(command, ...about)) ?? [];
+  } catch {
+    // One language server that fails takes only its own names away.
+    return [];
+  }
+}
