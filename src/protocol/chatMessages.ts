@@ -85,6 +85,8 @@ export interface AnswerView extends PlaceInTree {
   readonly condenses?: number;
   /** Its part in a comparison of several models. */
   readonly compared?: ComparedView;
+  /** Another window is writing it. */
+  readonly isElsewhere?: true;
 }
 
 /** `continues`: it is the rest of it. `replaces`: that one was not accepted, or asked again. */

@@ -18,6 +18,7 @@ function removeDeleted(database: DatabaseSync, beforeMs: number): number {
   database.exec("PRAGMA secure_delete = ON");
   inTransaction(database, () => {
     database.prepare(`DELETE FROM message WHERE chat_id IN (${old})`).run(beforeMs);
+    database.prepare("DELETE FROM answer_lease WHERE until_ms < ?").run(beforeMs);
     removed = Number(database.prepare("DELETE FROM chat WHERE deleted_at_ms < ?").run(beforeMs).changes);
   });
   return removed;
@@ -26,8 +27,10 @@ function removeDeleted(database: DatabaseSync, beforeMs: number): number {
 export function removeMessages(database: DatabaseSync, chatId: string, messageIds: readonly string[]): Promise<void> {
   return retryWhileLocked(() =>
     inTransaction(database, () => {
-      const remove = database.prepare("DELETE FROM message WHERE chat_id = ? AND id = ?");
-      for (const id of messageIds) remove.run(chatId, id);
+      for (const table of ["message WHERE chat_id = ? AND id", "answer_lease WHERE chat_id = ? AND message_id"]) {
+        const remove = database.prepare(`DELETE FROM ${table} = ?`);
+        for (const id of messageIds) remove.run(chatId, id);
+      }
     }),
   );
 }

@@ -1,22 +1,36 @@
 import type { DatabaseSync } from "node:sqlite";
+import { mayLive } from "./answerLease.ts";
 import type { StoredChat, StoredMessage, TitleSource } from "./chatStore.ts";
 
 const LATEST = "workspace = ? ORDER BY updated_at_ms DESC, rowid DESC LIMIT 1";
 
-export function readLatestChat(database: DatabaseSync, workspace: string): StoredChat | undefined {
-  return readChatWhere(database, LATEST, workspace);
+/** A file, and the window that reads it. */
+interface Reader {
+  readonly database: DatabaseSync;
+  readonly writer: string;
 }
 
-export function readChat(database: DatabaseSync, chatId: string): StoredChat | undefined {
-  return readChatWhere(database, "id = ?", chatId);
+export function readLatestChat(reader: Reader, workspace: string): StoredChat | undefined {
+  return readChatWhere(reader, LATEST, workspace);
 }
 
-function readChatWhere(database: DatabaseSync, condition: string, value: string): StoredChat | undefined {
+export function readChat(reader: Reader, chatId: string): StoredChat | undefined {
+  return readChatWhere(reader, "id = ?", chatId);
+}
+
+function readChatWhere({ database, writer }: Reader, condition: string, value: string): StoredChat | undefined {
   const chat = database.prepare(`SELECT * FROM chat WHERE deleted_at_ms IS NULL AND ${condition}`).get(value);
   if (chat === undefined) return undefined;
   const id = String(chat["id"]);
   const tipId = chat["tip_id"];
-  const rows = database.prepare("SELECT * FROM message WHERE chat_id = ? ORDER BY sequence").all(id);
+  // In one statement, so that an answer is read with the lease that it had at that moment.
+  const rows = database
+    .prepare(
+      `SELECT message.*, writer, until_ms FROM message
+       LEFT JOIN answer_lease ON answer_lease.chat_id = message.chat_id AND message_id = message.id
+       WHERE message.chat_id = ? ORDER BY sequence`,
+    )
+    .all(id);
   return {
     id,
     workspace: String(chat["workspace"]),
@@ -25,7 +39,7 @@ function readChatWhere(database: DatabaseSync, condition: string, value: string)
     draft: String(chat["draft"]),
     ...(typeof tipId === "string" ? { tipId } : {}),
     choice: String(chat["choice"]),
-    messages: rows.map(readMessage),
+    messages: rows.map((row) => readMessage(row, writer)),
   };
 }
 
@@ -33,8 +47,9 @@ function toTitleSource(value: unknown): TitleSource {
   return value === "auto" || value === "person" ? value : "none";
 }
 
-function readMessage(row: Record<string, unknown>): StoredMessage {
-  const parentId = row["parent_id"];
+function readMessage(row: Record<string, unknown>, reader: string): StoredMessage {
+  const { parent_id: parentId, writer, until_ms: untilMs } = row;
+  const isOfAnother = typeof writer === "string" && writer !== reader && mayLive(writer);
   return {
     id: String(row["id"]),
     ...(typeof parentId === "string" ? { parentId } : {}),
@@ -43,5 +58,6 @@ function readMessage(row: Record<string, unknown>): StoredMessage {
     reasoning: String(row["reasoning"]),
     state: String(row["state"]),
     details: String(row["details"]),
+    ...(isOfAnother ? { writtenUntilMs: Number(untilMs) } : {}),
   };
 }

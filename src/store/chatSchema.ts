@@ -72,4 +72,14 @@ export const CHAT_MIGRATIONS: readonly string[] = [
 
   UPDATE chat SET tip_id = (SELECT id FROM message WHERE chat_id = chat.id ORDER BY sequence DESC LIMIT 1);
   `,
+  // Which window is writing an answer, as long as it does; a row whose window died is worth nothing.
+  `
+  CREATE TABLE answer_lease (
+    chat_id TEXT NOT NULL,
+    message_id TEXT NOT NULL,
+    writer TEXT NOT NULL,
+    until_ms INTEGER NOT NULL,
+    PRIMARY KEY (chat_id, message_id)
+  ) STRICT;
+  `,
 ];

@@ -1,3 +1,4 @@
+import { renewLeases, writerOfProcess } from "./answerLease.ts";
 import type { ChatQuery, ChatSummary } from "./chatListing.ts";
 import { openDatabase } from "./openDatabase.ts";
 import { readChat, readLatestChat } from "./chatReading.ts";
@@ -14,6 +15,11 @@ export interface StoredMessage {
   readonly reasoning: string;
   readonly state: string;
   readonly details: string;
+  /**
+   * Saved: this window is writing the answer and says so again before this moment. Read: the same of another window, which is not
+   * known to have ended.
+   */
+  readonly writtenUntilMs?: number;
 }
 
 /** Who gave a chat its title. */
@@ -43,6 +49,10 @@ export interface ChatStore {
   createChat(chatId: string, workspace: string, nowMs: number): Promise<void>;
   /** Adds the message or replaces what is stored of it. */
   saveMessage(chatId: string, message: StoredMessage, nowMs: number): Promise<void>;
+  /** What this window writes it writes at least until then. */
+  holdAnswers(untilMs: number): Promise<void>;
+  /** A number that is another one when another window has written anything at all. */
+  otherWrites(): Promise<number>;
   /** Takes exactly these out; the caller names the messages below them, too. */
   removeMessages(chatId: string, messageIds: readonly string[]): Promise<void>;
   saveDraft(chatId: string, draft: string): Promise<void>;
@@ -63,12 +73,13 @@ export interface ChatStore {
 }
 
 /** As many as there are scripts in `chatSchema.ts`. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 
 /** What only lists, deletions and a first start need. */
 const loadLibrary = () => import("./chatLibrary.ts");
 
-export async function openChatStore(path: string): Promise<ChatStore> {
+/** `writer` names this window to the others, see `answerLease.ts`. */
+export async function openChatStore(path: string, writer: string = writerOfProcess()): Promise<ChatStore> {
   const database = await openDatabase({
     path,
     version: SCHEMA_VERSION,
@@ -77,9 +88,10 @@ export async function openChatStore(path: string): Promise<ChatStore> {
   const set = async (assignment: string, ...values: (string | number | null)[]) => {
     await retryWhileLocked(() => database.prepare(`UPDATE chat SET ${assignment}`).run(...values));
   };
+  const reader = { database, writer };
   return {
-    latestChat: (workspace) => retryWhileLocked(() => readLatestChat(database, workspace)),
-    readChat: (chatId) => retryWhileLocked(() => readChat(database, chatId)),
+    latestChat: (workspace) => retryWhileLocked(() => readLatestChat(reader, workspace)),
+    readChat: (chatId) => retryWhileLocked(() => readChat(reader, chatId)),
     createChat: async (chatId, workspace, nowMs) => {
       await retryWhileLocked(() =>
         database
@@ -87,7 +99,10 @@ export async function openChatStore(path: string): Promise<ChatStore> {
           .run(chatId, workspace, nowMs, nowMs),
       );
     },
-    saveMessage: (chatId, message, nowMs) => retryWhileLocked(() => writeMessage(database, { chatId, message, nowMs })),
+    saveMessage: (chatId, message, nowMs) =>
+      retryWhileLocked(() => writeMessage(database, { chatId, message, nowMs, writer })),
+    holdAnswers: (untilMs) => retryWhileLocked(() => renewLeases(database, writer, untilMs)),
+    otherWrites: () => retryWhileLocked(() => Number(database.prepare("PRAGMA data_version").get()?.["data_version"])),
     removeMessages: async (chatId, messageIds) => (await loadLibrary()).removeMessages(database, chatId, messageIds),
     saveDraft: (chatId, draft) => set("draft = ? WHERE id = ?", draft, chatId),
     saveTip: (chatId, tipId) => set("tip_id = ? WHERE id = ?", tipId ?? null, chatId),

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { putLease } from "./answerLease.ts";
 import type { StoredMessage } from "./chatStore.ts";
 
 /** All of it or nothing; a lock of another window is the caller's to wait for. */
@@ -16,10 +17,11 @@ export function inTransaction(database: DatabaseSync, write: () => void): void {
 
 export function writeMessage(
   database: DatabaseSync,
-  { chatId, message, nowMs }: { chatId: string; message: StoredMessage; nowMs: number },
+  { chatId, message, nowMs, writer }: { chatId: string; message: StoredMessage; nowMs: number; writer: string },
 ): void {
   inTransaction(database, () => {
     putMessage(database, chatId, message);
+    putLease(database, { chatId, messageId: message.id, writer }, message.writtenUntilMs);
     // Who asks on in a chat that they deleted wants it back; an answer that was under way does not bring it.
     const isBack = message.role === "user" ? ", deleted_at_ms = NULL" : "";
     database.prepare(`UPDATE chat SET updated_at_ms = ?${isBack} WHERE id = ?`).run(nowMs, chatId);

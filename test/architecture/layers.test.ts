@@ -6,7 +6,7 @@ import { dirname, join, normalize, sep } from "node:path";
 const LAYERS: Readonly<Record<string, { readonly layers: readonly string[]; readonly modules: RegExp }>> = {
   core: { layers: ["core"], modules: /^$/ },
   gateway: { layers: ["core", "gateway"], modules: /^(node:(net|tls)|eventsource-parser|undici|zod\/mini)$/ },
-  store: { layers: ["core", "store"], modules: /^(node:(fs|path|sqlite)|zod\/mini)$/ },
+  store: { layers: ["core", "store"], modules: /^(node:(fs|os|path|sqlite)|zod\/mini)$/ },
   turn: { layers: ["core", "gateway", "store", "turn"], modules: /^p-queue$/ },
   protocol: { layers: ["core", "protocol"], modules: /^zod\/mini$/ },
   extension: {

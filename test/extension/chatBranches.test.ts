@@ -249,7 +249,7 @@ describe("a chat of an older version, kept in a line", () => {
       line("a3", "a2", "assistant", "replaces"),
       line("q2", "a3", "user"),
     ];
-    const on = stage(scripts(), treeOfStored(stored), { tipId: "q2" });
+    const on = stage(scripts(), treeOfStored(stored, 0), { tipId: "q2" });
     assert.equal(shown(on), "q1 | a3 | q2");
     assert.deepEqual(on.session.tree.view[1]?.siblings, { index: 3, count: 3 });
   });

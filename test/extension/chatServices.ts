@@ -16,7 +16,7 @@ export function servicesWith(
   store: ChatStore,
   { done, logged, runTurn = async function* () {} }: ServiceRecords,
 ): ExtensionServices {
-  const reading = ["latestChat", "readChat", "listChats"];
+  const reading = ["otherWrites", "latestChat", "readChat", "listChats"];
   const watchedStore = watched(store, (name) => {
     if (!reading.includes(name)) done.push(name);
   });

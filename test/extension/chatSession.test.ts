@@ -8,11 +8,17 @@ import { fromStoredMessage, toStoredMessage } from "../../src/extension/features
 import { copiedText } from "../../src/extension/features/chat/copiedText.ts";
 import type { MessageView } from "../../src/protocol/chatMessages.ts";
 import { readKeptRoute } from "../../src/protocol/readKeptRoute.ts";
+import type { StoredMessage } from "../../src/store/chatStore.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { certainTask } from "../core/tasks/certainTask.ts";
 import { choiceOf } from "../core/routing/choiceOf.ts";
 import { waybillOf } from "../store/storeFolder.ts";
 import { END, QUESTION, answerOf, script, scripts, stage, text } from "./chatStage.ts";
+
+/** A stored message in a window where nobody writes it. */
+function readAgain(stored: StoredMessage): MessageView {
+  return fromStoredMessage(stored, 0);
+}
 
 describe("a conversation", () => {
   it("asks again past a budget with the leave of the click, for that turn only", async () => {
@@ -320,7 +326,7 @@ describe("an answer that a check rejected", () => {
     assert.deepEqual([answer.text, answer.state, answer.relation], ["yes", "done", "replaces"]);
     assert.deepEqual(on.session.messages.slice(1), [answer]);
     assert.deepEqual(on.session.tree.siblings(answer.id), [rejected, answer]);
-    const kept = fromStoredMessage(toStoredMessage(rejected));
+    const kept = readAgain(toStoredMessage(rejected));
     assert.ok(kept.role === "assistant");
     assert.equal(kept.note, rejected.note);
     await on.session.ask({ ...QUESTION, text: "and then?" });
@@ -349,7 +355,7 @@ describe("the decision behind an answer", () => {
     const on = stage(() => script({ type: "route-chosen", decision: { kind: "route", ...parts } }, text("x"), END));
     await on.session.ask(QUESTION);
     const answer = answerOf(on);
-    const restored = fromStoredMessage(toStoredMessage(answer));
+    const restored = readAgain(toStoredMessage(answer));
     assert.ok(restored.role === "assistant" && restored.route !== undefined);
     const table = readKeptRoute(restored.route, [], String);
     assert.deepEqual(
@@ -385,17 +391,17 @@ describe("a stored conversation", () => {
         },
       },
     ];
-    assert.deepEqual(messages.map(toStoredMessage).map(fromStoredMessage), messages);
+    assert.deepEqual(messages.map(toStoredMessage).map(readAgain), messages);
   });
 
   it("marks an answer that lost its window as incomplete, with a way on", () => {
     const stored = toStoredMessage({ role: "assistant", id: "a", text: "half", reasoning: "", state: "streaming" });
-    const message = fromStoredMessage(stored);
+    const message = readAgain(stored);
     assert.ok(message.role === "assistant");
     assert.equal(message.state, "incomplete");
     assert.equal(message.text, "half");
     assert.deepEqual([message.problem?.action?.id, message.problem?.alternatives?.[0]?.id], ["continue", "try-again"]);
-    const empty = fromStoredMessage({ ...stored, text: "" });
+    const empty = readAgain({ ...stored, text: "" });
     assert.ok(empty.role === "assistant");
     assert.deepEqual([empty.problem?.action?.id, empty.problem?.alternatives], ["try-again", undefined]);
   });
@@ -409,7 +415,7 @@ describe("a stored conversation", () => {
       state: "future-state",
       details: "{broken",
     } as const;
-    const message = fromStoredMessage(stored);
+    const message = readAgain(stored);
     assert.equal(message.text, "t");
     assert.ok(message.role === "assistant" && message.state === "incomplete");
     assert.equal(ZERO_USD, 0);
@@ -424,7 +430,7 @@ describe("what the person does with an answer", () => {
     await on.session.ask({ ...QUESTION, text: " why? " });
     await on.session.ask({ ...QUESTION, text: "why not?" });
     assert.deepEqual(on.outcomes, ["copied turn", "regenerated turn"]);
-    const kept = on.session.messages.map((message) => fromStoredMessage(toStoredMessage(message)));
+    const kept = on.session.messages.map((message) => readAgain(toStoredMessage(message)));
     const reloaded = stage(() => script(END), kept);
     reloaded.session.noteOutcome(answerOf(on).id, "copied");
     await reloaded.actions.tryAgain(answerOf(on).id);
@@ -455,7 +461,7 @@ describe("what the person does with an answer", () => {
     });
     const kept = on.saved.get(answerOf(on).id);
     assert.ok(kept !== undefined);
-    const reloaded = fromStoredMessage(toStoredMessage(kept));
+    const reloaded = readAgain(toStoredMessage(kept));
     assert.equal(reloaded.role === "assistant" && reloaded.correctedTask, "refactor");
   });
 });
@@ -518,7 +524,7 @@ describe("a receipt whose cost was looked up afterwards", () => {
   it("is corrected in a chat that was loaded again, too", async () => {
     const before = stage(() => script(text("because"), estimated));
     await before.session.ask(QUESTION);
-    const loaded = before.session.messages.map((message) => fromStoredMessage(toStoredMessage(message)));
+    const loaded = before.session.messages.map((message) => readAgain(toStoredMessage(message)));
     const on = stage(() => script(), loaded);
     on.session.tree.correctReceipts((shown) => correctShown(shown, [settled("gen-1")]));
     assert.equal(answerOf(on).waybill?.costSource, "reconciled");

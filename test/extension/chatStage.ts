@@ -20,6 +20,8 @@ export interface Stage {
   /** What is in the store, in the order in which it was first saved. */
   readonly saved: Map<string, MessageView>;
   readonly drafts: string[];
+  /** What code came back with questions. */
+  readonly returned: string[];
   readonly titles: string[];
   readonly orders: TurnOrder[];
   readonly outcomes: string[];
@@ -43,6 +45,7 @@ export function stage(turn: Turn, messages: readonly MessageView[] = [], content
     changes: [] as ChatChange[],
     saved: new Map<string, MessageView>(messages.map((message) => [message.id, message])),
     drafts: [] as string[],
+    returned: [] as string[],
     titles: [] as string[],
     orders: [] as TurnOrder[],
     outcomes: [] as string[],
@@ -73,6 +76,7 @@ export function stage(turn: Turn, messages: readonly MessageView[] = [], content
     remove: (gone) => gone.forEach((id) => records.saved.delete(id)),
     saveTip: (tipId) => records.tips.push(tipId),
     saveDraft: (draft) => records.drafts.push(draft),
+    returnCode: (code) => records.returned.push(...code.map(({ label }) => label)),
     saveTitle: (title, source) => records.titles.push(`${source}: ${title}`),
     saveChoice: () => undefined,
     noteWaybill: () => undefined,
@@ -102,7 +106,7 @@ export function stage(turn: Turn, messages: readonly MessageView[] = [], content
     actions: new ChatActions(session),
     view: () => records.changes.reduce(applyChange, first),
     reload: (again = turn) =>
-      stage(again, treeOfStored([...records.saved.values()].map(toStoredMessage)), {
+      stage(again, treeOfStored([...records.saved.values()].map(toStoredMessage), 0), {
         tipId: records.tips.at(-1) ?? whole.tipId,
         draft: records.drafts.at(-1) ?? whole.draft,
       }),

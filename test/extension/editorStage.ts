@@ -129,7 +129,11 @@ function editorApi(project: string, note: Note): Record<string, unknown> {
     window: {
       ...{ showInformationMessage: closed, showWarningMessage: closed, showErrorMessage: closed },
       ...{ showQuickPick: closed, showInputBox: closed, withProgress: closed },
-      ...{ onDidChangeTextEditorSelection: listen, onDidChangeActiveTextEditor: listen },
+      ...{
+        onDidChangeTextEditorSelection: listen,
+        onDidChangeWindowState: listen,
+        onDidChangeActiveTextEditor: listen,
+      },
       ...{ visibleTextEditors: [], tabGroups: { all: [] } },
       showTextDocument: async () => note("document", "shown"),
       createTerminal: () => ({ show: () => undefined, sendText: (text: string) => note("terminal", text) }),

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import fc from "fast-check";
-import type { ChatHost, LaterRequest } from "../../src/extension/features/chat/chatRequests.ts";
+import type { ChatHost } from "../../src/extension/features/chat/chatRequests.ts";
+import type { LaterRequest } from "../../src/extension/features/chat/firstRequests.ts";
 import type { FromChatView } from "../../src/protocol/chatMessages.ts";
 import { parseChatMessage } from "../../src/protocol/parseChatMessage.ts";
 import { type ChatStore, openChatStore } from "../../src/store/chatStore.ts";
@@ -64,7 +65,12 @@ describe("what a page that was taken over tells the host", function () {
     const { handleChatRequest } = await import("../../src/extension/features/chat/chatRequests.ts");
     const { ContextDesk } = await import("../../src/extension/features/chat/mentions/contextDesk.ts");
     panel = new ChatPanel(services);
-    const chats = new OpenChats(services, { emit: () => undefined, tellAll: async () => undefined });
+    const chats = new OpenChats(services, {
+      emit: () => undefined,
+      tellAll: async () => undefined,
+      isSeen: () => false,
+      returnCode: () => undefined,
+    });
     const desk = new ContextDesk(services, {
       emit: () => undefined,
       chatId: () => chats.shownId,

@@ -6,7 +6,8 @@ import { type ChatStore, type StoredChat, type StoredMessage, openChatStore } fr
 /** A folder for the chats of one test. Removing it closes the stores that were opened in it. */
 export interface ChatFolder {
   readonly path: string;
-  open(): Promise<ChatStore>;
+  /** Another window, each time. */
+  open(writer?: string): Promise<ChatStore>;
   remove(): void;
 }
 
@@ -16,8 +17,8 @@ export function createChatFolder(): ChatFolder {
   const opened: ChatStore[] = [];
   return {
     path,
-    open: async () => {
-      const store = await openChatStore(path);
+    open: async (writer) => {
+      const store = await openChatStore(path, writer);
       opened.push(store);
       return store;
     },

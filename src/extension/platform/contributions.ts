@@ -2,6 +2,8 @@
 export const COMMANDS = {
   openChat: "waybill.openChat",
   newChat: "waybill.newChat",
+  openChatInEditor: "waybill.openChatInEditor",
+  showChatInSideBar: "waybill.showChatInSideBar",
   stopAnswer: "waybill.stopAnswer",
   compareModels: "waybill.compareModels",
   showChats: "waybill.showChats",
@@ -89,6 +91,9 @@ export const SETTINGS = {
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];
 
 export const CHAT_VIEW = "waybill.chat";
+
+/** The chat as an editor tab. */
+export const CHAT_TAB = "waybill.chatTab";
 
 export const CONTEXT_KEYS = {
   /** An answer is being written into the chat. */

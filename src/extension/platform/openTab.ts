@@ -7,6 +7,8 @@ interface TabOptions {
   readonly viewType: string;
   readonly view: ViewOfOurs;
   readonly receive: (message: unknown) => void;
+  /** The editor has opened it again, as it was before the window was reloaded. */
+  readonly restored?: WebviewPanel | undefined;
 }
 
 export interface Tab {
@@ -16,11 +18,9 @@ export interface Tab {
 }
 
 /** Opens a view of ours in an editor tab and starts its page, again where it does not report in time. */
-export function openTab(extensionUri: Uri, { viewType, view, receive }: TabOptions): Tab {
-  const panel = window.createWebviewPanel(viewType, view.title, ViewColumn.Active, {
-    enableScripts: true,
-    localResourceRoots: [...webviewRoots(extensionUri)],
-  });
+export function openTab(extensionUri: Uri, { viewType, view, receive, restored }: TabOptions): Tab {
+  const panel = restored ?? window.createWebviewPanel(viewType, view.title, ViewColumn.Active);
+  panel.webview.options = { enableScripts: true, localResourceRoots: [...webviewRoots(extensionUri)] };
   const ofPanel = new DisposableStore();
   const page = ofPanel.add(new ViewStart(panel, () => webviewPage(panel.webview, extensionUri, view)));
   ofPanel.add(

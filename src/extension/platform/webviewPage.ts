@@ -10,7 +10,7 @@ export interface ViewOfOurs {
   readonly name: "chat" | "routing" | "spending";
   readonly title: string;
   /** A page in the side bar and one in an editor tab stand on other colours. */
-  readonly style: "chat" | "tab";
+  readonly style: "chat" | "chatTab" | "tab";
 }
 
 /** The page of a view. Its policy lets it load our files and nothing from anywhere else. */

@@ -73,7 +73,10 @@ export class AnswerTurn {
 
   /** Nothing more comes of the turn. */
   close(): void {
-    this.#tree.save(this.#answerId);
+    const state = this.#tree.answer(this.#answerId)?.state;
+    // A turn that broke without a word would be under way for ever.
+    if (state === "waiting" || state === "streaming") this.#tree.settle(this.#answerId, { state: "incomplete" });
+    else this.#tree.save(this.#answerId);
   }
 
   note(event: TurnEvent): void {

@@ -15,7 +15,7 @@ export interface Deleted {
   readonly undo: () => void;
 }
 
-/** What a click on a message of a chat does. Nothing is taken while an answer is under way. */
+/** What a click on a message of a chat does. Nothing is taken while an answer is under way, here or in another window. */
 export class ChatActions {
   readonly #session: ChatSession;
 
@@ -89,7 +89,7 @@ export class ChatActions {
   deleteMessage(messageId: string): Deleted | undefined {
     const { tree, isRunning } = this.#session;
     const message = tree.find(messageId);
-    if (isRunning || message === undefined) return undefined;
+    if (isRunning || message === undefined || tree.isWrittenElsewhere(messageId)) return undefined;
     if (isSummary(message)) return this.#deleteSummary(message);
     const removed = tree.remove(messageId);
     const undo = () => tree.restore(removed);
@@ -125,6 +125,7 @@ export class ChatActions {
   #questionOf(answerId: string): { question: Question; parentId: string | undefined } | undefined {
     const question = this.#remembered(answerId);
     if (this.#session.isRunning || question === undefined) return undefined;
+    if (this.#session.tree.answer(answerId)?.isElsewhere === true) return undefined;
     return { question, parentId: this.#session.tree.find(answerId)?.parentId };
   }
 

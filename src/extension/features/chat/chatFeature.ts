@@ -1,10 +1,11 @@
-import { type WebviewView, type WebviewViewProvider, window, workspace } from "vscode";
-import { CHAT_VIEW, COMMANDS } from "../../platform/contributions.ts";
+import { type WebviewPanel, type WebviewView, type WebviewViewProvider, commands, window, workspace } from "vscode";
+import { CHAT_TAB, CHAT_VIEW, COMMANDS } from "../../platform/contributions.ts";
 import { DisposableStore } from "../../platform/disposableStore.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { webviewPage, webviewRoots } from "../../platform/webviewPage.ts";
 import type { ChatPanel } from "./chatPanel.ts";
+import type { ChatTab } from "./chatTab.ts";
 import { ViewStart } from "../../platform/viewStart.ts";
 
 const PAGE = { name: "chat", title: "Waybill Chat", style: "chat" } as const;
@@ -13,6 +14,9 @@ const PAGE = { name: "chat", title: "Waybill Chat", style: "chat" } as const;
 export class LazyChatPanel implements WebviewViewProvider {
   readonly #services: ExtensionServices;
   #panel: Promise<ChatPanel> | undefined;
+  #sideBar: { readonly view: WebviewView; readonly page: ViewStart } | undefined;
+  /** The chat is in an editor tab, and the side bar says so. */
+  #tab: ChatTab | undefined;
 
   constructor(services: ExtensionServices) {
     this.#services = services;
@@ -24,12 +28,12 @@ export class LazyChatPanel implements WebviewViewProvider {
   }
 
   resolveWebviewView(view: WebviewView): void {
-    const { disposables, log, context } = this.#services;
+    const { disposables, log } = this.#services;
     const ofView = disposables.add(new DisposableStore());
-    const page = ofView.add(new ViewStart(view, () => webviewPage(view.webview, context.extensionUri, PAGE)));
-    view.webview.options = { enableScripts: true, localResourceRoots: [...webviewRoots(context.extensionUri)] };
+    const page = ofView.add(new ViewStart(view, () => this.#pageOf(view)));
+    this.#sideBar = { view, page };
     const attached = this.get().then((panel) => {
-      panel.attach(view);
+      if (this.#tab === undefined) panel.attach(view);
       return panel;
     });
     attached.catch((error: unknown) => log.error("chat-panel-not-loaded", error));
@@ -43,10 +47,49 @@ export class LazyChatPanel implements WebviewViewProvider {
     ofView.add(
       view.onDidDispose(() => {
         void attached.then((panel) => panel.detach(view));
+        if (this.#sideBar?.view === view) this.#sideBar = undefined;
         ofView.dispose();
       }),
     );
     page.start();
+  }
+
+  /** Opens the chat in an editor tab, or shows the tab that is there. `restored`: the editor's own from before a reload. */
+  async openTab(restored?: WebviewPanel): Promise<void> {
+    const panel = await this.get();
+    if (this.#tab === undefined) {
+      const { ChatTab } = await import("../../chatParts.ts");
+      const tab = new ChatTab(this.#services, panel, restored);
+      this.#tab = tab;
+      this.#sideBar?.page.start();
+      tab.onDidClose(() => this.#noteTabClosed(panel));
+    } else restored?.dispose();
+    if (restored === undefined) await panel.open();
+  }
+
+  /** Brings the chat back to the side bar. */
+  async closeTab(): Promise<void> {
+    this.#tab?.close();
+    await commands.executeCommand(`${CHAT_VIEW}.focus`);
+  }
+
+  #noteTabClosed(panel: ChatPanel): void {
+    this.#tab = undefined;
+    if (this.#sideBar === undefined) return;
+    panel.attach(this.#sideBar.view);
+    this.#sideBar.page.start();
+  }
+
+  #pageOf({ webview }: WebviewView): string {
+    const { extensionUri } = this.#services.context;
+    const localResourceRoots = [...webviewRoots(extensionUri)];
+    const tab = this.#tab;
+    // Only the page without a script may name a command, and only this one.
+    webview.options =
+      tab === undefined
+        ? { enableScripts: true, localResourceRoots }
+        : { enableCommandUris: [COMMANDS.showChatInSideBar], localResourceRoots };
+    return tab === undefined ? webviewPage(webview, extensionUri, PAGE) : tab.pageBeside(webview);
   }
 
   /** Tells a loaded panel only; another one reads the settings when it is opened. */
@@ -59,6 +102,9 @@ export class LazyChatPanel implements WebviewViewProvider {
 export function startChat(services: ExtensionServices, panel: LazyChatPanel): CommandTable {
   services.disposables.add(window.registerWebviewViewProvider(CHAT_VIEW, panel));
   services.disposables.add(
+    window.registerWebviewPanelSerializer(CHAT_TAB, { deserializeWebviewPanel: (restored) => panel.openTab(restored) }),
+  );
+  services.disposables.add(
     workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration("waybill")) return;
       void services.spend.refreshKnown();
@@ -67,6 +113,8 @@ export function startChat(services: ExtensionServices, panel: LazyChatPanel): Co
   );
   return {
     [COMMANDS.openChat]: async () => (await panel.get()).open(),
+    [COMMANDS.openChatInEditor]: () => panel.openTab(),
+    [COMMANDS.showChatInSideBar]: () => panel.closeTab(),
     [COMMANDS.newChat]: async () => {
       const opened = await panel.get();
       await opened.open();

@@ -1,29 +1,28 @@
-import { type WebviewView, commands, window } from "vscode";
+import { type WebviewPanel, type WebviewView, commands, window } from "vscode";
 import type { ChatChange, FromChatView, ToChatView } from "../../../protocol/chatMessages.ts";
 import { parseChatMessage } from "../../../protocol/parseChatMessage.ts";
 import { CHAT_VIEW } from "../../platform/contributions.ts";
-import type { RoutingOrder } from "../../platform/engine.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import type { FirstRequest, LaterRequest } from "./chatRequests.ts";
+import { ChatAsking } from "./chatAsking.ts";
 import type { ChatSession } from "./chatSession.ts";
 import { sessionState, surroundings } from "./chatState.ts";
 import { DeltaJoiner } from "./deltaJoiner.ts";
-import { DraftPrice } from "./draftPrice.ts";
+import { isFirst } from "./firstRequests.ts";
 import { OpenChats } from "./openChats.ts";
-import type { ContextDesk } from "./mentions/contextDesk.ts";
 import type { Question } from "./question.ts";
 import { viewKey } from "./viewKey.ts";
 
-/** The chat view in the side bar: shows one of the open chats, in a view that may come and go. */
+/** Where the chat is shown: in the side bar, or in an editor tab. */
+type ChatView = WebviewView | WebviewPanel;
+
+/** The chat: shows one of the open chats, in a view that may come and go. */
 export class ChatPanel {
   readonly #services: ExtensionServices;
   readonly #chats: OpenChats;
-  #view: WebviewView | undefined;
+  #view: ChatView | undefined;
   /** Grows with every message to the view, so that it notices a gap. */
   #sequence = 0;
-  /** What goes along with questions. Loaded with the first look at the panel. */
-  #desk: Promise<ContextDesk> | undefined;
-  readonly #price: DraftPrice;
+  readonly #asking: ChatAsking;
   readonly #deltas = new DeltaJoiner((change) => this.#tell(change));
 
   constructor(services: ExtensionServices) {
@@ -31,29 +30,35 @@ export class ChatPanel {
     this.#chats = new OpenChats(services, {
       emit: (change) => this.#emitOfChat(change),
       tellAll: () => this.#tellAll(),
+      isSeen: () => this.#isSeen(),
+      returnCode: (code) => void this.#asking.returnCode(code),
     });
-    this.#price = new DraftPrice(services, {
-      draftOrder: () => this.#draftOrder(),
+    this.#asking = new ChatAsking(services, {
+      chats: this.#chats,
       emit: (change) => this.#emit(change),
+      isSeen: () => this.#isSeen(),
     });
     const { disposables, keys, spend } = services;
     disposables.add(keys.onDidChange(() => void this.#tellKeyState()));
     disposables.add(spend.onDidChange(() => this.#tellSpend()));
     disposables.add(spend.onDidSettle((correct) => this.#chats.correctReceipts(correct)));
+    // Another window may have gone on with the chat meanwhile.
+    disposables.add(window.onDidChangeWindowState(({ focused }) => focused && this.#isSeen() && this.#lookForNews()));
   }
 
   /** From now on this view shows the chat; it asks for everything once its page runs. */
-  attach(view: WebviewView): void {
+  attach(view: ChatView): void {
     this.#view = view;
   }
 
-  detach(view: WebviewView): void {
+  detach(view: ChatView): void {
     if (this.#view === view) this.#view = undefined;
   }
 
   /** Shows the panel with the keyboard in its composer. */
   async open(): Promise<void> {
-    await commands.executeCommand(`${CHAT_VIEW}.focus`);
+    if (this.#view !== undefined && "reveal" in this.#view) this.#view.reveal();
+    else await commands.executeCommand(`${CHAT_VIEW}.focus`);
     this.#post({ type: "focus-composer" });
   }
 
@@ -77,31 +82,12 @@ export class ChatPanel {
   /** Asks on behalf of a command. */
   async ask(question: Question): Promise<void> {
     await this.open();
-    const session = await this.#chats.shown();
-    if (session.isRunning) {
-      void window.showInformationMessage(
-        "Waybill is still answering. Stop it or wait, then ask again; nothing was sent.",
-      );
-      return;
-    }
-    const desk = await this.#loadDesk();
-    desk.pending.dismissSelection();
-    desk.tell();
-    await session.ask({ ...question, code: [...desk.pending.instructions(), ...question.code] });
+    await this.#asking.ask(question);
   }
 
   /** Asks several models the same; the person types what where there is no text. */
   async compare(text: string): Promise<void> {
-    const [session, desk] = await Promise.all([this.#chats.shown(), this.#loadDesk()]);
-    const { compareModels } = await import("../../compareParts.ts");
-    const questionOf = (typed: string) => questionWith(desk, typed);
-    const takeDraft = () => {
-      desk.pending.noteSent(desk.pending.code());
-      // What was typed elsewhere leaves the text in the composer alone.
-      if (text !== "") session.keepDraft("");
-      desk.tell();
-    };
-    await compareModels({ services: this.#services, session, questionOf, takeDraft }, text);
+    await this.#asking.compare(text);
   }
 
   /** The chat that the view shows. */
@@ -120,7 +106,13 @@ export class ChatPanel {
 
   /** Stops the answer of the chat that is shown. */
   async stop(): Promise<void> {
-    (await this.#chats.shownIfLoaded())?.stop();
+    const session = await this.#chats.shownIfLoaded();
+    session?.stop();
+    if (session?.isRunning === false && session.tree.awaitsOther) {
+      void window.showInformationMessage(
+        "This answer is being written in another window, which pays for it. Stop it there; nothing of it is lost here.",
+      );
+    }
   }
 
   async newChat(): Promise<void> {
@@ -143,7 +135,7 @@ export class ChatPanel {
       const { handleChatRequest } = await import("../../chatActionParts.ts");
       const emit = (change: ChatChange) => this.#emit(change);
       const compare = (text: string) => this.compare(text);
-      const desk = () => this.#loadDesk();
+      const desk = () => this.#asking.desk();
       return handleChatRequest({ services: this.#services, chats: this.#chats, desk, emit, compare }, message);
     }
     switch (message.type) {
@@ -153,9 +145,9 @@ export class ChatPanel {
       case "resync":
         return this.#tellAll();
       case "send":
-        return this.#send(message);
+        return this.#asking.send(message);
       case "queue":
-        return this.#queue(message.text);
+        return this.#asking.queue(message.text);
       case "unqueue":
         return (await this.#chats.shown()).unqueue();
       case "stop":
@@ -163,68 +155,10 @@ export class ChatPanel {
       case "new-chat":
         return this.newChat();
       case "draft-changed":
-        return this.#keepDraft(message.text);
+        return this.#asking.keepDraft(message.text);
       case "view-failed":
         return this.#services.log.warn("chat-view-failed");
     }
-  }
-
-  async #send({ text, answer }: Extract<FromChatView, { type: "send" }>): Promise<void> {
-    const session = await this.#chats.shown();
-    if (session.isRunning || text.trim() === "") return;
-    const desk = await this.#loadDesk();
-    const question = questionWith(desk, text);
-    const leave = await this.#price.leaveToSend(() => session.orderOf(question), answer);
-    if (leave === undefined || session.isRunning) return;
-    takeDraft(session, desk, question);
-    await session.ask({ ...question, leave });
-  }
-
-  /** Without an answer under way there is nothing to wait for. */
-  async #queue(text: string): Promise<void> {
-    const session = await this.#chats.shown();
-    if (!session.isRunning) return this.#send({ type: "send", text });
-    const desk = await this.#loadDesk();
-    const question = questionWith(desk, text);
-    takeDraft(session, desk, question);
-    session.queue(question);
-  }
-
-  #loadDesk(): Promise<ContextDesk> {
-    this.#desk ??= this.#createDesk();
-    return this.#desk;
-  }
-
-  async #createDesk(): Promise<ContextDesk> {
-    const { ContextDesk } = await import("../../contextParts.ts");
-    const desk = new ContextDesk(this.#services, {
-      emit: (change) => this.#emit(change),
-      chatId: () => this.#chats.shownId,
-      asked: async () => {
-        const session = await this.#chats.shown();
-        const { draft } = session;
-        return { draft, orderWith: (code) => session.orderOf({ ...questionWith(desk, draft), code }) };
-      },
-      isSeen: () => this.#view?.visible === true,
-      noteChange: () => this.#price.noteChange(),
-    });
-    await desk.readInstructions();
-    return desk;
-  }
-
-  async #keepDraft(text: string): Promise<void> {
-    const session = await this.#chats.shown();
-    const isFirstLetter = session.draft === "" && text !== "";
-    session.keepDraft(text);
-    this.#price.noteDraft(text);
-    void this.#loadDesk().then((desk) => desk.noteDraft(isFirstLetter));
-    if (isFirstLetter) void this.#services.engine.get().then((engine) => engine.prepare());
-  }
-
-  async #draftOrder(): Promise<RoutingOrder | undefined> {
-    const session = await this.#chats.shown();
-    const isSeen = session.draft.trim() !== "" && this.#view?.visible === true;
-    return isSeen ? session.orderOf(questionWith(await this.#loadDesk(), session.draft)) : undefined;
   }
 
   async #tellKeyState(): Promise<void> {
@@ -235,22 +169,31 @@ export class ChatPanel {
   #tellSpend(): void {
     const { spend } = this.#services.spend;
     if (spend !== undefined) this.#emit({ kind: "spend-changed", spend });
-    this.#price.noteChange();
+    this.#asking.price.noteChange();
   }
 
   /** Everything: when the view begins, has missed something, or is to show another chat. */
   async #tellAll(): Promise<void> {
     const session = await this.#chats.shown();
     const around = await surroundings(this.#services, this.#chats.storeProblem);
-    const desk = await this.#loadDesk();
+    const desk = await this.#asking.desk();
     const pendingAttachments = desk.pending.tellAll();
     this.#deltas.flush();
     this.#sequence += 1;
     const state = { ...sessionState(session), ...around, pendingAttachments };
     this.#post({ type: "snapshot", sequence: this.#sequence, state });
-    this.#price.noteSnapshot(session.draft);
+    this.#asking.price.noteSnapshot(session.draft);
     desk.noteSnapshot();
     if (state.comparison !== undefined) void this.#priceSummary(session);
+    this.#lookForNews();
+  }
+
+  #isSeen(): boolean {
+    return this.#view?.visible === true;
+  }
+
+  #lookForNews(): void {
+    void this.#chats.lookForNews();
   }
 
   async #priceSummary(session: ChatSession): Promise<void> {
@@ -261,7 +204,7 @@ export class ChatPanel {
   #emitOfChat(change: ChatChange): void {
     this.#emit(change);
     // Another model or another branch costs another price.
-    if (change.kind === "choice-changed" || change.kind === "path-changed") this.#price.noteChange();
+    if (change.kind === "choice-changed" || change.kind === "path-changed") this.#asking.price.noteChange();
   }
 
   #emit(change: ChatChange): void {
@@ -278,33 +221,3 @@ export class ChatPanel {
     void this.#view?.webview.postMessage(message);
   }
 }
-
-/** What the text would ask with what goes along now. */
-function questionWith(desk: ContextDesk, text: string): Question {
-  const hasDiagnostics = desk.hasDiagnostics();
-  return { text, code: desk.pending.code(), hasDiagnostics, surface: "chat", taskType: undefined };
-}
-
-/** It is part of the conversation from now on. */
-function takeDraft(session: ChatSession, desk: ContextDesk, { code }: Question): void {
-  desk.pending.noteSent(code);
-  session.keepDraft("");
-  desk.tell();
-}
-
-function isFirst(message: FromChatView): message is Exclude<FromChatView, LaterRequest> {
-  const first: readonly string[] = FIRST_REQUESTS;
-  return first.includes(message.type);
-}
-
-const FIRST_REQUESTS: readonly FirstRequest[] = [
-  "ready",
-  "resync",
-  "send",
-  "queue",
-  "unqueue",
-  "stop",
-  "new-chat",
-  "draft-changed",
-  "view-failed",
-];

@@ -34,14 +34,16 @@ export function toStoredMessage(message: MessageView): StoredMessage {
   };
 }
 
-/** A stored message as the view shows it. An answer that was still being written lost its window. */
-export function fromStoredMessage(stored: StoredMessage): MessageView {
+/** A stored message as the view shows it. An answer that was still being written then lost its window, or another one writes it. */
+export function fromStoredMessage(stored: StoredMessage, nowMs: number): MessageView {
   const { attachments, problem: met, ...details } = readStoredDetails(stored.details);
   if (stored.role === "user") {
     return { role: "user", ...placeOf(stored), text: stored.text, attachments: attachments ?? [] };
   }
   const state = toAnswerState(stored.state);
-  const wasCut = state === "waiting" || state === "streaming";
+  const isUnderWay = state === "waiting" || state === "streaming";
+  const isElsewhere = isUnderWay && (stored.writtenUntilMs ?? 0) > nowMs;
+  const wasCut = isUnderWay && !isElsewhere;
   const shown = wasCut ? { sentence: CUT_SENTENCE } : met;
   return {
     role: "assistant",
@@ -51,6 +53,7 @@ export function fromStoredMessage(stored: StoredMessage): MessageView {
     state: wasCut ? "incomplete" : state,
     ...details,
     ...(shown === undefined ? {} : { problem: repeatable(shown.sentence, stored.text !== "") }),
+    ...(isElsewhere ? { isElsewhere, note: ELSEWHERE_NOTE } : {}),
   };
 }
 
@@ -58,9 +61,12 @@ export function fromStoredMessage(stored: StoredMessage): MessageView {
  * The messages of a stored chat as a tree. Where answers were kept in a line, one that took the place of the answer before it
  * stands beside that now.
  */
-export function treeOfStored(stored: readonly StoredMessage[]): readonly MessageView[] {
+export function treeOfStored(stored: readonly StoredMessage[], nowMs: number): readonly MessageView[] {
   const placed = new Map<string, MessageView>();
-  for (const message of mendTree(stored.map(fromStoredMessage), withoutParent)) {
+  for (const message of mendTree(
+    stored.map((each) => fromStoredMessage(each, nowMs)),
+    withoutParent,
+  )) {
     const before = message.parentId === undefined ? undefined : placed.get(message.parentId);
     const isInLine = message.role === "assistant" && message.relation === "replaces" && before?.role === "assistant";
     placed.set(message.id, isInLine ? { ...withoutParent(message), ...parentOf(before) } : message);
@@ -87,6 +93,9 @@ function repeatable(sentence: string, hasText: boolean): Problem {
 
 const CUT_SENTENCE =
   "The window closed before this answer ended. The text so far is kept; what it cost stays reserved in your budget until it is known.";
+
+const ELSEWHERE_NOTE =
+  "This is being answered in another window, which pays for it. The text comes here as it is kept.";
 
 const ANSWER_STATES: readonly AnswerState[] = ["waiting", "streaming", "done", "stopped", "failed", "incomplete"];
 

@@ -11,24 +11,11 @@ import { condenseChat } from "./condenseChat.ts";
 import { copiedText } from "./copiedText.ts";
 import type { OpenChats } from "./openChats.ts";
 import type { ContextDesk } from "./mentions/contextDesk.ts";
+import type { LaterRequest } from "./firstRequests.ts";
 import { openLink } from "./openLink.ts";
 import { renameChat } from "./renameChat.ts";
 import { runSlash } from "./runSlash.ts";
 import { showRouteOf } from "./showRouteOf.ts";
-
-/** What the panel itself answers: all that a first question needs. */
-export type FirstRequest =
-  | "ready"
-  | "resync"
-  | "send"
-  | "queue"
-  | "unqueue"
-  | "stop"
-  | "new-chat"
-  | "draft-changed"
-  | "view-failed";
-
-export type LaterRequest = Exclude<FromChatView, { readonly type: FirstRequest }>;
 
 /** Where a request came from. */
 export interface ChatHost {
@@ -46,6 +33,9 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
   const { services, chats, desk, emit, compare } = host;
   const session = await chats.shown();
   const actions = new ChatActions(session);
+  if (CHANGING_REQUESTS.has(request.type) && "messageId" in request) {
+    if (!(await chats.isAsSeen(session, request.messageId))) return undefined;
+  }
   switch (request.type) {
     case "open-link":
       return openLink(request.href);
@@ -155,3 +145,13 @@ function describeDeleted({ role, count }: Omit<Deleted, "undo">): string {
 }
 
 const UNDO = "Undo";
+
+/** They ask a model or take something away, so they are held against what other windows have done since. */
+const CHANGING_REQUESTS: ReadonlySet<LaterRequest["type"]> = new Set([
+  "try-stronger",
+  "run-action",
+  "edit-question",
+  "regenerate",
+  "delete-message",
+  "use-answer",
+] as const);

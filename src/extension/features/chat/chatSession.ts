@@ -11,18 +11,10 @@ import { isEnd } from "./answerEnd.ts";
 import { type AnswerMemory, AnswerTurn } from "./answerTurn.ts";
 import { attachmentOf } from "./attachmentOf.ts";
 import { isSameCode, saidBefore } from "./chatHistory.ts";
-import { messageToGoOnFrom } from "./compare/comparisonOf.ts";
-import { type Question, orderOf } from "./question.ts";
-import type { ChatContent, SessionPorts } from "./sessionPorts.ts";
+import { comparisonOf, messageToGoOnFrom } from "./compare/comparisonOf.ts";
+import { type Question, joinDrafts, orderOf } from "./question.ts";
+import type { ChatContent, SessionPorts, Stay } from "./sessionPorts.ts";
 import { ShownTree } from "./shownTree.ts";
-
-/** A chat that is kept for answers side by side. */
-export interface Stay {
-  readonly signal: AbortSignal;
-  /** All answers have ended; their costs may still be looked up. */
-  readonly free: () => void;
-  readonly leave: () => void;
-}
 
 /** One chat: owns its messages, runs its turns, tells the view every change of what is shown. */
 export class ChatSession {
@@ -67,9 +59,14 @@ export class ChatSession {
     return this.#running !== undefined;
   }
 
-  /** Costs may still be looked up after the answer has ended. */
+  /** Costs may still be looked up after the answer has ended, and a question may wait for another window. */
   get isBusy(): boolean {
-    return this.#turns > 0;
+    return this.#turns > 0 || this.#queued !== undefined;
+  }
+
+  /** Nothing can be asked at the end of the branch now: an answer there is under way, here or in another window. */
+  get mustWait(): boolean {
+    return this.isRunning || this.tree.awaitsOther;
   }
 
   get title(): string {
@@ -118,6 +115,17 @@ export class ChatSession {
     this.ports.emit({ kind: "title-changed", ...(title === "" ? {} : { title }) });
   }
 
+  /** What other windows wrote to this chat. `follow`: also where the shown branch goes on now. */
+  takeNews(stored: Pick<ChatContent, "messages" | "title" | "titleSource">, follow: boolean): void {
+    this.tree.takeNews(stored.messages, follow);
+    const comparison = comparisonOf(this.tree);
+    if (comparison?.answers.some(({ isElsewhere }) => isElsewhere)) {
+      this.ports.emit({ kind: "comparison-shown", comparison });
+    }
+    if (stored.titleSource !== "none" && stored.title !== this.#title) this.noteTitle(stored);
+    if (!this.mustWait) this.#askQueued(this.tree.tip);
+  }
+
   choose(choice: ChatChoice | undefined): void {
     this.#choice = choice;
     this.ports.saveChoice(choice);
@@ -141,6 +149,7 @@ export class ChatSession {
     this.#draft = joinDrafts(queued.text, this.#draft);
     this.#setQueued(undefined);
     this.ports.emit({ kind: "draft-returned", text: queued.text });
+    this.ports.returnCode(queued.code);
   }
 
   /** What the next question would ask for, to know its price. */
@@ -150,7 +159,7 @@ export class ChatSession {
 
   /** Asks and reads the answer to its end. A second question while one runs is not taken. */
   async ask(question: Question): Promise<void> {
-    if (this.isRunning || question.text.trim() === "") return;
+    if (this.mustWait || question.text.trim() === "") return;
     this.#noteAskedAgain(question);
     await this.askBelow(question, this.nextParentId);
   }
@@ -288,11 +297,16 @@ export class ChatSession {
   /** The chat is free for the next question once the answer ended; its cost may still be looked up after that. */
   #endRunning(running: AbortController, turn: AnswerTurn): void {
     if (!this.#free(running)) return;
-    const hasEndedWell = this.tree.answer(turn.answerId)?.state === "done";
-    if (hasEndedWell) this.ports.noteAnswered(turn.answerId);
+    const answer = this.tree.answer(turn.answerId);
+    if (answer?.state === "done") this.ports.noteAnswered(turn.answerId);
+    this.#askQueued(answer);
+  }
+
+  /** What waited for this to end is asked now, or goes back where it has not ended well. */
+  #askQueued(ended: MessageView | undefined): void {
     const next = this.#queued;
     if (next === undefined) return;
-    if (!hasEndedWell) return this.unqueue();
+    if (ended?.role !== "assistant" || ended.state !== "done") return this.unqueue();
     this.#setQueued(undefined);
     this.ports.report(this.ask(next));
   }
@@ -307,8 +321,4 @@ export class ChatSession {
   #saveDraft(): void {
     this.ports.saveDraft(joinDrafts(this.#queued?.text ?? "", this.#draft));
   }
-}
-
-function joinDrafts(first: string, second: string): string {
-  return [first, second].filter((text) => text !== "").join("\n\n");
 }

@@ -9,9 +9,12 @@ import { passBudget } from "../../platform/passBudget.ts";
 import type { CorrectReceipt } from "../../platform/spendMonitor.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
 import { noteCorrection, noteOutcome } from "./chatVerdicts.ts";
+import { AnswerLeases } from "./answerLeases.ts";
 import { toStoredMessage, treeOfStored } from "./chatRecords.ts";
 import { ChatSession } from "./chatSession.ts";
 import { ChatWrites } from "./chatWrites.ts";
+import { OtherWindows } from "./otherWindows.ts";
+import type { Question } from "./question.ts";
 import type { ChatContent, SessionPorts } from "./sessionPorts.ts";
 import { readChoice, writeChoice } from "./storedChoice.ts";
 
@@ -20,6 +23,10 @@ export interface ChatsView {
   readonly emit: (change: ChatChange) => void;
   /** Another chat is shown. */
   readonly tellAll: () => Promise<void>;
+  /** Somebody can see it. */
+  readonly isSeen: () => boolean;
+  /** What went along with a question that came back. */
+  readonly returnCode: (code: Question["code"]) => void;
 }
 
 /** The chats that this window holds: the one that is shown, and those whose answers are still under way. */
@@ -33,6 +40,11 @@ export class OpenChats {
   /** `undefined` when chats cannot be stored. */
   #store: ChatStore | undefined;
   #writes: ChatWrites | undefined;
+  #others: OtherWindows | undefined;
+  readonly #leases = new AnswerLeases((untilMs) => {
+    // Not after what is to be written before: a full queue must not let a lease run out.
+    this.#store?.holdAnswers(untilMs).catch((error: unknown) => this.#services.log.error("chat-not-stored", error));
+  });
   #storeProblem: Problem | undefined;
   /** Chats that a title is asked for. */
   readonly #titling = new Set<string>();
@@ -40,6 +52,8 @@ export class OpenChats {
   constructor(services: ExtensionServices, view: ChatsView) {
     this.#services = services;
     this.#view = view;
+    services.disposables.add(this.#leases);
+    services.disposables.add({ dispose: () => this.#others?.dispose() });
   }
 
   /** Why chats cannot be kept. */
@@ -61,6 +75,24 @@ export class OpenChats {
   /** The same where one was loaded already. */
   shownIfLoaded(): Promise<ChatSession> | undefined {
     return this.#shown;
+  }
+
+  /** Shows what other windows have written to the shown chat, and follows it; nothing where no chat was shown yet. */
+  async lookForNews(): Promise<void> {
+    const session = await this.#shown;
+    if (session !== undefined) await this.#others?.look(session, true);
+  }
+
+  /** Looks at what other windows have written, before something is done that costs money or takes away text. */
+  async lookBefore(session: ChatSession): Promise<void> {
+    await this.#others?.look(session, false);
+  }
+
+  /** The same, and answers whether the message is still what the person saw when they clicked. */
+  async isAsSeen(session: ChatSession, messageId: string | undefined): Promise<boolean> {
+    const seen = session.tree.find(messageId);
+    await this.lookBefore(session);
+    return session.tree.find(messageId) === seen;
   }
 
   isRunning(chatId: string): boolean {
@@ -136,18 +168,26 @@ export class OpenChats {
       const store = await (await this.#services.engine.get()).chats();
       this.#store = store;
       this.#writes ??= new ChatWrites(store, this.#services.log);
+      this.#others ??= this.#createOthers(store, this.#writes);
       const stored = await store.latestChat(workspaceKey());
       return this.#note(stored === undefined ? this.#create(emptyChat("")) : this.#recall(stored));
     } catch (error) {
       this.#services.log.error("chats-not-readable", error);
       this.#store = undefined;
       this.#writes = undefined;
+      this.#others = undefined;
       this.#storeProblem = problem(
         `Chats cannot be kept on this machine (${toWaybillError(error).detail ?? "the file is damaged"}). You can go on; this chat is gone when the window closes. Nothing was charged.`,
         "try-again",
       );
       return this.#note(this.#create(emptyChat("")));
     }
+  }
+
+  #createOthers(store: ChatStore, writes: ChatWrites): OtherWindows {
+    const { log } = this.#services;
+    const isSeen = ({ chatId }: ChatSession) => this.#shownId === chatId && this.#view.isSeen();
+    return new OtherWindows({ store, writes, isSeen, report: (error) => log.error("chat-not-read-again", error) });
   }
 
   #recall(stored: StoredChat): ChatSession {
@@ -164,7 +204,7 @@ export class OpenChats {
   #contentOf(stored: StoredChat): ChatContent {
     this.#writes?.noteStored(stored.id);
     const { id, tipId, title, titleSource, draft, choice, messages } = stored;
-    const content = { messages: treeOfStored(messages), tipId, title, titleSource, draft };
+    const content = { messages: treeOfStored(messages, Date.now()), tipId, title, titleSource, draft };
     return { ...content, chatId: id, workspace: workspaceKey(), choice: readChoice(choice) };
   }
 
@@ -191,8 +231,15 @@ export class OpenChats {
         yield* (await engine.get()).runTurn(order, signal);
       },
       emit: (change) => isShown() && this.#view.emit(change),
-      save: (message) => write((store) => store.saveMessage(chatId, toStoredMessage(message), Date.now())),
-      remove: (ids) => write((store) => store.removeMessages(chatId, ids)),
+      save: (message) => {
+        const stored = { ...toStoredMessage(message), ...this.#leases.note(message) };
+        write((store) => store.saveMessage(chatId, stored, Date.now()));
+      },
+      remove: (ids) => {
+        this.#leases.noteRemoved(ids);
+        write((store) => store.removeMessages(chatId, ids));
+      },
+      returnCode: (code) => isShown() && this.#view.returnCode(code),
       saveTip: (tipId) => write((store) => store.saveTip(chatId, tipId)),
       saveDraft: (draft) => {
         if (draft !== "" || this.#writes?.has(chatId) === true) write((store) => store.saveDraft(chatId, draft));

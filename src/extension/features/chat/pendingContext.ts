@@ -3,7 +3,7 @@ import type { CodeContext } from "../../../core/conversation/conversationMessage
 import type { AttachmentView } from "../../../protocol/composerMessages.ts";
 import { attachmentOf, withoutPicture } from "./attachmentOf.ts";
 import type { PendingItem } from "./mentions/pendingItem.ts";
-import { selectionItem } from "./mentions/selectionItem.ts";
+import { returnedItem, selectionItem } from "./mentions/selectionItem.ts";
 
 /** So many things can be mentioned in one question. */
 const MOST_MENTIONS = 50;
@@ -104,6 +104,15 @@ export class PendingContext {
     return true;
   }
 
+  /** What went along with a question that was not asked after all. Instructions go along by themselves. */
+  giveBack(code: readonly CodeContext[]): void {
+    for (const each of code) {
+      if (each.kind === "instructions") continue;
+      if (this.#selection?.code === codeIdentity(each)) this.#dismissed = undefined;
+      else this.add(returnedItem(each));
+    }
+  }
+
   remove(id: string): void {
     const isByItself = this.#nearby?.id === id || this.#instructions.some((item) => item.id === id);
     if (isByItself) this.#takenOff.add(this.#inThisChat(id));
@@ -155,7 +164,7 @@ export class PendingContext {
   #selected(): readonly PendingItem[] {
     const code = this.#ports.selected();
     if (code === undefined) return [];
-    const identity = `${code.label} ${code.text}`;
+    const identity = codeIdentity(code);
     if (identity === this.#dismissed) return [];
     if (this.#selection?.code !== identity) this.#selection = { code: identity, item: selectionItem(code) };
     return [this.#selection.item];
@@ -172,6 +181,10 @@ export function fittedCode(item: PendingItem, text: string, note: string | undef
   const notes = [remark, note].filter((each) => each !== undefined);
   const code = { id, kind, label, languageId, text, diagnostics, ...(image === undefined ? {} : { image }) };
   return notes.length === 0 ? code : { ...code, note: notes.join("; ") };
+}
+
+function codeIdentity({ label, text }: CodeContext): string {
+  return `${label} ${text}`;
 }
 
 /** Texts that were not made anew compare at once. */

@@ -45,6 +45,11 @@ export function continuationOf({ surface, taskType, text, continues = text }: Qu
   return { text: CONTINUE_REQUEST, code: [], surface, taskType, continues };
 }
 
+/** Texts of questions that were not asked, as one draft. */
+export function joinDrafts(first: string, second: string): string {
+  return [first, second].filter((text) => text !== "").join("\n\n");
+}
+
 /** What the chat knows beside the question. */
 export interface OrderContext {
   readonly chatId: string;

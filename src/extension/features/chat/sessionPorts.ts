@@ -6,6 +6,7 @@ import type { TurnEvent } from "../../../turn/turnEvent.ts";
 import type { TurnOrder } from "../../platform/engine.ts";
 import type { BudgetClick, BudgetLeave } from "../../platform/passBudget.ts";
 import type { AnswerTurnPorts } from "./answerTurn.ts";
+import type { Question } from "./question.ts";
 import type { TreePorts } from "./shownTree.ts";
 
 /** What a chat needs of the world around it. */
@@ -13,6 +14,8 @@ export interface SessionPorts extends TreePorts, AnswerTurnPorts {
   readonly runTurn: (order: TurnOrder, signal: AbortSignal) => AsyncIterable<TurnEvent>;
   /** Keeps what is in the composer, with the question that waits before it. */
   readonly saveDraft: (draft: string) => void;
+  /** What went along with a question that came back goes along with the next one. */
+  readonly returnCode: (code: Question["code"]) => void;
   readonly saveTitle: (title: string, source: "auto" | "person") => void;
   readonly saveChoice: (choice: ChatChoice | undefined) => void;
   /** Does what the person clicked beside a budget that was passed. */
@@ -38,4 +41,12 @@ export interface ChatContent {
   readonly titleSource: "none" | "auto" | "person";
   readonly draft: string;
   readonly choice: ChatChoice | undefined;
+}
+
+/** A chat that is kept for answers side by side. */
+export interface Stay {
+  readonly signal: AbortSignal;
+  /** All answers have ended; their costs may still be looked up. */
+  readonly free: () => void;
+  readonly leave: () => void;
 }

@@ -2,6 +2,7 @@ import { newestTipBelow, pathTo, siblingPlaces, siblingsOf, subtreeOf } from "..
 import { withoutPicture } from "./attachmentOf.ts";
 import type { AnswerView, ChatChange, MessageView, WaybillView } from "../../../protocol/chatMessages.ts";
 import { PAGE_LENGTH } from "../../../protocol/pagingMessages.ts";
+import { newsOf } from "./treeNews.ts";
 
 /** What a tree tells of its changes. Failing is the ports' business; the tree goes on. */
 export interface TreePorts {
@@ -18,8 +19,10 @@ export type AnswerFields = Omit<Extract<ChatChange, { kind: "answer-changed" }>,
 export class ShownTree {
   readonly #ports: TreePorts;
   /** In the order in which they were made. */
-  readonly #messages: Map<string, MessageView>;
+  #messages: Map<string, MessageView>;
   #shown: readonly string[];
+  /** What this window has written or taken out since the chat was read, and knows better than the store. */
+  readonly #ours = new Set<string>();
 
   constructor(messages: readonly MessageView[], tipId: string | undefined, ports: TreePorts) {
     this.#ports = ports;
@@ -94,17 +97,56 @@ export class ShownTree {
     return siblingsOf(this.#all(), id);
   }
 
+  /** Another window is writing below this message, or the message itself. */
+  isWrittenElsewhere(id: string): boolean {
+    return subtreeOf(this.#all(), id).some(isElsewhere);
+  }
+
+  /** Another window is writing in this chat. */
+  get hasElsewhere(): boolean {
+    return this.answers().some(isElsewhere);
+  }
+
+  /** Another window is writing what the next question would follow. */
+  get awaitsOther(): boolean {
+    const tipId = this.#shown.at(-1);
+    return this.path.some(isElsewhere) || this.answers().some((each) => each.parentId === tipId && isElsewhere(each));
+  }
+
+  /**
+   * Takes over what other windows wrote meanwhile. `follow`: where the shown branch goes on now, it is shown to its end.
+   */
+  takeNews(stored: readonly MessageView[], follow: boolean): void {
+    const places = siblingPlaces(this.#all());
+    const news = newsOf(this.#messages, stored, (id) => this.#ours.has(id));
+    if (news === undefined) return;
+    const tipId = this.#shown.findLast((id) => news.messages.has(id));
+    const wasEnd = tipId !== undefined && tipId === this.tip?.id && !this.isFollowed(tipId);
+    this.#messages = news.messages;
+    for (const { id, text, reasoning } of news.grown) {
+      if (reasoning !== "") this.#emitOf(id, { kind: "reasoning-appended", messageId: id, text: reasoning });
+      if (text !== "") this.#emitOf(id, { kind: "text-appended", messageId: id, text });
+    }
+    const placesNow = siblingPlaces(this.#all());
+    const isOther = (id: string) =>
+      news.changed.has(id) ||
+      places.get(id)?.index !== placesNow.get(id)?.index ||
+      places.get(id)?.count !== placesNow.get(id)?.count;
+    const next = follow && wasEnd ? this.#endBelow(tipId) : tipId;
+    if (next !== this.#shown.at(-1) || this.#shown.some(isOther)) this.#show(next, isOther);
+  }
+
   /** Adds a message and shows the branch that ends with it. */
   add(message: MessageView): void {
     this.#messages.set(message.id, message);
-    this.#ports.save(message);
+    this.#save(message);
     this.#show(message.id);
   }
 
   /** Adds a message that is not part of the branch that is shown. */
   addBeside(message: MessageView): void {
     this.#messages.set(message.id, message);
-    this.#ports.save(message);
+    this.#save(message);
   }
 
   /** Shows the branch that ends with this message, whatever follows it. */
@@ -124,7 +166,7 @@ export class ShownTree {
     const [top] = removed;
     const beside = this.siblings(id).findLast((other) => other.id !== id);
     for (const message of removed) this.#messages.delete(message.id);
-    this.#ports.remove(removed.map((message) => message.id));
+    this.#remove(removed.map((message) => message.id));
     if (beside !== undefined) this.showThrough(beside.id);
     else if (top !== undefined) this.#show(top.parentId);
     return removed;
@@ -137,7 +179,7 @@ export class ShownTree {
     if (top.parentId !== undefined && !this.#messages.has(top.parentId)) return;
     for (const message of messages) {
       this.#messages.set(message.id, message);
-      this.#ports.save(message);
+      this.#save(message);
     }
     this.showThrough(top.id);
   }
@@ -153,28 +195,29 @@ export class ShownTree {
       this.#messages.set(follower.id, placedBelow(follower, gone.parentId));
       this.save(follower.id);
     }
-    this.#ports.remove([id]);
+    this.#remove([id]);
     this.#show(tipId === id ? gone.parentId : tipId);
     return followers.map((follower) => follower.id);
   }
 
   /**
    * Puts a message below its parent and above these followers of that parent. They are written anew: a tree is kept with each
-   * message after the one that it follows. `false` where the parent is gone.
+   * message after the one that it follows. `false` where the parent is gone, or another window writes below it.
    */
   putIn(message: MessageView, followerIds: readonly string[]): boolean {
     const { parentId } = message;
     if (parentId !== undefined && !this.#messages.has(parentId)) return false;
     const tipId = this.tip?.id;
     const moved = followerIds.flatMap((id) => subtreeOf(this.#all(), id));
+    if (moved.some(isElsewhere)) return false;
     const ids = new Set(moved.map(({ id }) => id));
     const inOrder = this.#all().filter(({ id }) => ids.has(id));
     for (const id of ids) this.#messages.delete(id);
-    if (ids.size > 0) this.#ports.remove([...ids]);
+    if (ids.size > 0) this.#remove([...ids]);
     const below = inOrder.map((each) => (followerIds.includes(each.id) ? placedBelow(each, message.id) : each));
     for (const each of [message, ...below]) {
       this.#messages.set(each.id, each);
-      this.#ports.save(each);
+      this.#save(each);
     }
     this.#show(tipId === parentId ? message.id : tipId);
     return true;
@@ -197,7 +240,7 @@ export class ShownTree {
 
   save(id: string): void {
     const message = this.find(id);
-    if (message !== undefined) this.#ports.save(message);
+    if (message !== undefined) this.#save(message);
   }
 
   settle(id: string, fields: AnswerFields): void {
@@ -216,6 +259,24 @@ export class ShownTree {
   /** The answers in all branches. */
   answers(): readonly AnswerView[] {
     return this.#all().filter((message) => message.role === "assistant");
+  }
+
+  /** What another window is writing is that window's to keep. */
+  #save(message: MessageView): void {
+    if (isElsewhere(message)) return;
+    this.#ours.add(message.id);
+    this.#ports.save(message);
+  }
+
+  #remove(ids: readonly string[]): void {
+    for (const id of ids) this.#ours.add(id);
+    this.#ports.remove(ids);
+  }
+
+  /** Where a branch ends now; answers side by side wait for one to be chosen. */
+  #endBelow(id: string): string {
+    const isSideBySide = this.answers().some(({ parentId, compared }) => parentId === id && compared !== undefined);
+    return isSideBySide ? id : (newestTipBelow(this.#all(), id) ?? id);
   }
 
   #all(): readonly MessageView[] {
@@ -237,12 +298,12 @@ export class ShownTree {
     return answer?.compared !== undefined && answer.parentId === this.#shown.at(-1);
   }
 
-  #show(tipId: string | undefined): void {
+  #show(tipId: string | undefined, isOther: (id: string) => boolean = () => false): void {
     const before = this.#shown;
     const hadTip = before.at(-1);
     this.#shown = this.#idsTo(tipId);
     if (tipId !== hadTip) this.#ports.saveTip(tipId);
-    const differs = this.#shown.findIndex((id, place) => id !== before[place]);
+    const differs = this.#shown.findIndex((id, place) => id !== before[place] || isOther(id));
     const common = differs === -1 ? Math.min(this.#shown.length, before.length) : differs;
     // Where only the end was taken away, the view may hold nothing of what is left.
     const keep = common === this.#shown.length ? Math.max(0, common - PAGE_LENGTH) : common;
@@ -252,6 +313,10 @@ export class ShownTree {
       this.#ports.emit({ kind: "message-added", message: only });
     } else this.#ports.emit({ kind: "path-changed", keep, messages });
   }
+}
+
+function isElsewhere(message: MessageView): boolean {
+  return message.role === "assistant" && message.isElsewhere === true;
 }
 
 function placedBelow(message: MessageView, parentId: string | undefined): MessageView {

@@ -40,7 +40,7 @@ export class Comparison {
 
   /** Asks and reads all answers to their end. */
   async ask(question: Question, models: readonly ModelToAsk[]): Promise<void> {
-    if (this.#session.isRunning) return;
+    if (this.#session.mustWait) return;
     const questionId = this.#session.place(question, this.#session.nextParentId);
     await this.#askBelow(questionId, question, models);
   }

@@ -2,6 +2,21 @@ import { splitLines } from "../../../../core/context/splitParts.ts";
 import type { CodeContext } from "../../../../core/conversation/conversationMessage.ts";
 import type { PendingItem } from "./pendingItem.ts";
 
+/** What was to go along with a question that came back: as it was then, whatever is selected now. */
+export function returnedItem(code: CodeContext): PendingItem {
+  const { id, kind = "selection", note, image } = code;
+  const isSelection = kind === "selection";
+  return {
+    ...selectionItem(code),
+    kind,
+    // What is selected in the same place later is something else.
+    id: isSelection ? `returned-${code.label}` : (id ?? code.label),
+    rank: isSelection ? "selection" : "mention",
+    ...(note === undefined ? {} : { remark: note }),
+    ...(image === undefined ? {} : { image }),
+  };
+}
+
 /** A piece of a file, to be cut by its lines. */
 export function selectionItem({ label, languageId, text, diagnostics }: CodeContext): PendingItem {
   const parts = splitLines(text);

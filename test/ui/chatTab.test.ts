@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import type { Simulator } from "../simulator/startSimulator.ts";
+import { assertAccessible } from "./assertAccessible.ts";
+import { type ChatPage, chatPage, openNewChat } from "./chatPage.ts";
+import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { withWindow } from "./suiteWindow.ts";
+import type { Workbench } from "./workbench.ts";
+
+const WIDE = { width: 1600, height: 1000 };
+/** Longer lines are hard to read. */
+const WIDEST_TEXT = 900;
+const ANSWER = `A closure keeps what is around it. ${"It goes on for as long as somebody holds it. ".repeat(20)}
+
+\`\`\`ts
+const add = (left: number) => (right: number) => left + right;
+\`\`\``;
+
+describe("the chat in an editor tab", function () {
+  this.timeout(240_000);
+  let simulator: Simulator;
+  let workbench: Workbench;
+  withWindow({ simulator: { pace: "instant" } }, (opened) => ({ simulator, workbench } = opened));
+  before(() => workbench.page.setViewportSize(WIDE));
+
+  async function openTab(): Promise<ChatPage> {
+    await workbench.runCommand("Waybill: Open Chat in Editor");
+    await workbench.page.getByRole("tab", { name: /^Waybill Chat/ }).waitFor();
+    return await chatPage(workbench);
+  }
+
+  it("goes on where the side bar was, looks right when it is wide, and comes back from a reload and to the side bar", async () => {
+    simulator.faultNext({ kind: "answer", content: ANSWER, times: 2 });
+    const before = await openNewChat(workbench);
+    await before.ask("What is a closure?");
+    await before.lastWaybill();
+    await before.question.fill("And what is not");
+    await before.question.blur();
+    const tab = await openTab();
+    await tab.answers.last().getByText("A closure keeps").waitFor();
+    assert.equal(await tab.question.inputValue(), "And what is not");
+    const beside = await workbench.webviewFrame("Waybill Chat Elsewhere");
+    await beside.getByText("The chat is open in an editor tab.").waitFor();
+    await tab.ask("And what is none?");
+    await tab.lastWaybill();
+    assert.equal(await tab.answers.count(), 2);
+    const box = await tab.answers.last().locator("waybill-markdown").boundingBox();
+    assert.ok(box !== null && box.width <= WIDEST_TEXT && box.width > WIDEST_TEXT / 2, `${box?.width} wide`);
+    await inEveryTheme(workbench, async (theme) => {
+      await fadedScreenshot(workbench, `chat-tab-${theme}`);
+      await assertAccessible(workbench.page, "main", theme);
+    });
+    await workbench.reloadWindow();
+    const again = await chatPage(workbench);
+    await again.answers.last().getByText("A closure keeps").waitFor();
+    assert.equal(await again.answers.count(), 2);
+    const besideAgain = await workbench.webviewFrame("Waybill Chat Elsewhere");
+    await besideAgain.getByRole("button", { name: "Show It Here" }).click();
+    await workbench.page.getByRole("tab", { name: /^Waybill Chat/ }).waitFor({ state: "detached" });
+    const back = await chatPage(workbench);
+    await back.answers.last().getByText("A closure keeps").waitFor();
+    assert.equal(await back.answers.count(), 2);
+  });
+
+  it("is brought to the front by what asks from an editor, and shown once only", async () => {
+    await openNewChat(workbench);
+    await openTab();
+    await openTab();
+    assert.equal(await workbench.page.getByRole("tab", { name: /^Waybill Chat/ }).count(), 1);
+    await workbench.runCommand("Waybill: Show Chat in Side Bar");
+    await workbench.page.getByRole("tab", { name: /^Waybill Chat/ }).waitFor({ state: "detached" });
+    const back = await chatPage(workbench);
+    await back.question.waitFor();
+  });
+});
