@@ -1,7 +1,7 @@
 import { renewLeases, writerOfProcess } from "./answerLease.ts";
 import type { ChatQuery, ChatSummary } from "./chatListing.ts";
 import { openDatabase } from "./openDatabase.ts";
-import { readChat, readLatestChat } from "./chatReading.ts";
+import { readChat, readLatestChat, readMessages } from "./chatReading.ts";
 import { writeMessage } from "./chatWriting.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
 
@@ -46,6 +46,8 @@ export interface ChatStore {
   latestChat(workspace: string): Promise<StoredChat | undefined>;
   /** `undefined` for a chat that is not there or deleted. */
   readChat(chatId: string): Promise<StoredChat | undefined>;
+  /** Those of these messages that are there. */
+  readMessages(chatId: string, messageIds: readonly string[]): Promise<readonly StoredMessage[]>;
   createChat(chatId: string, workspace: string, nowMs: number): Promise<void>;
   /** Adds the message or replaces what is stored of it. */
   saveMessage(chatId: string, message: StoredMessage, nowMs: number): Promise<void>;
@@ -92,6 +94,7 @@ export async function openChatStore(path: string, writer: string = writerOfProce
   return {
     latestChat: (workspace) => retryWhileLocked(() => readLatestChat(reader, workspace)),
     readChat: (chatId) => retryWhileLocked(() => readChat(reader, chatId)),
+    readMessages: (chatId, ids) => retryWhileLocked(() => readMessages(reader, chatId, ids)),
     createChat: async (chatId, workspace, nowMs) => {
       await retryWhileLocked(() =>
         database

@@ -15,6 +15,7 @@ const STOPPED: TurnEvent = {
   waybill: waybillOf(toNanoUsd(3), { finish: "stopped" }),
   problem: undefined,
 };
+const CODE = { label: "a.ts:1-2", languageId: "ts", text: "let a;", diagnostics: [] };
 const REFUSED: TurnEvent = { type: "turn-refused", problem: problem("No.", "set-budget") };
 
 const answer = (words: string): TurnEvent[] => [text(words), END];
@@ -197,10 +198,11 @@ describe("a question that waits for an answer", () => {
   it("can be taken back, and replaced", async () => {
     const { on, asking, resolve } = running(END);
     on.session.queue({ ...QUESTION, text: "next" });
-    on.session.queue({ ...QUESTION, text: "better" });
+    on.session.queue({ ...QUESTION, text: "better", code: [CODE] });
     on.session.queue({ ...QUESTION, text: "  " });
     on.session.unqueue();
     on.session.unqueue();
+    assert.deepEqual(on.returned, ["a.ts:1-2"], "with what went along");
     assert.equal(on.session.draft, "better");
     resolve();
     await asking;

@@ -16,7 +16,7 @@ export function servicesWith(
   store: ChatStore,
   { done, logged, runTurn = async function* () {} }: ServiceRecords,
 ): ExtensionServices {
-  const reading = ["otherWrites", "latestChat", "readChat", "listChats"];
+  const reading = ["otherWrites", "readMessages", "latestChat", "readChat", "listChats"];
   const watchedStore = watched(store, (name) => {
     if (!reading.includes(name)) done.push(name);
   });
@@ -34,7 +34,7 @@ export function servicesWith(
   const listen = () => ({ dispose: () => undefined });
   const nothing = () => undefined;
   const services = {
-    context: {},
+    context: { workspaceState: { get: () => undefined, update: async () => undefined } },
     log: { info: nothing, warn: (event: string) => logged.push(event), error: (event: string) => logged.push(event) },
     settings: () => ({
       gatewayUrl: undefined,

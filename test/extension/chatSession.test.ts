@@ -6,6 +6,7 @@ import { correctShown } from "../../src/core/waybill/correctShown.ts";
 import type { SettledRow } from "../../src/core/waybill/reconciliation.ts";
 import { fromStoredMessage, toStoredMessage } from "../../src/extension/features/chat/chatRecords.ts";
 import { copiedText } from "../../src/extension/features/chat/copiedText.ts";
+import { correctReceipts } from "../../src/extension/features/chat/correctReceipts.ts";
 import type { MessageView } from "../../src/protocol/chatMessages.ts";
 import { readKeptRoute } from "../../src/protocol/readKeptRoute.ts";
 import type { StoredMessage } from "../../src/store/chatStore.ts";
@@ -505,9 +506,9 @@ describe("a receipt whose cost was looked up afterwards", () => {
     const on = stage(() => script(text("because"), estimated));
     await on.session.ask(QUESTION);
     assert.equal(answerOf(on).waybill?.cost, "about $0.000000005");
-    on.session.tree.correctReceipts((shown) => correctShown(shown, [settled("gen-2")]));
+    correctReceipts(on.session, (shown) => correctShown(shown, [settled("gen-2")]));
     assert.equal(answerOf(on).waybill?.costSource, "estimated");
-    on.session.tree.correctReceipts((shown) => correctShown(shown, [settled("gen-2"), settled("gen-1")]));
+    correctReceipts(on.session, (shown) => correctShown(shown, [settled("gen-2"), settled("gen-1")]));
     const { waybill, id } = answerOf(on);
     assert.deepEqual(
       [waybill?.cost, waybill?.costSource, waybill?.tokens],
@@ -526,7 +527,7 @@ describe("a receipt whose cost was looked up afterwards", () => {
     await before.session.ask(QUESTION);
     const loaded = before.session.messages.map((message) => readAgain(toStoredMessage(message)));
     const on = stage(() => script(), loaded);
-    on.session.tree.correctReceipts((shown) => correctShown(shown, [settled("gen-1")]));
+    correctReceipts(on.session, (shown) => correctShown(shown, [settled("gen-1")]));
     assert.equal(answerOf(on).waybill?.costSource, "reconciled");
   });
 });

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { problem } from "../../src/core/problems/problem.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import { correctShown } from "../../src/core/waybill/correctShown.ts";
+import type { SettledRow } from "../../src/core/waybill/reconciliation.ts";
 import { Comparison, type ModelToAsk, leaveFor } from "../../src/extension/features/chat/compare/comparison.ts";
 import { comparisonOf } from "../../src/extension/features/chat/compare/comparisonOf.ts";
+import { correctReceipts } from "../../src/extension/features/chat/correctReceipts.ts";
 import type { TurnOrder } from "../../src/extension/platform/engine.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { shownComparison } from "../../src/webview/chat/applyCompareChange.ts";
@@ -37,6 +40,16 @@ async function compared(answers: Answers, ids = ["a", "b"]): Promise<Stage> {
 const side = (on: Stage) => comparisonOf(on.session.tree);
 const textsOf = (on: Stage) => side(on)?.answers.map((answer) => `${answer.state}: ${answer.text}`);
 const idOf = (on: Stage, words: string) => [...on.saved.values()].find((message) => message.text === words)?.id ?? "";
+
+/** What a reconciliation finds of an estimated row. */
+function settledAs(generationId: string, cost: number): SettledRow {
+  const row = {
+    ...{ reservationId: "r", turnId: "turn-b", keyName: "default", startedAtMs: 0, day: "2026-11-20", model: "b" },
+    ...{ generationId, cost: toNanoUsd(7), costSource: "estimated" as const },
+  };
+  const usage = { promptTokens: 1, completionTokens: 1, cachedTokens: 0, reasoningTokens: 0 };
+  return { row, cost: toNanoUsd(cost), usage, model: undefined, provider: undefined };
+}
 
 /** What the view shows is what the tree holds. */
 function assertSeen(on: Stage): void {
@@ -105,6 +118,25 @@ describe("several models under one question", () => {
     const on = await compared({ ...TWO, c: [failed], d: [REFUSED] }, ["a", "c", "b", "d"]);
     assert.deepEqual(textsOf(on), ["done: first", "failed: ", "done: second", "failed: "]);
     assert.deepEqual(side(on)?.total, { text: "2 answers, $0.000000012 in all", title: "$0.000000012 in all" });
+  });
+
+  it("have an exact total once what was only estimated is looked up, in a chat that was read again, too", async () => {
+    const estimated = { costSource: "estimated", generationId: "gen-b" } as const;
+    const on = await compared({ ...TWO, b: [text("second"), end("b", 7, estimated)] });
+    assert.match(side(on)?.total?.title ?? "", /^about \$0\.000000012 in all/);
+    for (const each of [on.reload(), on]) {
+      correctReceipts(each.session, (shown) => correctShown(shown, [settledAs("gen-b", 9)]));
+      assert.deepEqual(side(each)?.total, { text: "2 answers, $0.000000014 in all", title: "$0.000000014 in all" });
+    }
+    assertSeen(on);
+  });
+
+  it("stay about where one of several attempts is certain", async () => {
+    const discarded = [{ model: "x", reason: "failed", cost: toNanoUsd(2), costSource: "estimated" }];
+    const fields = { costSource: "estimated", generationId: "gen-b", discarded } as const;
+    const on = await compared({ ...TWO, b: [text("second"), end("b", 7, fields)] });
+    correctReceipts(on.session, (shown) => correctShown(shown, [settledAs("gen-b", 9)]));
+    assert.match(side(on)?.total?.title ?? "", /^about \$0\.000000014 in all/);
   });
 
   it("outlive a turn that breaks", async () => {

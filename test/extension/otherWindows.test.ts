@@ -98,7 +98,14 @@ describe("a chat in two windows", function () {
     const { second, first, asking } = await inMidAnswer();
     const session = await second.chats.shown();
     await second.chats.lookForNews();
-    first.give(text("cause"), END, "over");
+    // An answer is kept once a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    first.give(text("ca"));
+    await eventually(async () => assert.equal(lastOf(session).text, "beca"));
+    const appended = second.changes.flatMap((change) => (change.kind === "text-appended" ? change.text : []));
+    assert.deepEqual(appended, ["ca"], "what is there already is not told again");
+    assert.equal(lastOf(session).isElsewhere, true);
+    first.give(text("use"), END, "over");
     await asking;
     await eventually(async () => assert.equal(lastOf(session).state, "done"));
     const { isElsewhere, note, text: words, waybill } = lastOf(session);

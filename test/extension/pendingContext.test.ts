@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { CodeContext } from "../../src/core/conversation/conversationMessage.ts";
+import { LeftOut } from "../../src/extension/features/chat/mentions/leftOut.ts";
 import { PendingContext } from "../../src/extension/features/chat/pendingContext.ts";
 import { INSTRUCTIONS, pendingItemOf } from "./pendingItemOf.ts";
 
@@ -12,7 +13,7 @@ describe("what goes along with the next question", () => {
   beforeEach(() => {
     selected = undefined;
     chatId = "one";
-    pending = new PendingContext({ selected: () => selected, chatId: () => chatId });
+    pending = new PendingContext({ selected: () => selected, chatId: () => chatId, leftOut: new Set() });
   });
   const labels = () => pending.code().map(({ label }) => label);
 
@@ -62,6 +63,55 @@ describe("what goes along with the next question", () => {
     pending.setInstructions([{ ...INSTRUCTIONS, parts: ["Changed.\n"] }]);
     assert.deepEqual(labels(), []);
     chatId = "two";
+    assert.deepEqual(labels(), ["AGENTS.md"]);
+  });
+
+  it("has again what went along with a question that came back, as it was then", () => {
+    pending.setInstructions([INSTRUCTIONS]);
+    pending.add(pendingItemOf("a", { remark: "only the first 32 KB" }));
+    selected = SELECTED;
+    const queued = pending.code();
+    pending.noteSent(queued);
+    assert.deepEqual(labels(), ["AGENTS.md"]);
+    pending.giveBack(queued);
+    assert.deepEqual(labels(), ["AGENTS.md", "a.ts", "a.ts:1-2"], "what is still selected is the selection");
+    const withoutIds = () => pending.code().map(({ id: _id, ...code }) => code);
+    const before = queued.map(({ id: _id, ...code }) => code);
+    assert.deepEqual(withoutIds(), before);
+    pending.noteSent(queued);
+    selected = { ...SELECTED, text: "let c;" };
+    pending.giveBack(queued);
+    assert.deepEqual(labels(), ["AGENTS.md", "a.ts", "a.ts:1-2", "a.ts:1-2"]);
+    assert.deepEqual(new Set(pending.views().map(({ id }) => id)).size, 4);
+    for (const { id } of pending.views()) pending.remove(id);
+    assert.deepEqual(labels(), []);
+  });
+
+  it("keeps instructions taken off in later windows, for the chat they were taken off in", () => {
+    const state = new Map<string, unknown>();
+    const memento = {
+      keys: () => [...state.keys()],
+      get: (key: string) => state.get(key),
+      update: async (key: string, value: unknown) => void state.set(key, structuredClone(value)),
+    };
+    const open = () => {
+      const leftOut = new LeftOut(memento as never);
+      pending = new PendingContext({ selected: () => undefined, chatId: () => chatId, leftOut });
+      pending.setInstructions([INSTRUCTIONS]);
+    };
+    open();
+    pending.remove(INSTRUCTIONS.id);
+    open();
+    assert.deepEqual(labels(), []);
+    chatId = "two";
+    assert.deepEqual(labels(), ["AGENTS.md"]);
+    for (let count = 0; count < 600; count += 1) {
+      chatId = `chat ${count}`;
+      pending.remove(INSTRUCTIONS.id);
+    }
+    assert.equal([...state.values()].flat().length, 500, "what is kept does not grow for ever");
+    state.set([...state.keys()][0] ?? "", "nonsense");
+    open();
     assert.deepEqual(labels(), ["AGENTS.md"]);
   });
 

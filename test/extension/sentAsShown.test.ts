@@ -22,7 +22,7 @@ describe("what a preview shows", () => {
   }
 
   it("reaches the gateway byte for byte, the instructions below ours, and stays the same in the history", async () => {
-    const pending = new PendingContext({ selected: () => SELECTED, chatId: () => "c" });
+    const pending = new PendingContext({ selected: () => SELECTED, chatId: () => "c", leftOut: new Set() });
     pending.setInstructions([INSTRUCTIONS]);
     const folder = { kind: "folder", label: "src/", languageId: "", unit: "file" } as const;
     pending.add(

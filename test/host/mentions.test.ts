@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   Diagnostic,
   DiagnosticSeverity,
@@ -86,6 +89,26 @@ describe("mentions in the editor", () => {
     assert.ok(!(await labels("id_rsa")).includes("id_rsa"));
     assert.ok((await labels("")).length <= 20);
     assert.equal(await source.read(`file:${Uri.joinPath(folder(), "mentions/.env").toString()}`), undefined);
+  });
+
+  it("offer no link that leads out of the workspace, and read nothing through it", async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), "waybill-elsewhere-"));
+    try {
+      writeFileSync(join(elsewhere, "private-words.ts"), "private words");
+      const at = (path: string) => Uri.joinPath(folder(), path).fsPath;
+      symlinkSync(join(elsewhere, "private-words.ts"), at("mentions/linked-words.ts"));
+      symlinkSync(elsewhere, at("mentions/linked-folder"));
+      symlinkSync(at("mentions/shop.ts"), at("mentions/linked-shop.ts"));
+      assert.ok((await labels("linked-shop")).includes("linked-shop.ts"));
+      assert.ok(!(await labels("linked-words")).includes("linked-words.ts"));
+      assert.ok(!(await labels("private-words")).includes("private-words.ts"));
+      assert.doesNotMatch(textOf(attached(await mention("mentions", "mentions/"))), /private words/);
+    } finally {
+      for (const link of ["linked-words.ts", "linked-folder", "linked-shop.ts"]) {
+        rmSync(Uri.joinPath(folder(), "mentions", link).fsPath, { force: true });
+      }
+      rmSync(elsewhere, { recursive: true });
+    }
   });
 
   it("take a file whole, with what is not saved, and refuse what is no text or too large", async () => {

@@ -55,7 +55,7 @@ describe("the costs of a chat that became certain", () => {
         ],
       );
       assert.equal(found[0]?.row.startedAtMs, NOON_MS);
-      const corrected = correctShown(presentWaybill(first.waybill), found);
+      const corrected = correctShown(presentWaybill(first.waybill), found)?.shown;
       assert.deepEqual([corrected?.cost, corrected?.costSource], ["$0.0010", "reconciled"]);
       assert.equal(corrected?.rows.find(({ label }) => label === "Cost")?.value.startsWith("$0.001"), true);
     });

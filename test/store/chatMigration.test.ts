@@ -75,3 +75,25 @@ describe("chats of the first version", () => {
     for (const store of stores) assert.equal((await store.readChat("one"))?.messages.length, 3);
   });
 });
+
+describe("chats of the second version", () => {
+  it("stay as they are, and their answers can be held by the window that writes them", async () => {
+    const folder = createChatFolder();
+    try {
+      const migrations = CHAT_MIGRATIONS.slice(0, 2);
+      const old = await openDatabase({ path: folder.path, version: 2, loadMigrations: async () => migrations });
+      old.exec("INSERT INTO chat (id, workspace, draft, created_at_ms, updated_at_ms) VALUES ('one', 'w', '', 1, 1)");
+      old.exec(
+        "INSERT INTO message (chat_id, id, role, text, reasoning, state, details) VALUES ('one', 'q', 'user', 'why?', '', 'done', '{}')",
+      );
+      old.close();
+      const [first, second] = [await folder.open(), await folder.open()];
+      assert.deepEqual((await first.readChat("one"))?.messages, [storedMessage("q", { text: "why?" })]);
+      const answer = storedMessage("a", { role: "assistant", parentId: "q", state: "waiting", writtenUntilMs: 9 });
+      await first.saveMessage("one", answer, 2);
+      assert.deepEqual((await second.readChat("one"))?.messages.at(-1), answer);
+    } finally {
+      folder.remove();
+    }
+  });
+});

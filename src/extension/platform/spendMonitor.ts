@@ -2,6 +2,7 @@ import { EventEmitter, commands, window } from "vscode";
 import { alertLevel, crossedAlerts, describeAlert } from "../../core/budget/alertLevel.ts";
 import { type PresentedSpend, presentSpend } from "../../core/budget/presentSpend.ts";
 import type { LimitStanding, SpendPlace } from "../../core/budget/spendLimit.ts";
+import type { CorrectedReceipt } from "../../core/waybill/correctShown.ts";
 import type { PresentedWaybill } from "../../core/waybill/presentWaybill.ts";
 import type { Waybill } from "../../core/waybill/waybill.ts";
 import type { Ledger } from "../../store/ledger.ts";
@@ -14,7 +15,7 @@ import type { Settings } from "./readSettings.ts";
 import { currentPlace } from "./settings.ts";
 
 /** A receipt as it is to be shown now; `undefined` when it stays. */
-export type CorrectReceipt = (shown: PresentedWaybill) => PresentedWaybill | undefined;
+export type CorrectReceipt = (shown: PresentedWaybill) => CorrectedReceipt | undefined;
 
 /** What was spent today and what the last turn cost, for everything that shows it. Reads the ledger when told to. */
 export class SpendMonitor {

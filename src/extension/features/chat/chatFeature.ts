@@ -56,9 +56,8 @@ export class LazyChatPanel implements WebviewViewProvider {
 
   /** Opens the chat in an editor tab, or shows the tab that is there. `restored`: the editor's own from before a reload. */
   async openTab(restored?: WebviewPanel): Promise<void> {
-    const panel = await this.get();
+    const [panel, { ChatTab }] = await Promise.all([this.get(), import("../../chatParts.ts")]);
     if (this.#tab === undefined) {
-      const { ChatTab } = await import("../../chatParts.ts");
       const tab = new ChatTab(this.#services, panel, restored);
       this.#tab = tab;
       this.#sideBar?.page.start();

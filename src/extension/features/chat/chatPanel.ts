@@ -23,6 +23,8 @@ export class ChatPanel {
   /** Grows with every message to the view, so that it notices a gap. */
   #sequence = 0;
   readonly #asking: ChatAsking;
+  /** The page may be loading while it is to get the keyboard. */
+  #wantsFocus = false;
   readonly #deltas = new DeltaJoiner((change) => this.#tell(change));
 
   constructor(services: ExtensionServices) {
@@ -59,6 +61,7 @@ export class ChatPanel {
   async open(): Promise<void> {
     if (this.#view !== undefined && "reveal" in this.#view) this.#view.reveal();
     else await commands.executeCommand(`${CHAT_VIEW}.focus`);
+    this.#wantsFocus = true;
     this.#post({ type: "focus-composer" });
   }
 
@@ -138,10 +141,14 @@ export class ChatPanel {
       const desk = () => this.#asking.desk();
       return handleChatRequest({ services: this.#services, chats: this.#chats, desk, emit, compare }, message);
     }
+    const wantsFocus = this.#wantsFocus;
+    this.#wantsFocus = false;
     switch (message.type) {
       case "ready":
         void this.#services.spend.refresh();
-        return this.#tellAll();
+        await this.#tellAll();
+        if (wantsFocus) this.#post({ type: "focus-composer" });
+        return undefined;
       case "resync":
         return this.#tellAll();
       case "send":

@@ -95,7 +95,7 @@ const CUT_SENTENCE =
   "The window closed before this answer ended. The text so far is kept; what it cost stays reserved in your budget until it is known.";
 
 const ELSEWHERE_NOTE =
-  "This is being answered in another window, which pays for it. The text comes here as it is kept.";
+  "This is being answered in another window. Its text appears here as it is saved, and is paid for once.";
 
 const ANSWER_STATES: readonly AnswerState[] = ["waiting", "streaming", "done", "stopped", "failed", "incomplete"];
 

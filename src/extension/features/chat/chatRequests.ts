@@ -57,6 +57,7 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
     case "show-sibling":
       return actions.showSibling(request.messageId, request.offset);
     case "delete-message":
+      if (session.tree.isWrittenElsewhere(request.messageId)) return tellWrittenElsewhere();
       return deleteMessage(actions, request.messageId);
     case "rename-chat":
       return renameChat(session);
@@ -124,6 +125,12 @@ async function regenerate(
   if (how === "same") return actions.regenerate(messageId, undefined);
   const choice = await pickModelOnce(services);
   if (choice !== undefined) await actions.regenerate(messageId, choice);
+}
+
+async function tellWrittenElsewhere(): Promise<void> {
+  await window.showInformationMessage(
+    "Another window is writing an answer below this message, so nothing was deleted. Stop it there, or delete the message when it has ended.",
+  );
 }
 
 async function deleteMessage(actions: ChatActions, messageId: string): Promise<void> {

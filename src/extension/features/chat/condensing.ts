@@ -28,10 +28,10 @@ const USUAL_SUMMARY = "word ".repeat(500);
 const FEWEST_MESSAGES = 3;
 
 /** What condensing the shown branch would ask; `undefined` where there is too little to condense, or no answer at its end. */
-export function planCondensing({ messages, chatId, workspace, choice }: ChatSession): CondensingPlan | undefined {
+export function planCondensing({ messages, tree, chatId, workspace, choice }: ChatSession): CondensingPlan | undefined {
   const tip = messages.at(-1);
   const fresh = messages.length - 1 - messages.findLastIndex(isSummary);
-  if (tip?.role !== "assistant" || tip.text === "" || fresh < FEWEST_MESSAGES) return undefined;
+  if (tip?.role !== "assistant" || tip.text === "" || fresh < FEWEST_MESSAGES || tree.awaitsOther) return undefined;
   const asked = summaryRequest(saidBefore(messages));
   const count = messages.filter((message) => !isSummary(message)).length;
   const order: TurnOrder = {

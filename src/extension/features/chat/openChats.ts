@@ -15,6 +15,7 @@ import { ChatSession } from "./chatSession.ts";
 import { ChatWrites } from "./chatWrites.ts";
 import { OtherWindows } from "./otherWindows.ts";
 import type { Question } from "./question.ts";
+import { correctReceipts } from "./correctReceipts.ts";
 import type { ChatContent, SessionPorts } from "./sessionPorts.ts";
 import { readChoice, writeChoice } from "./storedChoice.ts";
 
@@ -101,7 +102,7 @@ export class OpenChats {
 
   /** Costs were looked up; chats that are opened later ask the ledger. */
   correctReceipts(correct: CorrectReceipt): void {
-    for (const { tree } of this.#sessions.values()) tree.correctReceipts(correct);
+    for (const session of this.#sessions.values()) correctReceipts(session, correct);
   }
 
   /** Shows a fresh chat, which takes over what was typed. An answer under way in the old one goes on. */

@@ -1,5 +1,5 @@
 import type { ChatStore } from "../../../store/chatStore.ts";
-import { treeOfStored } from "./chatRecords.ts";
+import { fromStoredMessage, treeOfStored } from "./chatRecords.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { ChatWrites } from "./chatWrites.ts";
 
@@ -22,21 +22,30 @@ export class OtherWindows {
   /** Chats that are looked at again soon. */
   readonly #watched = new Map<ChatSession, NodeJS.Timeout>();
 
+  /** A look may be under way then. */
+  #isDisposed = false;
+
   constructor(ports: OtherWindowsPorts) {
     this.#ports = ports;
   }
 
   /** Shows what others have written to this chat since it was read. `follow`: also where its branch goes on now. Never rejects. */
   async look(session: ChatSession, follow: boolean): Promise<void> {
+    await this.#watchAfter(session, () => this.#read(session, follow));
+  }
+
+  async #watchAfter(session: ChatSession, read: () => Promise<void>): Promise<void> {
     try {
-      await this.#read(session, follow);
+      await read();
     } catch (error) {
-      this.#ports.report(error);
+      // What cannot be read now is read again with the next look, and not by the clock.
+      return this.#ports.report(error);
     }
     this.#watch(session);
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     for (const timer of this.#watched.values()) clearTimeout(timer);
     this.#watched.clear();
   }
@@ -46,11 +55,19 @@ export class OtherWindows {
     await writes.settled();
     const otherWrites = await store.otherWrites();
     // An answer may end with its window, which then writes nothing.
-    if (this.#readAt.get(session) === otherWrites && !session.tree.hasElsewhere) return;
+    if (this.#readAt.get(session) === otherWrites && session.tree.elsewhereIds.length === 0) return;
     const stored = await store.readChat(session.chatId);
     if (stored === undefined) return;
     this.#readAt.set(session, otherWrites);
     session.takeNews({ ...stored, messages: treeOfStored(stored.messages, Date.now()) }, follow);
+  }
+
+  /** Nearly always an answer has only become longer; the whole of a long chat takes a tenth of a second. */
+  async #readGrowth(session: ChatSession): Promise<void> {
+    const { chatId, tree } = session;
+    const stored = await this.#ports.store.readMessages(chatId, tree.elsewhereIds);
+    const nowMs = Date.now();
+    if (!tree.takeGrowth(stored.map((each) => fromStoredMessage(each, nowMs)))) await this.#read(session, true);
   }
 
   /** It ends by itself: with the answer, with the lease of a window that died, and when nobody looks any more. */
@@ -58,10 +75,10 @@ export class OtherWindows {
     clearTimeout(this.#watched.get(session));
     this.#watched.delete(session);
     const isWaited = this.#ports.isSeen(session) || session.queued !== undefined;
-    if (!session.tree.hasElsewhere || !isWaited) return;
+    if (session.tree.elsewhereIds.length === 0 || !isWaited || this.#isDisposed) return;
     this.#watched.set(
       session,
-      setTimeout(() => void this.look(session, true), LOOK_PERIOD_MS),
+      setTimeout(() => void this.#watchAfter(session, () => this.#readGrowth(session)), LOOK_PERIOD_MS),
     );
   }
 }

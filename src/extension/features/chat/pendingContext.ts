@@ -2,6 +2,7 @@ import type { FittedItem } from "../../../core/context/contextItem.ts";
 import type { CodeContext } from "../../../core/conversation/conversationMessage.ts";
 import type { AttachmentView } from "../../../protocol/composerMessages.ts";
 import { attachmentOf, withoutPicture } from "./attachmentOf.ts";
+import type { LeftOut } from "./mentions/leftOut.ts";
 import type { PendingItem } from "./mentions/pendingItem.ts";
 import { returnedItem, selectionItem } from "./mentions/selectionItem.ts";
 
@@ -13,6 +14,8 @@ interface PendingPorts {
   readonly selected: () => CodeContext | undefined;
   /** The chat that the view shows. */
   readonly chatId: () => string;
+  /** Instructions that were taken off, with the chat they were taken off in. */
+  readonly leftOut: Pick<LeftOut, "has" | "add">;
 }
 
 /** What was found out about an item beside its text. */
@@ -29,8 +32,6 @@ interface Weight {
 export class PendingContext {
   readonly #ports: PendingPorts;
   #instructions: readonly PendingItem[] = [];
-  /** What goes along by itself and was taken off, with the chat it was taken off in. */
-  readonly #takenOff = new Set<string>();
   #mentions: readonly PendingItem[] = [];
   /** The code that was sent already or taken off the question; it stays off until something else is selected. */
   #dismissed: string | undefined;
@@ -49,7 +50,7 @@ export class PendingContext {
 
   /** Everything, whole, in the order it is sent in. */
   items(): readonly PendingItem[] {
-    const isWanted = ({ id }: PendingItem) => !this.#takenOff.has(this.#inThisChat(id));
+    const isWanted = ({ id }: PendingItem) => !this.#ports.leftOut.has(this.#inThisChat(id));
     const selected = this.#selected();
     const nearby = selected.length === 0 || this.#nearby === undefined ? [] : [this.#nearby];
     return [...this.#instructions.filter(isWanted), ...this.#mentions, ...selected, ...nearby.filter(isWanted)];
@@ -106,16 +107,17 @@ export class PendingContext {
 
   /** What went along with a question that was not asked after all. Instructions go along by themselves. */
   giveBack(code: readonly CodeContext[]): void {
+    const live = this.#ports.selected();
     for (const each of code) {
       if (each.kind === "instructions") continue;
-      if (this.#selection?.code === codeIdentity(each)) this.#dismissed = undefined;
+      if (live !== undefined && codeIdentity(live) === codeIdentity(each)) this.#dismissed = undefined;
       else this.add(returnedItem(each));
     }
   }
 
   remove(id: string): void {
     const isByItself = this.#nearby?.id === id || this.#instructions.some((item) => item.id === id);
-    if (isByItself) this.#takenOff.add(this.#inThisChat(id));
+    if (isByItself) this.#ports.leftOut.add(this.#inThisChat(id));
     else if (this.#selection?.item.id === id) this.dismissSelection();
     else this.#mentions = this.#mentions.filter((item) => item.id !== id);
   }

@@ -1,8 +1,8 @@
 import { newestTipBelow, pathTo, siblingPlaces, siblingsOf, subtreeOf } from "../../../core/chat/chatTree.ts";
 import { withoutPicture } from "./attachmentOf.ts";
-import type { AnswerView, ChatChange, MessageView, WaybillView } from "../../../protocol/chatMessages.ts";
+import type { AnswerView, ChatChange, MessageView } from "../../../protocol/chatMessages.ts";
 import { PAGE_LENGTH } from "../../../protocol/pagingMessages.ts";
-import { newsOf } from "./treeNews.ts";
+import { type GrownAnswer, growthOf, newsOf } from "./treeNews.ts";
 
 /** What a tree tells of its changes. Failing is the ports' business; the tree goes on. */
 export interface TreePorts {
@@ -102,9 +102,9 @@ export class ShownTree {
     return subtreeOf(this.#all(), id).some(isElsewhere);
   }
 
-  /** Another window is writing in this chat. */
-  get hasElsewhere(): boolean {
-    return this.answers().some(isElsewhere);
+  /** The answers in this chat that other windows are writing. */
+  get elsewhereIds(): readonly string[] {
+    return this.answers().flatMap((answer) => (isElsewhere(answer) ? [answer.id] : []));
   }
 
   /** Another window is writing what the next question would follow. */
@@ -122,11 +122,8 @@ export class ShownTree {
     if (news === undefined) return;
     const tipId = this.#shown.findLast((id) => news.messages.has(id));
     const wasEnd = tipId !== undefined && tipId === this.tip?.id && !this.isFollowed(tipId);
+    for (const grown of news.grown) this.#grow(grown);
     this.#messages = news.messages;
-    for (const { id, text, reasoning } of news.grown) {
-      if (reasoning !== "") this.#emitOf(id, { kind: "reasoning-appended", messageId: id, text: reasoning });
-      if (text !== "") this.#emitOf(id, { kind: "text-appended", messageId: id, text });
-    }
     const placesNow = siblingPlaces(this.#all());
     const isOther = (id: string) =>
       news.changed.has(id) ||
@@ -134,6 +131,15 @@ export class ShownTree {
       places.get(id)?.count !== placesNow.get(id)?.count;
     const next = follow && wasEnd ? this.#endBelow(tipId) : tipId;
     if (next !== this.#shown.at(-1) || this.#shown.some(isOther)) this.#show(next, isOther);
+  }
+
+  /** The answers that other windows write, as they are stored now. `false`, and nothing done, where they have not only grown. */
+  takeGrowth(stored: readonly MessageView[]): boolean {
+    const grown = stored.map((theirs) => growthOf(this.find(theirs.id), theirs));
+    const known = grown.filter((each) => each !== undefined);
+    if (known.length < this.elsewhereIds.length) return false;
+    for (const each of known) this.#grow(each);
+    return true;
   }
 
   /** Adds a message and shows the branch that ends with it. */
@@ -248,14 +254,6 @@ export class ShownTree {
     this.save(id);
   }
 
-  /** Costs were looked up after their receipts were shown, in any branch. */
-  correctReceipts(correct: (shown: WaybillView) => WaybillView | undefined): void {
-    for (const { id, waybill } of this.answers()) {
-      const corrected = waybill === undefined ? undefined : correct(waybill);
-      if (corrected !== undefined) this.settle(id, { waybill: corrected });
-    }
-  }
-
   /** The answers in all branches. */
   answers(): readonly AnswerView[] {
     return this.#all().filter((message) => message.role === "assistant");
@@ -266,6 +264,11 @@ export class ShownTree {
     if (isElsewhere(message)) return;
     this.#ours.add(message.id);
     this.#ports.save(message);
+  }
+
+  #grow({ id, text, reasoning }: GrownAnswer): void {
+    if (reasoning !== "") this.append(id, "reasoning", reasoning);
+    if (text !== "") this.append(id, "text", text);
   }
 
   #remove(ids: readonly string[]): void {

@@ -12,7 +12,7 @@ export interface TreeNews {
   readonly changed: ReadonlySet<string>;
 }
 
-interface GrownAnswer {
+export interface GrownAnswer {
   readonly id: string;
   readonly text: string;
   readonly reasoning: string;
@@ -66,7 +66,8 @@ function isSame(one: MessageView, other: MessageView): boolean {
   return one.isElsewhere === other.isElsewhere && identity(one) === identity(other);
 }
 
-function growthOf(known: MessageView | undefined, theirs: MessageView): GrownAnswer | undefined {
+/** What an answer that another window is still writing has become longer by; `undefined` where anything else has changed. */
+export function growthOf(known: MessageView | undefined, theirs: MessageView): GrownAnswer | undefined {
   if (known?.role !== "assistant" || theirs.role !== "assistant" || theirs.isElsewhere !== true) return undefined;
   const { id, text, reasoning } = theirs;
   if (!text.startsWith(known.text) || !reasoning.startsWith(known.reasoning)) return undefined;

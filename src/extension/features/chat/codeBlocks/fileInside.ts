@@ -17,7 +17,8 @@ export async function fileInside(folder: string, path: string): Promise<string |
   }
 }
 
-function isBelow(folder: string, file: string): boolean {
+/** Both are absolute, without links on the way where that matters. */
+export function isBelow(folder: string, file: string): boolean {
   const way = relative(folder, file);
   return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && join(folder, way) === file;
 }

@@ -11,7 +11,7 @@ import { isEnd } from "../answerEnd.ts";
 import { AnswerTurn, type AnswerTree } from "../answerTurn.ts";
 import type { ChatSession } from "../chatSession.ts";
 import { type Question, storedQuestion } from "../question.ts";
-import { comparisonOf, completeAnswers } from "./comparisonOf.ts";
+import { comparisonOf, completeAnswers, tellFigures } from "./comparisonOf.ts";
 
 type ModelToCompare = Extract<ChatChoice, { kind: "model" }>;
 
@@ -50,7 +50,8 @@ export class Comparison {
     const { tree, isRunning } = this.#session;
     const failed = this.#find(answerId);
     const asked = tree.find(failed?.parentId);
-    if (isRunning || failed?.compared?.kind !== "answer" || asked?.role !== "user") return false;
+    if (isRunning || failed?.isElsewhere === true || failed?.compared?.kind !== "answer" || asked?.role !== "user")
+      return false;
     const { modelId, name } = failed.compared;
     const question = this.#session.memory.get(answerId)?.question ?? storedQuestion(asked);
     if (failed.text === "") tree.remove(answerId);
@@ -89,11 +90,11 @@ export class Comparison {
 
   /** What asking for a summary sends; `undefined` where there are no two answers, or one already. */
   summaryOrder(): TurnOrder | undefined {
-    const { tree, isRunning, chatId, workspace } = this.#session;
+    const { tree, mustWait, chatId, workspace } = this.#session;
     const comparison = comparisonOf(tree);
     const whole = completeAnswers(comparison?.answers ?? []);
     const hasSummary = comparison?.summary !== undefined && comparison.summary.text !== "";
-    if (isRunning || hasSummary || whole.length < 2 || tree.tip?.role !== "user") return undefined;
+    if (mustWait || hasSummary || whole.length < 2 || tree.tip?.role !== "user") return undefined;
     const answers = whole.map(({ text, compared }) => ({ modelName: nameOf(compared), text }));
     return {
       surface: "chat",
@@ -148,7 +149,7 @@ export class Comparison {
     const noteEnd = () => {
       underWay -= 1;
       if (underWay === 0) stay.free();
-      this.#tellFigures();
+      tellFigures(this.#session);
     };
     try {
       await Promise.all(begun.map((each) => this.#read(each, stay.signal, noteEnd)));
@@ -173,7 +174,7 @@ export class Comparison {
         notePaid(event, { tree, answerId: answer.answerId, compared: turn.compared });
         answer.note(event);
         if (isEnd(event)) end();
-        if (event.type === "waybill-corrected") this.#tellFigures();
+        if (event.type === "waybill-corrected") tellFigures(this.#session);
       }
     } catch (error) {
       tree.settle(answer.answerId, { state: "incomplete" });
@@ -182,13 +183,6 @@ export class Comparison {
       answer.close();
       end();
     }
-  }
-
-  #tellFigures(): void {
-    const comparison = comparisonOf(this.#session.tree);
-    if (comparison === undefined) return;
-    const { total } = comparison;
-    this.#session.ports.emit({ kind: "comparison-priced", ...(total === undefined ? {} : { total }) });
   }
 
   #noteVerdicts(chosen: AnswerView): void {

@@ -1,7 +1,7 @@
 import { presentPaidTotal } from "../../../../core/budget/presentComparison.ts";
 import type { AnswerView, MessageView } from "../../../../protocol/chatMessages.ts";
 import type { ComparisonFigures, ComparisonView } from "../../../../protocol/compareMessages.ts";
-import type { ShownTree } from "../shownTree.ts";
+import type { ShownTree, TreePorts } from "../shownTree.ts";
 
 /**
  * The answers of several models that wait below the last question for one to be chosen; `undefined` where there are none. The
@@ -15,6 +15,20 @@ export function comparisonOf(tree: Pick<ShownTree, "answers" | "tip">): Comparis
   if (answers.length === 0) return undefined;
   const summary = below.findLast(({ compared }) => compared?.kind === "summary");
   return { questionId: tip.id, answers, ...(summary === undefined ? {} : { summary }), ...totalOf(answers, below) };
+}
+
+/** Tells the view what the answers side by side cost in all. */
+export function tellFigures({
+  tree,
+  ports,
+}: {
+  readonly tree: Pick<ShownTree, "answers" | "tip">;
+  readonly ports: Pick<TreePorts, "emit">;
+}): void {
+  const comparison = comparisonOf(tree);
+  if (comparison === undefined) return;
+  const { total } = comparison;
+  ports.emit({ kind: "comparison-priced", ...(total === undefined ? {} : { total }) });
 }
 
 /** Answers that have said all they will, and something at all. */

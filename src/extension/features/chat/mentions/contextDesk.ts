@@ -8,6 +8,7 @@ import { ContextPreview } from "./contextPreview.ts";
 import { droppedItems } from "./dropFiles.ts";
 import { imageItem } from "./imageItem.ts";
 import { isInstructions, readInstructions } from "./instructions.ts";
+import { LeftOut } from "./leftOut.ts";
 import { MentionSource } from "./mentionSource.ts";
 import { NearbyWatch } from "./nearbyWatch.ts";
 import { type NotAttached, type PendingItem, isAttached } from "./pendingItem.ts";
@@ -44,8 +45,9 @@ export class ContextDesk {
   constructor(services: ExtensionServices, ports: DeskPorts) {
     this.#services = services;
     this.#ports = ports;
-    this.pending = new PendingContext({ selected: () => selectedCode(), chatId: ports.chatId });
-    const { disposables } = services;
+    const { disposables, context } = services;
+    const leftOut = new LeftOut(context.workspaceState);
+    this.pending = new PendingContext({ selected: () => selectedCode(), chatId: ports.chatId, leftOut });
     this.#weighing = disposables.add(new Paced(() => this.#weigh(), WEIGH_PERIOD_MS));
     this.#nearby = disposables.add(
       new NearbyWatch({

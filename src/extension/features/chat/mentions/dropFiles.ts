@@ -3,6 +3,8 @@ import { isSecretFile } from "../../../../core/context/secretFiles.ts";
 import { fileItem } from "./fileItem.ts";
 import { folderItem } from "./mentionSource.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
+import { readTextFile } from "./readTextFile.ts";
+import { linkRefusal } from "./realPlace.ts";
 import { offerRule } from "./workspaceFiles.ts";
 
 /**
@@ -16,7 +18,8 @@ export async function droppedItems(uris: readonly string[]): Promise<readonly (P
     files.filter(({ path }) => isSecretFile(path)),
     files.filter(({ path }) => !isSecretFile(path)),
   ];
-  const isKnown = (uri: Uri) => isOffered(uri) || isWorkspaceFolder(uri);
+  const refusals = new Map(await Promise.all(harmless.map(async (uri) => [uri, await linkRefusal(uri)] as const)));
+  const isKnown = (uri: Uri) => refusals.get(uri) === undefined && (isOffered(uri) || isWorkspaceFolder(uri));
   const others = harmless.filter((uri) => !isKnown(uri));
   const isAllowed = others.length === 0 || (await mayRead(others));
   const read = harmless.filter((uri) => isAllowed || isKnown(uri)).map(readDropped);
@@ -26,7 +29,7 @@ export async function droppedItems(uris: readonly string[]): Promise<readonly (P
 async function readDropped(uri: Uri): Promise<PendingItem | NotAttached> {
   const { type } = await Promise.resolve(workspace.fs.stat(uri)).catch(() => ({ type: 0 }));
   const isFolder = (type & 2) !== 0;
-  return isFolder && workspace.getWorkspaceFolder(uri) !== undefined ? folderItem(uri) : fileItem(uri);
+  return isFolder && workspace.getWorkspaceFolder(uri) !== undefined ? folderItem(uri) : fileItem(uri, readTextFile);
 }
 
 function refuseSecret({ path }: Uri): NotAttached {

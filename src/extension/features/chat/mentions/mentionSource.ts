@@ -7,6 +7,7 @@ import { diffItem } from "./gitDiff.ts";
 import type { MentionCandidate } from "./mentionCandidate.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
 import { problemsItem } from "./problemsItem.ts";
+import { linkRefusal } from "./realPlace.ts";
 import { rankMentions } from "./rankMentions.ts";
 import { selectionItem } from "./selectionItem.ts";
 import { symbolCandidates } from "./symbolCandidates.ts";
@@ -38,8 +39,9 @@ export class MentionSource {
       [...generalCandidates(isOffered), ...symbols.slice(0, 1), ...candidates, ...symbols.slice(1)],
       query,
     );
-    for (const each of ranked) this.#keep(each);
-    return ranked.map(({ id, kind, label, detail }) => ({
+    const own = await withoutLinksOut(ranked);
+    for (const each of own) this.#keep(each);
+    return own.map(({ id, kind, label, detail }) => ({
       id,
       kind,
       label,
@@ -70,6 +72,12 @@ export class MentionSource {
   }
 }
 
+/** The editor follows links while it searches. Only what would be offered is looked at: it is 20 files at most. */
+async function withoutLinksOut(candidates: readonly MentionCandidate[]): Promise<readonly MentionCandidate[]> {
+  const refusals = await Promise.all(candidates.map(async ({ uri }) => (uri === undefined ? uri : linkRefusal(uri))));
+  return candidates.filter((_candidate, place) => refusals[place] === undefined);
+}
+
 async function listFiles(atMs: number): Promise<Listed> {
   const [files, isOffered] = await Promise.all([offeredFiles(), offerRule()]);
   const open = new Set(openFiles(isOffered).map((uri) => uri.toString()));
@@ -84,7 +92,7 @@ async function listFiles(atMs: number): Promise<Listed> {
 
 function fileCandidate(uri: Uri): MentionCandidate {
   const { name, folder } = nameParts(uri);
-  return { id: `file:${uri.toString()}`, kind: "file", label: name, detail: folder, read: () => fileItem(uri) };
+  return { id: `file:${uri.toString()}`, kind: "file", label: name, detail: folder, uri, read: () => fileItem(uri) };
 }
 
 /** Every folder that has files below it, outermost first. */
@@ -108,6 +116,7 @@ function folderCandidate(uri: Uri): MentionCandidate {
     kind: "folder",
     label: `${name}/`,
     detail: folder,
+    uri,
     read: () => folderItem(uri),
   };
 }

@@ -1,4 +1,5 @@
 import { FileType, type Uri, workspace } from "vscode";
+import { type LinkRefusal, linkRefusal } from "./realPlace.ts";
 
 /** Larger files are not attached. */
 const MAX_FILE_BYTES = 1_000_000;
@@ -11,8 +12,14 @@ export interface TextFile {
 }
 
 /** What keeps a file from being attached, as the end of a sentence about it. */
-export type FileRefusal = "is larger than 1 MB" | "is no text" | "cannot be read" | "is a folder";
+export type FileRefusal = "is larger than 1 MB" | "is no text" | "cannot be read" | "is a folder" | LinkRefusal;
 
+/** A file that is in the workspace by its name, if it is there by its place, too: nobody was asked about another one. */
+export async function readWorkspaceFile(uri: Uri): Promise<TextFile | FileRefusal> {
+  return (await linkRefusal(uri)) ?? readTextFile(uri);
+}
+
+/** A file anywhere. */
 export async function readTextFile(uri: Uri): Promise<TextFile | FileRefusal> {
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open !== undefined) {

@@ -13,7 +13,7 @@ import { withTimeout } from "../../../platform/withTimeout.ts";
 import { documentSymbols } from "./fileItem.ts";
 import type { MentionCandidate } from "./mentionCandidate.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
-import { readTextFile } from "./readTextFile.ts";
+import { readWorkspaceFile } from "./readTextFile.ts";
 
 /** The popup does not wait longer for a language server. */
 const SEARCH_WITHIN_MS = 300;
@@ -78,6 +78,7 @@ function candidateOf(name: string, uri: Uri, rangeOf: () => Promise<Range>): Men
     kind: "symbol",
     label: name,
     detail: path,
+    uri,
     read: async () => symbolItem({ id, name, uri }, await rangeOf()),
   };
 }
@@ -87,7 +88,7 @@ async function symbolItem(
   { start, end }: Range,
 ): Promise<PendingItem | NotAttached> {
   const path = workspace.asRelativePath(uri);
-  const file = await readTextFile(uri);
+  const file = await readWorkspaceFile(uri);
   if (typeof file === "string") return { notice: `${path} ${file}, so ${name} was not attached. Nothing was sent.` };
   const parts = splitLines(file.text).slice(start.line, end.line + 1);
   const label = `${name} in ${path}:${start.line + 1}-${end.line + 1}`;
