@@ -25,6 +25,9 @@ import { offerRule } from "../../src/extension/features/chat/mentions/workspaceF
 const USED = "one\ntwo\nfunction helperOf() {\n  return 1;\n}\n";
 const USING = "helperOf();\nlocalOf();\nsecretOf();\nlinkedOf();\ninside();\n\nfunction localOf() {}\n";
 
+/** However busy the machine is. */
+const WITHIN_MS = 30_000;
+
 const folder = (): Uri => workspace.workspaceFolders?.[0]?.uri ?? assert.fail("the host opens a workspace");
 const place = (path: string): Uri => Uri.joinPath(folder(), "symbols", path);
 
@@ -134,7 +137,7 @@ describe("symbols in the editor", () => {
   it("go along with the selection that uses them, whole, without secrets and what is selected itself", async () => {
     const editor = await window.showTextDocument(await workspace.openTextDocument(place("using.txt")));
     editor.selection = new Selection(0, 0, 5, 0);
-    const item = await nearbyItem(editor, offerRule);
+    const item = await nearbyItem(editor, offerRule, WITHIN_MS);
     assert.ok(item);
     const { id, kind, label, languageId, diagnostics, parts } = item;
     assert.equal(
@@ -150,8 +153,8 @@ describe("symbols in the editor", () => {
   it("do not where nothing is selected, or nothing is known", async () => {
     const editor = await window.showTextDocument(await workspace.openTextDocument(place("using.txt")));
     editor.selection = new Selection(0, 0, 0, 0);
-    assert.equal(await nearbyItem(editor, offerRule), undefined);
+    assert.equal(await nearbyItem(editor, offerRule, WITHIN_MS), undefined);
     editor.selection = new Selection(4, 0, 5, 0);
-    assert.equal(await nearbyItem(editor, offerRule), undefined);
+    assert.equal(await nearbyItem(editor, offerRule, WITHIN_MS), undefined);
   });
 });

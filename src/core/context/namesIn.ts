@@ -5,9 +5,9 @@ export interface NameInCode {
   readonly offset: number;
 }
 
-/** Comments and texts are stepped over, in whatever language; what is left are names. */
+/** Comments and texts are stepped over, in whatever language; what is left are names. Texts in backticks may hold code. */
 const PIECES =
-  /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|(?<=^|\s)#\s[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|(?<name>[\p{L}_$][\p{L}\p{M}\p{N}_$]*)/gmu;
+  /\/\/[^\n]*|\/\*[^]*?(?:\*\/|$)|(?<=^|\s)#\s[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<name>[\p{L}_$][\p{L}\p{M}\p{N}_$]*)/gmu;
 const SHORTEST_NAME = 3;
 
 /** Words of the languages themselves; asking where they are defined leads nowhere. */

@@ -36,6 +36,8 @@ class WaybillSources extends GuardedElement {
         unicode-bidi: isolate;
       }
       .host {
+        display: inline-block;
+        max-width: 100%;
         color: var(--vscode-descriptionForeground);
       }
     `,

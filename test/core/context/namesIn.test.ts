@@ -5,14 +5,14 @@ import { namesIn } from "../../../src/core/context/namesIn.ts";
 const CODE = `// totals of invoiceText
 export function summary(invoice: Invoice): string {
   const net = totalCents(invoice.lines); /* see taxCents */
-  return \`\${net}\` + "isoDate()" + invoice.round( net) + RATE;
+  return \`so: \${net}\${taxCents(net)}\` + "isoDate()" + invoice.round( net) + RATE;
 }`;
 
 describe("the names that code uses", () => {
   it("come once, calls first, then types, and nothing of comments, texts, keywords and bare members", () => {
     assert.deepEqual(
       namesIn(CODE).map(({ name }) => name),
-      ["summary", "totalCents", "round", "Invoice", "RATE", "invoice", "net"],
+      ["summary", "totalCents", "taxCents", "round", "Invoice", "RATE", "invoice", "net"],
     );
   });
 

@@ -17,7 +17,7 @@ import type { PendingItem } from "./pendingItem.ts";
 import { readTextFile } from "./readTextFile.ts";
 
 /** One chip, whatever is in it: taken off once, it stays off in that chat. */
-export const NEARBY_ID = "nearby:";
+const NEARBY_ID = "nearby:";
 
 /** Definitions that are not told by then are left out. Nobody waits: they are looked for beside the typing. */
 const WITHIN_MS = 1_000;
@@ -38,6 +38,7 @@ interface DefinedAt {
 export async function nearbyItem(
   editor: TextEditor,
   offerRule: () => Promise<(uri: Uri) => boolean>,
+  withinMs = WITHIN_MS,
 ): Promise<PendingItem | undefined> {
   const { document, selection } = editor;
   if (!workspace.isTrusted || selection.isEmpty) return undefined;
@@ -49,7 +50,7 @@ export async function nearbyItem(
     const definition = await readDefinition(defined);
     if (definition !== undefined) told.set(name.name, definition);
   };
-  await withTimeout(Promise.all(names.map(lookUp)), WITHIN_MS).catch(() => undefined);
+  await withTimeout(Promise.all(names.map(lookUp)), withinMs).catch(() => undefined);
   return itemOf(names.flatMap(({ name }) => told.get(name) ?? []));
 }
 
