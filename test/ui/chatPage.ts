@@ -13,6 +13,10 @@ export interface ChatPage {
   readonly waybills: Locator;
   readonly problems: Locator;
   ask(text: string): Promise<void>;
+  /** The buttons of exactly this name, in the page of the view. */
+  button(name: string): Locator;
+  /** Waits until so many answers are shown and the last of them has its waybill. */
+  untilAnswered(count: number): Promise<void>;
   /** The walker between versions of a message, for instance `Answer 2 of 3`. */
   version(name: string): Locator;
   /** The text of the last answer. */
@@ -81,6 +85,12 @@ export async function chatPage(workbench: Workbench): Promise<ChatPage> {
       await question.fill(text);
       await question.press("Enter");
     },
+    button: (name) => frame.getByRole("button", { name, exact: true }),
+    untilAnswered: async (count) =>
+      await answers
+        .nth(count - 1)
+        .locator("waybill-receipt")
+        .waitFor({ timeout: 30_000 }),
     version: (name) => frame.getByRole("group", { name, exact: true }),
     lastText: () => answers.last().locator("waybill-markdown .markdown:not(.plain)").innerText(),
     unfoldLastWaybill: async () => {

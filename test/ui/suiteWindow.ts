@@ -11,6 +11,8 @@ interface SuiteWindowOptions {
   readonly simulator: Parameters<typeof startSimulator>[0];
   /** Besides the gateway's address. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Whether the machine has a key. True when absent. */
+  readonly hasKey?: boolean;
 }
 
 /**
@@ -37,11 +39,11 @@ export function withWindow(options: SuiteWindowOptions, take: (opened: SuiteWind
   });
 }
 
-async function openSuiteWindow({ simulator: wish, settings }: SuiteWindowOptions): Promise<SuiteWindow> {
+async function openSuiteWindow({ simulator: wish, settings, hasKey = true }: SuiteWindowOptions): Promise<SuiteWindow> {
   const simulator = await startSimulator(wish);
   const workbench = await openWorkbench({
     settings: { "waybill.gateway.url": simulator.baseUrl, ...settings },
-    environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
+    environment: hasKey ? { WAYBILL_DEVELOPMENT_KEY: simulator.key } : {},
   });
   return { simulator, workbench };
 }

@@ -18,22 +18,25 @@ class WaybillCondensed extends GuardedElement {
     iconStyles,
     css`
       .row {
-        display: flex;
-        align-items: start;
-        gap: 4px;
+        position: relative;
         border-block: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, currentColor));
         padding-block: 4px;
         color: var(--vscode-descriptionForeground);
       }
       details {
-        flex: 1;
-        min-width: 0;
         padding-block: 2px;
       }
+      /* The button stands beside the line only: what unfolds is as wide as an answer. */
       summary {
         display: flex;
         align-items: center;
         gap: 2px;
+        padding-inline-end: 28px;
+      }
+      .delete {
+        position: absolute;
+        inset-block-start: 4px;
+        inset-inline-end: 0;
       }
       .line {
         flex: 1;
@@ -79,7 +82,7 @@ class WaybillCondensed extends GuardedElement {
       </details>
       <button
         type="button"
-        class="icon-button icon icon-trash"
+        class="delete icon-button icon icon-trash"
         aria-label="Delete the summary"
         title="Delete the summary: the messages above are sent whole again"
         ?disabled=${this.isBusy}

@@ -94,6 +94,12 @@ export class ChatAsking {
     if (isFirstLetter) void this.#services.engine.get().then((engine) => engine.prepare());
   }
 
+  /** Another model, another branch and another budget cost another price, and fill another part of the window. */
+  weighAnew(): void {
+    this.price.noteChange();
+    void this.#desk?.then((desk) => desk.noteConversation());
+  }
+
   /** What went along with a question that came back goes along with the next one. */
   async returnCode(code: Question["code"]): Promise<void> {
     const desk = await this.desk();

@@ -176,7 +176,7 @@ export class ChatPanel {
   #tellSpend(): void {
     const { spend } = this.#services.spend;
     if (spend !== undefined) this.#emit({ kind: "spend-changed", spend });
-    this.#asking.price.noteChange();
+    this.#asking.weighAnew();
   }
 
   /** Everything: when the view begins, has missed something, or is to show another chat. */
@@ -210,8 +210,7 @@ export class ChatPanel {
 
   #emitOfChat(change: ChatChange): void {
     this.#emit(change);
-    // Another model or another branch costs another price.
-    if (change.kind === "choice-changed" || change.kind === "path-changed") this.#asking.price.noteChange();
+    if (change.kind === "choice-changed" || change.kind === "path-changed") this.#asking.weighAnew();
   }
 
   #emit(change: ChatChange): void {

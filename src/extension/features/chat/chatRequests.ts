@@ -92,11 +92,7 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
       return runSlash(request.command, {
         messages: session.messages,
         newChat: () => chats.startNew(),
-        condense: async () => {
-          await condenseChat(services, session);
-          // The meter shows what is left.
-          (await desk()).noteDraft(false);
-        },
+        condense: () => condenseChat(services, session),
       });
   }
 }

@@ -47,6 +47,8 @@ export class OpenChats {
     this.#store?.holdAnswers(untilMs).catch((error: unknown) => this.#services.log.error("chat-not-stored", error));
   });
   #storeProblem: Problem | undefined;
+  /** The chat that was shown until it was deleted, and what stands in its place. */
+  #deleted: { readonly chatId: string; readonly instead: string } | undefined;
   /** Chats that a title is asked for. */
   readonly #titling = new Set<string>();
 
@@ -122,15 +124,25 @@ export class OpenChats {
     return true;
   }
 
-  /** A chat was renamed or deleted in the store. */
+  /** A chat was renamed, deleted or brought back in the store. */
   async noteChanged(chatId: string): Promise<void> {
     const session = this.#sessions.get(chatId);
-    if (session === undefined) return;
+    if (session === undefined) return this.#showAgain(chatId);
     await this.#writes?.settled();
     const stored = await this.#store?.readChat(chatId);
     if (stored !== undefined) return session.noteTitle(stored);
-    if (this.#shownId === chatId) await this.#show(this.#create(emptyChat("")));
+    if (this.#shownId === chatId) {
+      await this.#show(this.#create(emptyChat("")));
+      this.#deleted = { chatId, instead: this.#shownId };
+    }
     this.#sessions.delete(chatId);
+  }
+
+  /** What was deleted while it was shown comes back to its place, unless the person has begun something else there. */
+  async #showAgain(chatId: string): Promise<void> {
+    if (this.#deleted?.chatId !== chatId || this.#deleted.instead !== this.#shownId) return;
+    const { messages, draft } = await this.shown();
+    if (messages.length === 0 && draft === "") await this.open(chatId);
   }
 
   /** Looks for the store anew, after it could not be used. */

@@ -9,11 +9,13 @@ import { helpStyles } from "../styles/helpStyles.ts";
 const KEYS: readonly (readonly [string, string])[] = [
   ["Enter", "Send; while an answer is written: ask it next"],
   ["Shift+Enter", "New line"],
-  ["Escape", "Close a list; stop the answer"],
+  ["Escape", "Close what is open; stop the answer"],
   ["↑ ↓", "Questions of before, in an empty field"],
   ["/", "Commands, at the beginning"],
   ["@", "Add files, symbols, problems and more"],
   ["Backspace", "At the beginning: take off what was added last"],
+  ["Home End", "To the first and the newest message, outside the field"],
+  ["Tab", "Through all that can be clicked, as it is seen"],
 ];
 
 /** Keys and commands of the chat. It opens with each growth of `requests`, and the keyboard goes back where it was. */

@@ -71,8 +71,9 @@ export const barStyles = css`
   .window meter::-webkit-meter-bar {
     height: 4px;
   }
+  /* It gives way first: the model's name says more than the end of a sentence that the hover has whole. */
   waybill-spend {
-    flex: 0 4 auto;
+    flex: 0 1000 auto;
     min-width: 60px;
   }
 `;

@@ -86,6 +86,11 @@ export class ContextDesk {
     this.#weighing.ask();
   }
 
+  /** Something else of the conversation is sent along, or to another model. */
+  noteConversation(): void {
+    this.#weighing.ask();
+  }
+
   /** The view was told everything anew; a meter and a notice are no part of that. */
   noteSnapshot(): void {
     this.#shown = { meter: false, notice: false };
