@@ -32,6 +32,7 @@ const LATE_MODULES = [
   "src/extension/compareParts.ts",
   "src/extension/besideParts.ts",
   "src/extension/priceParts.ts",
+  "src/extension/scmParts.ts",
   "src/gateway/classifyGatewayError.ts",
   "src/gateway/directTransport.ts",
   "src/store/ledgerUpkeep.ts",

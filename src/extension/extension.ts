@@ -4,6 +4,7 @@ import { reportCatalog } from "./features/catalog/catalogNews.ts";
 import { LazyChatPanel, startChat } from "./features/chat/chatFeature.ts";
 import { startChats } from "./features/chats/chatsFeature.ts";
 import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
+import { startCommitMessage } from "./features/commitMessage/commitMessageFeature.ts";
 import { startConnection } from "./features/connection/connectionFeature.ts";
 import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
 import { startKey, tellKeyNews } from "./features/key/keyFeature.ts";
@@ -12,7 +13,9 @@ import { startRecords } from "./features/records/recordsFeature.ts";
 import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
 import { startRouting } from "./features/routing/routingFeature.ts";
 import { startSpend } from "./features/spend/spendFeature.ts";
+import { startStagedReview } from "./features/stagedReview/stagedReviewFeature.ts";
 import { startStatusBar } from "./features/statusBar/statusBarFeature.ts";
+import { startTerminal } from "./features/terminal/terminalFeature.ts";
 import { COMMANDS } from "./platform/contributions.ts";
 import { developmentKey } from "./platform/developmentKey.ts";
 import { DisposableStore } from "./platform/disposableStore.ts";
@@ -62,6 +65,9 @@ export function activate(context: ExtensionContext): void {
     () => startChat(services, panel),
     () => startChats(services, panel),
     () => startCodeActions(services, panel),
+    () => startCommitMessage(services),
+    () => startStagedReview(services),
+    () => startTerminal(services, panel),
     () => startStatusBar(services),
     () => startKey(services),
     () => startConnection(services),

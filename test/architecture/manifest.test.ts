@@ -4,6 +4,7 @@ import { FALLBACK_MODES, REASONING_EFFORTS, ROUTING_PROFILES } from "../../src/c
 import { TASK_TYPES } from "../../src/core/tasks/taskType.ts";
 import {
   CHAT_VIEW,
+  COMMENT_CONTROLLER,
   COMMANDS,
   CONTEXT_KEYS,
   PROPOSAL_SCHEME,
@@ -79,7 +80,9 @@ describe("the manifest and the code", () => {
       assert.ok(commandIds.includes(command), command);
       for (const key of when.match(/waybill[\w.-]*/g) ?? []) {
         assert.ok(
-          [CHAT_VIEW, PROPOSAL_SCHEME, ...Object.values(CONTEXT_KEYS)].some((known) => known === key),
+          [CHAT_VIEW, COMMENT_CONTROLLER, PROPOSAL_SCHEME, ...Object.values(CONTEXT_KEYS)].some(
+            (known) => known === key,
+          ),
           key,
         );
       }

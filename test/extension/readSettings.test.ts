@@ -95,6 +95,7 @@ describe("settings", () => {
       [SETTINGS.chatNearbySymbols]: { workspace: false },
       [SETTINGS.autoTitle]: { workspace: false },
       [SETTINGS.condenseAt]: { workspace: 0 },
+      [SETTINGS.rememberErrors]: { workspace: false },
     };
     const inReach = [
       SETTINGS.workspacePerDay,

@@ -13,6 +13,14 @@ export const COMMANDS = {
   fix: "waybill.fix",
   acceptProposal: "waybill.acceptProposal",
   dropProposal: "waybill.dropProposal",
+  writeCommitMessage: "waybill.writeCommitMessage",
+  stopCommitMessage: "waybill.stopCommitMessage",
+  reviewStaged: "waybill.reviewStaged",
+  applyFinding: "waybill.applyFinding",
+  dismissFinding: "waybill.dismissFinding",
+  dismissAllFindings: "waybill.dismissAllFindings",
+  explainTerminalError: "waybill.explainTerminalError",
+  suggestCommand: "waybill.suggestCommand",
   enterKey: "waybill.enterKey",
   manageKeys: "waybill.manageKeys",
   testConnection: "waybill.testConnection",
@@ -86,6 +94,7 @@ export const SETTINGS = {
   chatNearbySymbols: "waybill.chat.nearbySymbols",
   autoTitle: "waybill.chat.autoTitle",
   condenseAt: "waybill.chat.condenseAt",
+  rememberErrors: "waybill.terminal.rememberErrors",
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];
@@ -98,6 +107,8 @@ export const CHAT_TAB = "waybill.chatTab";
 export const CONTEXT_KEYS = {
   /** An answer is being written into the chat. */
   isAnswering: "waybill.isAnswering",
+  /** A commit message is being written. */
+  isWritingCommitMessage: "waybill.isWritingCommitMessage",
 } as const;
 
 /** Scheme of the right side of a proposal's diff. */
@@ -111,3 +122,9 @@ export const CONTEXT_SCHEME = "waybill-context";
 
 /** Scheme of the page that tells how models did. */
 export const RECORDS_SCHEME = "waybill-records";
+
+/** Scheme of the page that lists what a review found. */
+export const REVIEW_SCHEME = "waybill-review";
+
+/** Who the comments of a review belong to; menus ask for it. */
+export const COMMENT_CONTROLLER = "waybill.review";

@@ -17,6 +17,8 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
   readonly sendsInstructions: boolean;
   /** Questions about a selection carry the definitions of what it uses along. */
   readonly sendsNearby: boolean;
+  /** Whether what a failed command of a terminal wrote is kept in memory. */
+  readonly remembersErrors: boolean;
   /** A cheap model gives new chats their titles. */
   readonly autoTitle: boolean;
   /** Share of the model's window in percent from which on condensing a chat is offered; 0 for never. */
@@ -35,6 +37,7 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     ...readAttribution(reader),
     policies: readPolicySettings(reader),
     keyChoice: readKeyChoice(reader, folders),
+    remembersErrors: reader.expect(SETTINGS.rememberErrors, oneOf([true, false])) ?? true,
     sendsInstructions: reader.expect(SETTINGS.chatInstructions, oneOf([true, false])) ?? true,
     sendsNearby: reader.expect(SETTINGS.chatNearbySymbols, oneOf([true, false])) ?? true,
     autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,

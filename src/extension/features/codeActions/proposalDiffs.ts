@@ -3,6 +3,7 @@ import { commands, window, workspace } from "vscode";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { noteOutcome } from "../../platform/noteOutcome.ts";
 import { ProposalDocuments } from "./proposalDocuments.ts";
 import { ProposalVerdict, type ReportVerdict } from "./proposalVerdict.ts";
 import { withReplacement } from "./targetCode.ts";
@@ -121,11 +122,7 @@ export class ProposalDiffs {
 
   /** Routing learns from it; a verdict that cannot be kept is no reason to disturb the person. */
   noteVerdict(turnId: string, kind: OutcomeKind): void {
-    const { engine, log } = this.#services;
-    engine
-      .get()
-      .then((loaded) => loaded.noteOutcome(turnId, kind))
-      .catch((error: unknown) => log.error("outcome-not-noted", error));
+    noteOutcome(this.#services, turnId, kind);
   }
 
   #forgetClosed(inputs: readonly unknown[]): void {

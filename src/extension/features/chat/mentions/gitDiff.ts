@@ -1,16 +1,7 @@
-import { type Uri, extensions, workspace } from "vscode";
+import { pathsOf, splitByFile } from "../../../../core/changes/fileDiff.ts";
 import { isSecretFile } from "../../../../core/context/secretFiles.ts";
+import { openRepositories } from "../../../platform/gitRepositories.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
-
-/** What is used of the built-in extension's API, version 1. Source: VS Code, extensions/git/src/api/git.d.ts. */
-interface GitRepository {
-  readonly rootUri: Uri;
-  diff(cached?: boolean): Promise<string>;
-}
-
-interface GitExports {
-  getAPI(version: 1): { readonly repositories: readonly GitRepository[] };
-}
 
 const MOST_CHARACTERS = 1_000_000;
 
@@ -25,7 +16,7 @@ export async function diffItem(): Promise<PendingItem | NotAttached> {
     return { notice: "No Git repository is open in this workspace, so there is no diff to attach. Nothing was sent." };
   try {
     const diffs = await Promise.all(repositories.flatMap((each) => [each.diff(false), each.diff(true)]));
-    const parts = [...new Set(diffs.flatMap(splitByFile))].filter((part) => !filesOf(part).some(isSecretFile));
+    const parts = [...new Set(diffs.flatMap(splitByFile))].filter((part) => !holdsSecrets(part));
     if (parts.length === 0)
       return { notice: "Nothing is changed in the Git repository, so there is no diff to attach." };
     if (parts.join("").length > MOST_CHARACTERS)
@@ -46,30 +37,8 @@ const DIFF = {
   diagnostics: [],
 } as const;
 
-/** `undefined` without Git's extension. */
-async function openRepositories(): Promise<readonly GitRepository[] | undefined> {
-  const git = extensions.getExtension<GitExports>("vscode.git");
-  try {
-    const { repositories } = (await git?.activate())?.getAPI(1) ?? {};
-    return repositories?.filter(({ rootUri }) => isOfWorkspace(rootUri));
-  } catch {
-    return undefined;
-  }
-}
-
-/** A folder of the workspace may also be inside the repository. */
-function isOfWorkspace(root: Uri): boolean {
-  return (workspace.workspaceFolders ?? []).some(
-    ({ uri }) => `${uri.path}/`.startsWith(`${root.path}/`) || `${root.path}/`.startsWith(`${uri.path}/`),
-  );
-}
-
-function splitByFile(diff: string): readonly string[] {
-  return diff.split(/^(?=diff --git )/m).filter((part) => part.trim() !== "");
-}
-
-/** Two where a file was renamed. */
-function filesOf(part: string): readonly string[] {
-  const [, before = "", after = ""] = /^diff --git "?a\/(.*?)"? "?b\/(.*?)"?$/m.exec(part) ?? [];
-  return [before, after];
+/** Two names where a file was renamed. */
+function holdsSecrets(part: string): boolean {
+  const { oldPath, path } = pathsOf(part);
+  return isSecretFile(oldPath) || isSecretFile(path);
 }

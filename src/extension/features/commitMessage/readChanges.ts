@@ -1,0 +1,32 @@
+import type { Uri } from "vscode";
+import { type FileDiff, readDiff } from "../../../core/changes/fileDiff.ts";
+import { newFileDiff } from "../../../core/changes/newFileDiff.ts";
+import { isSecretFile } from "../../../core/context/secretFiles.ts";
+import { readTextFile } from "../chat/mentions/readTextFile.ts";
+import { type GitRepository, untrackedFiles } from "../../platform/gitRepositories.ts";
+
+/** New files that are read; a folder of thousands that nobody ignored would be no help. */
+const MOST_NEW_FILES = 50;
+
+/** What is staged. */
+export async function stagedChanges(repository: GitRepository): Promise<readonly FileDiff[]> {
+  return readDiff(await repository.diff(true));
+}
+
+/** All that is changed and not staged, new files last. */
+export async function otherChanges(repository: GitRepository): Promise<readonly FileDiff[]> {
+  const changed = readDiff(await repository.diff(false));
+  const files = untrackedFiles(repository).slice(0, MOST_NEW_FILES);
+  const added = await Promise.all(files.map((uri) => readNewFile(repository, uri)));
+  return [...changed, ...readDiff(added.join(""))];
+}
+
+/** A file that is not read, for whatever reason, is named alone. */
+async function readNewFile({ rootUri }: GitRepository, uri: Uri): Promise<string> {
+  const path = uri.path.slice(rootUri.path.length + 1);
+  if (isSecretFile(path)) return newFileDiff(path, "");
+  const file = await readTextFile(uri);
+  return typeof file === "string"
+    ? `${newFileDiff(path, "")}Binary files /dev/null and b/${path} differ\n`
+    : newFileDiff(path, file.text);
+}

@@ -1,0 +1,51 @@
+import { env, window } from "vscode";
+import { plainOutput } from "../../../core/terminal/plainOutput.ts";
+import { OutputTail } from "../../../core/terminal/outputTail.ts";
+import { maskSecrets } from "../../../core/text/maskSecrets.ts";
+import type { LazyChatPanel } from "../chat/chatFeature.ts";
+import { isTrusted } from "../chat/codeBlocks/lastEditor.ts";
+import type { FailedCommand, FailedCommands } from "./failedCommands.ts";
+
+const MOST_COPIED_CHARACTERS = 16_384;
+const COPIED = "Use What I Copied";
+
+/** Asks in the chat about the last command that failed, or about what the person copied. */
+export async function explainTerminalError(commands: FailedCommands, panel: LazyChatPanel): Promise<void> {
+  if (!(await isTrusted("reads no terminal"))) return;
+  const failed = commands.last();
+  if (failed !== undefined) return ask(panel, labelOf(failed), failed.output);
+  const choice = await window.showInformationMessage(
+    "VS Code has told of no failed command here: shell integration may be off in this terminal. Nothing was sent. To ask about an " +
+      "error all the same, select it in the terminal and copy it first.",
+    COPIED,
+  );
+  if (choice !== COPIED) return;
+  const copied = new OutputTail(MOST_COPIED_CHARACTERS);
+  copied.push(await env.clipboard.readText());
+  if (copied.text().trim() === "") {
+    void window.showInformationMessage("Nothing is copied, so nothing was sent. Copy the error in the terminal first.");
+    return;
+  }
+  await ask(panel, "Terminal (copied)", copied.text());
+}
+
+async function ask(panel: LazyChatPanel, label: string, output: string): Promise<void> {
+  const text = maskSecrets(plainOutput(output));
+  const code = { kind: "terminal", label, languageId: "text", text, diagnostics: [] } as const;
+  await (
+    await panel.get()
+  ).ask({
+    text: "Explain this error and how to get rid of it.",
+    code: [code],
+    surface: "terminal",
+    taskType: "explain",
+  });
+}
+
+function labelOf({ commandLine, exitCode }: FailedCommand): string {
+  const command = maskSecrets(plainOutput(commandLine).replaceAll(/\s+/g, " "));
+  const shown = command.length > MOST_LABEL ? `${command.slice(0, MOST_LABEL).toWellFormed()}…` : command;
+  return `Terminal: ${shown} (exit code ${exitCode})`;
+}
+
+const MOST_LABEL = 60;

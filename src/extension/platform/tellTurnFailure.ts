@@ -1,0 +1,40 @@
+import { window } from "vscode";
+import type { ProblemAction } from "../../core/problems/problem.ts";
+import { describeLostCost } from "../../core/waybill/receiptLine.ts";
+import type { ExtensionServices } from "./extensionServices.ts";
+import { type BudgetLeave, passBudget } from "./passBudget.ts";
+import { isBudgetAction, isRepeatAction, runProblemAction } from "./problemActions.ts";
+import type { TurnAnswer } from "./readTurn.ts";
+
+const TRY_AGAIN: ProblemAction = { id: "try-again", label: "Try Again" };
+
+/**
+ * Says why there is nothing to use, what it cost and what can be done; `unusable` is the sentence for an answer that is whole and
+ * of no use. Resolves to what the next turn may do where the person wants it asked again, else to `undefined`.
+ */
+export async function tellTurnFailure(
+  { engine, spend }: Pick<ExtensionServices, "engine" | "spend">,
+  { problem, waybill, earlier, exceeded }: TurnAnswer,
+  unusable: string,
+): Promise<BudgetLeave | undefined> {
+  const cost = describeLostCost(waybill, earlier);
+  const sentence =
+    problem === undefined ? `${unusable}${cost}` : `${problem.sentence}${earlier.length > 0 ? cost : ""}`;
+  // Half an answer is of no use here, so a broken one is only asked for again.
+  const offered = [problem?.action ?? TRY_AGAIN, ...(problem?.alternatives ?? [])].filter(
+    ({ id }) => id !== "continue",
+  );
+  const labels = offered.map((action) => action.label);
+  const isQuestion = exceeded !== undefined && !("blocking" in exceeded);
+  const label = await (isQuestion
+    ? window.showInformationMessage(sentence, ...labels, "Cancel")
+    : window.showErrorMessage(sentence, ...labels));
+  const action = offered.find((candidate) => candidate.label === label)?.id;
+  if (action === undefined) return undefined;
+  if (!isRepeatAction(action)) {
+    await runProblemAction(action);
+    return undefined;
+  }
+  if (!isBudgetAction(action) || exceeded === undefined) return {};
+  return passBudget(await engine.get(), { action, exceeded, place: { ...spend.place(), chat: undefined } });
+}
