@@ -9,12 +9,14 @@ interface ServiceRecords {
   /** The events in the log. */
   readonly logged: string[];
   readonly runTurn?: () => AsyncIterable<TurnEvent>;
+  /** What the workspace remembers. */
+  readonly state?: Map<string, unknown>;
 }
 
 /** Notes what is asked of the engine and written to the store; looking at chats is free. */
 export function servicesWith(
   store: ChatStore,
-  { done, logged, runTurn = async function* () {} }: ServiceRecords,
+  { done, logged, runTurn = async function* () {}, state = new Map() }: ServiceRecords,
 ): ExtensionServices {
   const reading = ["otherWrites", "readMessages", "latestChat", "readChat", "listChats"];
   const watchedStore = watched(store, (name) => {
@@ -34,7 +36,12 @@ export function servicesWith(
   const listen = () => ({ dispose: () => undefined });
   const nothing = () => undefined;
   const services = {
-    context: { workspaceState: { get: () => undefined, update: async () => undefined } },
+    context: {
+      workspaceState: {
+        get: (key: string) => state.get(key),
+        update: async (key: string, value: unknown) => void state.set(key, value),
+      },
+    },
     log: { info: nothing, warn: (event: string) => logged.push(event), error: (event: string) => logged.push(event) },
     settings: () => ({
       gatewayUrl: undefined,

@@ -35,7 +35,7 @@ describe("a chat in two windows", function () {
     editor.remove();
   });
 
-  async function openWindow(): Promise<TestWindow> {
+  async function openWindow(state = new Map<string, unknown>()): Promise<TestWindow> {
     const { OpenChats } = await import("../../src/extension/features/chat/openChats.ts");
     const store = await openChatStore(join(editor.root, "chats.sqlite"));
     const queue = new TurnQueue();
@@ -44,7 +44,7 @@ describe("a chat in two windows", function () {
       turns += 1;
       return queue.events();
     };
-    const services = servicesWith(store, { done: [], logged: [], runTurn });
+    const services = servicesWith(store, { done: [], logged: [], runTurn, state });
     const changes: ChatChange[] = [];
     const chats = new OpenChats(services, {
       emit: (change) => void changes.push(change),
@@ -75,6 +75,26 @@ describe("a chat in two windows", function () {
     await second.chats.open(session.chatId);
     return { first, second, asking };
   }
+
+  it("is not shown after a reload where another one was looked at while its answer went on", async () => {
+    const state = new Map<string, unknown>();
+    const window = await openWindow(state);
+    const asking = (await window.chats.shown()).ask(QUESTION);
+    window.give(text("be"));
+    await window.chats.startNew();
+    const looked = await window.chats.shown();
+    looked.keepDraft("half a question");
+    window.give(text("cause"), END, "over");
+    await asking;
+    await eventually(async () => {
+      const latest = await window.store.latestChat(`file://${editor.project}`);
+      assert.equal(latest?.messages.at(-1)?.text, "because");
+    });
+
+    const reloaded = await (await openWindow(state)).chats.shown();
+    assert.equal(reloaded.chatId, looked.chatId);
+    assert.equal(reloaded.draft, "half a question");
+  });
 
   it("is shown as being answered in the other one, with nothing to pay a second time for", async () => {
     const { second, first, asking } = await inMidAnswer();

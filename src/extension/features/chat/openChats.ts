@@ -19,6 +19,8 @@ import { correctReceipts } from "./correctReceipts.ts";
 import type { ChatContent, SessionPorts } from "./sessionPorts.ts";
 import { readChoice, writeChoice } from "./storedChoice.ts";
 
+const SHOWN_KEY = "waybill.chat.shown";
+
 export interface ChatsView {
   /** A change of the chat that is shown. */
   readonly emit: (change: ChatChange) => void;
@@ -64,7 +66,7 @@ export class OpenChats {
     return this.#storeProblem;
   }
 
-  /** The chat that the view shows: at first the one that was last used in this workspace, or a new one. */
+  /** The chat that the view shows: at first the one that was shown last in this workspace. */
   shown(): Promise<ChatSession> {
     this.#shown ??= this.#restore();
     return this.#shown;
@@ -182,7 +184,7 @@ export class OpenChats {
       this.#store = store;
       this.#writes ??= new ChatWrites(store, this.#services.log);
       this.#others ??= this.#createOthers(store, this.#writes);
-      const stored = await store.latestChat(workspaceKey());
+      const stored = await this.#storedBefore(store);
       return this.#note(stored === undefined ? this.#create(emptyChat("")) : this.#recall(stored));
     } catch (error) {
       this.#services.log.error("chats-not-readable", error);
@@ -195,6 +197,15 @@ export class OpenChats {
       );
       return this.#note(this.#create(emptyChat("")));
     }
+  }
+
+  /**
+   * Not the one that was written to last: an answer may have gone on in another than the one that was looked at. A chat that was shown
+   * and is not stored was a new one.
+   */
+  async #storedBefore(store: ChatStore): Promise<StoredChat | undefined> {
+    const shownId = this.#services.context.workspaceState.get<unknown>(SHOWN_KEY);
+    return typeof shownId === "string" ? store.readChat(shownId) : store.latestChat(workspaceKey());
   }
 
   #createOthers(store: ChatStore, writes: ChatWrites): OtherWindows {
@@ -224,6 +235,8 @@ export class OpenChats {
   /** From now on this chat is the one that is shown. */
   #note(session: ChatSession): ChatSession {
     this.#shownId = session.chatId;
+    // Where it cannot be kept, the next window shows the chat before it.
+    this.#services.context.workspaceState.update(SHOWN_KEY, session.chatId).then(undefined, () => undefined);
     this.#services.spend.noteChat(session.chatId);
     this.#noteAnswering(session.isRunning);
     return session;
