@@ -17,7 +17,6 @@ import {
   window,
   workspace,
 } from "vscode";
-import { contextText } from "../../src/core/conversation/buildMessages.ts";
 import { openSymbol, resolveSymbols } from "../../src/extension/features/chat/codeBlocks/symbolsInWorkspace.ts";
 import { nearbyItem } from "../../src/extension/features/chat/mentions/nearbySymbols.ts";
 import { offerRule } from "../../src/extension/features/chat/mentions/workspaceFiles.ts";
@@ -134,23 +133,7 @@ describe("symbols in the editor", () => {
     assert.deepEqual([editor?.selection.active.line, editor?.selection.active.character], [2, 9]);
   });
 
-  it("go along with the selection that uses them, whole, without secrets and what is selected itself", async () => {
-    const editor = await window.showTextDocument(await workspace.openTextDocument(place("using.txt")));
-    editor.selection = new Selection(0, 0, 5, 0);
-    const item = await nearbyItem(editor, offerRule, WITHIN_MS);
-    assert.ok(item);
-    const { id, kind, label, languageId, diagnostics, parts } = item;
-    assert.equal(
-      contextText({ id, kind, label, languageId, diagnostics, text: parts.join("") }),
-      [
-        "nearby: helperOf, localOf:",
-        "symbols/used.txt:3-5:\n```txt\nfunction helperOf() {\n  return 1;\n}\n```",
-        "symbols/using.txt:7-7:\n```plaintext\nfunction localOf() {}\n```\n\n",
-      ].join("\n\n"),
-    );
-  });
-
-  it("do not where nothing is selected, or nothing is known", async () => {
+  it("do not go along where nothing is selected, or nothing is known", async () => {
     const editor = await window.showTextDocument(await workspace.openTextDocument(place("using.txt")));
     editor.selection = new Selection(0, 0, 0, 0);
     assert.equal(await nearbyItem(editor, offerRule, WITHIN_MS), undefined);

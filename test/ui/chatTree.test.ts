@@ -3,6 +3,7 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat, untilWriting } from "./chatPage.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { sentToModels } from "./sentToModels.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -15,9 +16,7 @@ describe("a chat as a tree", function () {
     (opened) => ({ simulator, workbench } = opened),
   );
 
-  const asked = () =>
-    simulator.requests.filter(({ path }) => path.endsWith("/chat/completions")).map(({ body }) => JSON.stringify(body));
-  const button = (chat: ChatPage, name: string) => chat.frame.getByRole("button", { name, exact: true });
+  const asked = () => sentToModels(simulator);
   const questions = (chat: ChatPage) => chat.frame.locator("waybill-user-message .text");
 
   it("keeps both wordings of an edited question, to walk between by keyboard", async () => {
@@ -25,8 +24,8 @@ describe("a chat as a tree", function () {
     await chat.ask("What is a closure?");
     await chat.lastWaybill();
     await chat.ask("And a promise?");
-    await chat.answers.nth(1).locator("waybill-receipt").waitFor({ timeout: 30_000 });
-    await button(chat, "Edit and ask again").first().click();
+    await chat.untilAnswered(2);
+    await chat.button("Edit and ask again").first().click();
     const field = chat.frame.getByRole("textbox", { name: "New wording" });
     await field.fill("What is a mutex?");
     await field.press("Enter");
@@ -39,7 +38,7 @@ describe("a chat as a tree", function () {
       await fadedScreenshot(workbench, `chat-tree-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);
     });
-    await button(chat, "Previous question").focus();
+    await chat.button("Previous question").focus();
     await workbench.page.keyboard.press("Enter");
     await chat.version("Question 1 of 2").waitFor();
     assert.deepEqual(await questions(chat).allInnerTexts(), ["What is a closure?", "And a promise?"]);
@@ -49,7 +48,7 @@ describe("a chat as a tree", function () {
 
   it("deletes a message with what follows it, and brings it back", async () => {
     const chat = await openChat(workbench);
-    await button(chat, "Delete this question").last().click();
+    await chat.button("Delete this question").last().click();
     await questions(chat).nth(1).waitFor({ state: "detached" });
     assert.equal(await chat.answers.count(), 1);
     // The button that had the keyboard went with its message.
@@ -63,10 +62,10 @@ describe("a chat as a tree", function () {
     const chat = await openNewChat(workbench);
     await chat.ask("What is a generator?");
     await chat.lastWaybill();
-    await button(chat, "Answer again").click();
+    await chat.button("Answer again").click();
     await chat.version("Answer 2 of 2").waitFor();
     await chat.lastWaybill();
-    await button(chat, "Answer again with another model…").click();
+    await chat.button("Answer again with another model…").click();
     const input = workbench.page.locator(".quick-input-widget:visible .quick-input-box input");
     await input.fill("Claude");
     await workbench.page.locator(".quick-input-list .monaco-list-row.focused").filter({ hasText: "Claude" }).waitFor();
@@ -83,13 +82,13 @@ describe("a chat as a tree", function () {
     simulator.faultNext({ kind: "pace", tokensPerSecond: 60 });
     await chat.ask("Tell me about event loops");
     await untilWriting(chat.answers.last());
-    await button(chat, "New chat").click();
+    await chat.button("New chat").click();
     await chat.frame.getByText("Ask about your code").waitFor();
     simulator.faultNext({ kind: "pace", tokensPerSecond: 400 });
     await chat.ask("What is a monad?");
     await chat.lastWaybill();
     await simulator.settled();
-    await button(chat, "Show all chats").click();
+    await chat.button("Show all chats").click();
     const row = workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "Tell me about event loops" });
     await row.click();
     await questions(chat).filter({ hasText: "Tell me about event loops" }).waitFor();
@@ -106,14 +105,14 @@ describe("a chat as a tree", function () {
     await chat.ask("And a coroutine?");
     await chat.frame.locator("waybill-composer-line").getByText("And a coroutine?").waitFor();
     await workbench.screenshot("chat-queued");
-    await chat.answers.nth(1).locator("waybill-receipt").waitFor({ timeout: 30_000 });
+    await chat.untilAnswered(2);
     assert.deepEqual(await questions(chat).allInnerTexts(), ["What is a fiber?", "And a coroutine?"]);
     simulator.faultNext({ kind: "pace", tokensPerSecond: 20 });
     await chat.ask("What is a thread?");
     await untilWriting(chat.answers.nth(2));
     await chat.ask("And a process?");
     await chat.frame.locator("waybill-composer-line").getByText("And a process?").waitFor();
-    await button(chat, "Stop").click();
+    await chat.button("Stop").click();
     await chat.answers.last().getByText("Stopped.").waitFor();
     await chat.frame.locator("waybill-composer-line").getByText("And a process?").waitFor({ state: "detached" });
     assert.equal(await chat.question.inputValue(), "And a process?");
@@ -125,17 +124,17 @@ describe("a chat as a tree", function () {
     let chat = await openNewChat(workbench);
     await chat.ask("What is a lock?");
     await chat.lastWaybill();
-    await button(chat, "Model: Auto").click();
+    await chat.button("Model: Auto").click();
     await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "quality" }).click();
-    await button(chat, "Model: quality").waitFor();
+    await chat.button("Model: quality").waitFor();
     await workbench.page.waitForTimeout(600);
     await workbench.reloadWindow();
     chat = await openChat(workbench);
-    await button(chat, "Model: quality").waitFor();
+    await chat.button("Model: quality").waitFor();
     await chat.ask("And a spin lock?");
-    await chat.answers.nth(1).locator("waybill-receipt").waitFor({ timeout: 30_000 });
+    await chat.untilAnswered(2);
     assert.match(await chat.unfoldLastWaybill(), /quality/);
-    await button(chat, "New chat").click();
-    await button(chat, "Model: Auto").waitFor();
+    await chat.button("New chat").click();
+    await chat.button("Model: Auto").waitFor();
   });
 });

@@ -15,9 +15,6 @@ class WaybillSpend extends GuardedElement {
         font-size: 0.9em;
         color: var(--vscode-descriptionForeground);
       }
-      details {
-        position: relative;
-      }
       .line {
         display: inline-flex;
         flex-direction: column;
@@ -36,13 +33,13 @@ class WaybillSpend extends GuardedElement {
         white-space: nowrap;
         font-variant-numeric: tabular-nums;
       }
+      /* Above the row that it stands in, and never wider than that. */
       .limits {
         position: absolute;
         bottom: 100%;
-        inset-inline-start: 0;
+        inset-inline: 4px;
         z-index: 1;
-        width: max-content;
-        max-width: calc(100vw - 40px);
+        width: fit-content;
         margin: 0 0 6px;
         padding: 6px 10px;
         list-style: none;

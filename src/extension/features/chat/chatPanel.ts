@@ -210,7 +210,8 @@ export class ChatPanel {
 
   #emitOfChat(change: ChatChange): void {
     this.#emit(change);
-    if (change.kind === "choice-changed" || change.kind === "path-changed") this.#asking.weighAnew();
+    const weighsAnew: readonly ChatChange["kind"][] = ["choice-changed", "path-changed", "message-added"];
+    if (weighsAnew.includes(change.kind)) this.#asking.weighAnew();
   }
 
   #emit(change: ChatChange): void {

@@ -6,6 +6,7 @@ export const barStyles = css`
     content: "\\eaf5" / "";
   }
   .bar {
+    position: relative;
     display: flex;
     flex-wrap: wrap;
     align-items: center;

@@ -108,6 +108,7 @@ export const markdownStyles = css`
     color: inherit;
   }
   .name-link > code {
+    padding: 0;
     background: none;
     color: inherit;
   }

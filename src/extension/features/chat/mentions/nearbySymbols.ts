@@ -50,7 +50,8 @@ export async function nearbyItem(
     const definition = await readDefinition(defined);
     if (definition !== undefined) told.set(name.name, definition);
   };
-  await withTimeout(Promise.all(names.map(lookUp)), withinMs).catch(() => undefined);
+  // What was told in time counts, whatever becomes of the others.
+  await withTimeout(Promise.allSettled(names.map(lookUp)), withinMs).catch(() => undefined);
   return itemOf(names.flatMap(({ name }) => told.get(name) ?? []));
 }
 
