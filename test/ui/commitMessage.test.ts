@@ -2,9 +2,24 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Fault } from "../simulator/startSimulator.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
 import { eventually } from "./eventually.ts";
+import { queryLedger } from "./ledgerFile.ts";
 import { type SuiteWindow, withWindow } from "./suiteWindow.ts";
+
+/** Long enough to be met while it arrives. */
+const SLOW: Fault = {
+  kind: "all",
+  faults: [
+    { kind: "pace", tokensPerSecond: 5 },
+    {
+      kind: "answer",
+      content:
+        "fix(invoice): stop at the last line\n\nThe loop went one line further than the invoice has, and so read what is not there. The sum was no number then, and nobody was told why it was not.",
+    },
+  ],
+};
 
 /** What the editor and git need to take up what was done. */
 const WITHIN_MS = 20_000;
@@ -41,7 +56,7 @@ describe("commit messages", function () {
     git("config", "user.email", "e@example.com");
     git("add", ".");
     for (const message of ["feat(invoice): add the sum", "fix(invoice): keep the cents", "docs: say what it does"])
-      git("commit", "-q", "--allow-empty", "-m", message);
+      git("commit", "-q", "--allow-empty", "-m", message, "-m", "It was asked for.");
     const file = join(workbench.workspaceFolder, "src", "invoice.ts");
     await writeFile(file, (await readFile(file, "utf8")).replace("i <= lines.length", "i < lines.length"));
     await writeFile(join(workbench.workspaceFolder, "package-lock.json"), '{ "lockfileVersion": 3 }\n');
@@ -63,10 +78,11 @@ describe("commit messages", function () {
     });
     const message = await boxText();
     assert.match(message, /^\w+\(src\): /);
-    const request = JSON.stringify(opened.simulator.requests.at(-1));
-    assert.match(request, /keep what it says:\\\\?nloop/);
-    assert.match(request, /Types used here: docs, fix, feat|Types used here/);
-    assert.doesNotMatch(request, /lockfileVersion/);
+    const request = opened.simulator.requests.findLast(({ path }) => path.endsWith("/chat/completions"));
+    const body = JSON.stringify(request?.body);
+    assert.match(body, /keep what it says:\W+nloop/);
+    assert.match(body, /Types used here: docs, fix, feat.*Scopes used here: invoice/);
+    assert.doesNotMatch(body, /lockfileVersion/);
     await fadedScreenshot(opened.workbench, "commit-message-ready");
     await page().getByRole("button", { name: "Undo", exact: true }).click();
     await eventually(async () => assert.equal(await boxText(), "loop"), WITHIN_MS);
@@ -74,7 +90,7 @@ describe("commit messages", function () {
 
   it("leave what was typed before when they are stopped", async () => {
     await type("half a thought");
-    opened.simulator.faultNext({ kind: "pace", tokensPerSecond: 4 });
+    opened.simulator.faultNext(SLOW);
     await button("Write Commit Message").click();
     await eventually(async () => assert.match(await boxText(), /^\w+\(?/), WITHIN_MS);
     await eventually(async () => assert.notEqual(await boxText(), "half a thought"), WITHIN_MS);
@@ -86,12 +102,24 @@ describe("commit messages", function () {
   it("look right in every theme while they arrive", async () => {
     await inEveryTheme(opened.workbench, async (theme) => {
       await type("x");
-      opened.simulator.faultNext({ kind: "pace", tokensPerSecond: 4 });
+      opened.simulator.faultNext(SLOW);
       await button("Write Commit Message").click();
       await eventually(async () => assert.notEqual(await boxText(), "x"), WITHIN_MS);
       await fadedScreenshot(opened.workbench, `commit-message-${theme}`);
       await button("Stop Commit Message").click();
       await eventually(async () => assert.equal(await boxText(), "x"), WITHIN_MS);
     });
+  });
+
+  it("count for the model when they are committed as they are", async () => {
+    await type("y");
+    await button("Write Commit Message").click();
+    await eventually(async () => assert.match(await boxText(), /^\w+\(src\): /), WITHIN_MS);
+    await button("Write Commit Message").waitFor();
+    const message = await boxText();
+    await page().locator(".scm-view").getByRole("button", { name: "Commit", exact: true }).click();
+    await eventually(async () => assert.equal(git("log", "-1", "--format=%s").trim(), message), WITHIN_MS);
+    const verdicts = () => queryLedger(opened.workbench, "SELECT kind FROM outcome WHERE kind = 'accepted'");
+    await eventually(async () => assert.equal(verdicts().length, 1), WITHIN_MS);
   });
 });

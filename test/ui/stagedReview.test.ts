@@ -8,6 +8,9 @@ import { type SuiteWindow, withWindow } from "./suiteWindow.ts";
 
 /** What the editor and git need to take up what was done. */
 const WITHIN_MS = 20_000;
+const FINDING = "The loop goes one line further than the invoice has, so it reads what is not there.";
+/** A link and markup, which must stay text. */
+const HOSTILE = "The loop runs too far. [Run](command:workbench.action.terminal.new) <b>this</b>.";
 const FIXED = "  for (let i = 0; i < lines.length; i++) {";
 
 describe("the review of staged changes", function () {
@@ -23,14 +26,14 @@ describe("the review of staged changes", function () {
   const git = (...args: readonly string[]) => execFileSync("git", ["-C", opened.workbench.workspaceFolder, ...args]);
 
   /** The line of the demo's fault, which the change under review is about. */
-  async function review(): Promise<void> {
+  async function review(comment = FINDING): Promise<void> {
     const lines = (await readFile(file, "utf8")).split("\n");
     const at = lines.findIndex((line) => line.includes("i <= lines.length"));
     const original = lines[at] ?? "";
     const findings = [
       {
         ...{ file: "src/invoice.ts", line: at + 1, severity: "problem", original, replacement: FIXED },
-        comment: "The loop runs one step too far. [Run](command:workbench.action.terminal.new) <b>this</b>.",
+        comment,
       },
       { file: "src/invoice.ts", line: 1, severity: "note", comment: "Say what the file is for." },
       { file: "src/nowhere.ts", line: 3, severity: "warning", comment: "This file is missing." },
@@ -51,7 +54,7 @@ describe("the review of staged changes", function () {
   });
 
   it("shows findings as comments, and lists what fits nowhere", async () => {
-    await review();
+    await review(HOSTILE);
     const text = await comments().first().innerText();
     assert.match(text, /Note/);
     assert.equal(await comments().locator("a[href], a[data-href]").count(), 0);
@@ -78,7 +81,7 @@ describe("the review of staged changes", function () {
 
   it("applies a finding through a diff, and dismisses the others", async () => {
     await review();
-    const wrong = comments().filter({ hasText: "one step too far" });
+    const wrong = comments().filter({ hasText: "one line further" });
     await wrong.getByRole("button", { name: "Apply" }).click();
     await page().locator(".tab.active", { hasText: "Waybill: code for" }).waitFor();
     assert.match(await readFile(file, "utf8"), /i <= lines\.length/);

@@ -40,7 +40,7 @@ describe("beside a terminal", function () {
     await page().keyboard.type(`ls /nowhere-at-all; echo TOKEN=${"a1b2c3d4".repeat(4)}; (exit 3)\n`);
     await page().locator(".terminal-wrapper.active .codicon-terminal-decoration-error").waitFor();
     await workbench.runCommand("Waybill: Explain the Last Error");
-    const asked = () => JSON.stringify(simulator.requests.at(-1));
+    const asked = () => JSON.stringify(simulator.requests.findLast(({ path }) => path.endsWith("/chat/completions")));
     await eventually(async () => assert.match(asked(), /nowhere-at-all.*No such file/), WITHIN_MS);
     assert.match(asked(), /exit code 3/);
     assert.doesNotMatch(asked(), /a1b2c3d4a1b2c3d4/);

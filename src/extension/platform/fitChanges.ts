@@ -4,6 +4,7 @@ import { fitContext } from "../../core/context/fitContext.ts";
 import { measureMessages } from "../../core/conversation/measureMessages.ts";
 import type { ConversationMessage } from "../../core/conversation/conversationMessage.ts";
 import { SHORTEST_USEFUL_ANSWER_TOKENS } from "../../core/routing/priceChoice.ts";
+import { widestModel } from "../../core/routing/widestModel.ts";
 import type { Engine, RoutingOrder, TurnOrder } from "./engine.ts";
 
 /** What one file's changes look like to a model, cut where they may be cut. */
@@ -42,9 +43,7 @@ export async function fitChanges(
   const whole: FittedChanges = { text: files.flatMap(({ parts }) => parts).join(""), notWhole: [] };
   const alone: RoutingOrder = { ...order, messages: messagesWith({ text: "", notWhole: [] }) };
   const routed = await engine.routeKnown(alone).catch(() => undefined);
-  const [widest] = (routed?.decision.explanation.candidates ?? [])
-    .map(({ model }) => model)
-    .toSorted((left, right) => right.contextTokens - left.contextTokens);
+  const widest = routed === undefined ? undefined : widestModel(routed.decision);
   // Without a list of models the turn fetches one, and says itself when nothing takes this much.
   if (routed === undefined || widest === undefined) return whole;
   const room = Math.min(routed.policy.maxCompletionTokens, SHORTEST_USEFUL_ANSWER_TOKENS);

@@ -30,18 +30,26 @@ export interface GitRepository {
 }
 
 interface GitExports {
-  getAPI(version: 1): { readonly repositories: readonly GitRepository[] };
+  getAPI(version: 1): {
+    readonly state: "uninitialized" | "initialized";
+    readonly onDidChangeState: Event<unknown>;
+    readonly repositories: readonly GitRepository[];
+  };
 }
 
 /** `Status.UNTRACKED` of that API. */
 const UNTRACKED = 7;
 
+/** A window that has just opened is still looking for repositories; longer than this nobody waits for them. */
+const LONGEST_START_MS = 10_000;
+
 /** Those of the workspace's folders; `undefined` without Git's extension. */
 export async function openRepositories(): Promise<readonly GitRepository[] | undefined> {
   const git = extensions.getExtension<GitExports>("vscode.git");
   try {
-    const { repositories } = (await git?.activate())?.getAPI(1) ?? {};
-    return repositories?.filter(({ rootUri }) => isOfWorkspace(rootUri));
+    const api = (await git?.activate())?.getAPI(1);
+    if (api?.state === "uninitialized") await firstOf(api.onDidChangeState);
+    return api?.repositories.filter(({ rootUri }) => isOfWorkspace(rootUri));
   } catch {
     return undefined;
   }
@@ -96,4 +104,13 @@ function isOfWorkspace(root: Uri): boolean {
   return (workspace.workspaceFolders ?? []).some(
     ({ uri }) => `${uri.path}/`.startsWith(`${root.path}/`) || `${root.path}/`.startsWith(`${uri.path}/`),
   );
+}
+
+async function firstOf(event: Event<unknown>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, LONGEST_START_MS);
+  const listening = event(() => resolve());
+  await promise;
+  listening.dispose();
+  clearTimeout(timer);
 }

@@ -9,6 +9,7 @@ import { countEarlier } from "../../../../core/conversation/dropOldest.ts";
 import { measureMessages } from "../../../../core/conversation/measureMessages.ts";
 import { offersCondensing } from "../../../../core/conversation/offersCondensing.ts";
 import { SHORTEST_USEFUL_ANSWER_TOKENS } from "../../../../core/routing/priceChoice.ts";
+import { widestModel } from "../../../../core/routing/widestModel.ts";
 import { isWarm } from "../../../../core/routing/warmCache.ts";
 import type { ComposerFields } from "../../../../protocol/composerMessages.ts";
 import { isTooLong } from "../../../../turn/fitConversation.ts";
@@ -64,9 +65,7 @@ async function fitToWidest(
 ): Promise<readonly FittedItem<PendingItem>[]> {
   const alone = orderWith([]);
   const routed = await routeKnown({ ...alone, messages: withoutHistory(alone.messages) });
-  const [widest] = (routed?.decision.explanation.candidates ?? [])
-    .map(({ model }) => model)
-    .toSorted((left, right) => right.contextTokens - left.contextTokens);
+  const widest = routed === undefined ? undefined : widestModel(routed.decision);
   if (routed === undefined || widest === undefined) return items.map((item) => ({ item, text: item.parts.join("") }));
   const read = readOnce();
   const room = Math.min(routed.policy.maxCompletionTokens, SHORTEST_USEFUL_ANSWER_TOKENS);
