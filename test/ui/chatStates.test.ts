@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat, selectLines, untilWriting } from "./chatPage.ts";
+import { sentToModels } from "./sentToModels.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -73,12 +74,9 @@ describe("the chat view", function () {
     await broken.getByRole("button", { name: "Try Again" }).waitFor();
     await lookAtEveryTheme("chat-broken");
     await broken.getByRole("button", { name: "Continue from Here" }).click();
-    await chat.answers.nth(1).locator("waybill-receipt").waitFor({ timeout: 30_000 });
+    await chat.untilAnswered(2);
     assert.equal(await chat.answers.count(), 2);
-    const bodies = simulator.requests
-      .filter(({ path }) => path.includes("chat"))
-      .map(({ body }) => JSON.stringify(body));
-    assert.match(bodies.at(-1) ?? "", /Your last answer broke off/);
+    assert.match(sentToModels(simulator).at(-1) ?? "", /Your last answer broke off/);
     await workbench.screenshot("chat-continued");
   });
 

@@ -38,6 +38,9 @@ class WaybillCondensed extends GuardedElement {
         inset-block-start: 4px;
         inset-inline-end: 0;
       }
+      summary .icon {
+        display: inline-flex;
+      }
       .line {
         flex: 1;
         min-width: 0;
