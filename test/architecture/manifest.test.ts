@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { FALLBACK_MODES, REASONING_EFFORTS, ROUTING_PROFILES } from "../../src/core/routing/routePolicy.ts";
 import { TASK_TYPES } from "../../src/core/tasks/taskType.ts";
 import {
+  CHAT_TAB,
   CHAT_VIEW,
   COMMENT_CONTROLLER,
   COMMANDS,
@@ -80,7 +81,7 @@ describe("the manifest and the code", () => {
       assert.ok(commandIds.includes(command), command);
       for (const key of when.match(/waybill[\w.-]*/g) ?? []) {
         assert.ok(
-          [CHAT_VIEW, COMMENT_CONTROLLER, PROPOSAL_SCHEME, ...Object.values(CONTEXT_KEYS)].some(
+          [CHAT_VIEW, CHAT_TAB, COMMENT_CONTROLLER, PROPOSAL_SCHEME, ...Object.values(CONTEXT_KEYS)].some(
             (known) => known === key,
           ),
           key,

@@ -54,8 +54,8 @@ describe("the looks of the chat", function () {
 
   it("have paths as links, and fit into 320 pixels", async () => {
     const chat = await rich("Rich text", "How are invoices added up?", RICH_ANSWER);
-    await chat.answers.last().locator(".path-link").nth(1).waitFor();
-    assert.equal(await chat.answers.last().locator(".path-link").count(), 2, "what is not there is no link");
+    await chat.answers.last().locator(".name-link").nth(1).waitFor();
+    assert.equal(await chat.answers.last().locator(".name-link").count(), 2, "what is not there is no link");
     await lookAt(chat, "looks-usual");
     await sideBarTo(workbench, NARROW_PX);
     await chat.question.fill("And what is added to it, in which order, and where do the discounts go?");
@@ -98,7 +98,7 @@ describe("the looks of the chat", function () {
 
   it("follow the direction of the text", async () => {
     const chat = await rich("كيف تُجمع الفواتير؟", "كيف تُجمع الفواتير في src/invoice.ts؟", RIGHT_TO_LEFT);
-    await chat.answers.last().locator(".path-link").waitFor();
+    await chat.answers.last().locator(".name-link").waitFor();
     await chat.question.fill("وماذا عن الخصم؟");
     await lookAt(chat, "looks-rtl");
     const direction = await chat.answers

@@ -25,6 +25,13 @@ describe("the chat in an editor tab", function () {
   async function openTab(): Promise<ChatPage> {
     await workbench.runCommand("Waybill: Open Chat in Editor");
     await workbench.page.getByRole("tab", { name: /^Waybill Chat/ }).waitFor();
+    return await besideSideBar();
+  }
+
+  /** The side bar's own page bears the same title until it has gone. */
+  async function besideSideBar(): Promise<ChatPage> {
+    const beside = await workbench.webviewFrame("Waybill Chat Elsewhere");
+    await beside.getByText("The chat is open in an editor tab.").waitFor();
     return await chatPage(workbench);
   }
 
@@ -38,18 +45,13 @@ describe("the chat in an editor tab", function () {
     const tab = await openTab();
     await tab.answers.last().getByText("A closure keeps").waitFor();
     assert.equal(await tab.question.inputValue(), "And what is not");
-    const beside = await workbench.webviewFrame("Waybill Chat Elsewhere");
-    await beside.getByText("The chat is open in an editor tab.").waitFor();
     await tab.ask("And what is none?");
     await tab.answers.nth(1).locator("waybill-receipt summary").waitFor();
     const box = await tab.answers.last().locator("waybill-markdown").boundingBox();
     assert.ok(box !== null && box.width <= WIDEST_TEXT && box.width > WIDEST_TEXT / 2, `${box?.width} wide`);
-    await inEveryTheme(workbench, async (theme) => {
-      await fadedScreenshot(workbench, `chat-tab-${theme}`);
-      await assertAccessible(workbench.page, "main", theme);
-    });
+    await inEveryTheme(workbench, async (theme) => await fadedScreenshot(workbench, `chat-tab-${theme}`));
     await workbench.reloadWindow();
-    const again = await chatPage(workbench);
+    const again = await besideSideBar();
     await again.answers.last().getByText("A closure keeps").waitFor();
     assert.equal(await again.answers.count(), 2);
     const besideAgain = await workbench.webviewFrame("Waybill Chat Elsewhere");
@@ -58,6 +60,19 @@ describe("the chat in an editor tab", function () {
     const back = await chatPage(workbench);
     await back.answers.last().getByText("A closure keeps").waitFor();
     assert.equal(await back.answers.count(), 2);
+  });
+
+  it("can be read by everybody in every theme", async () => {
+    simulator.faultNext({ kind: "answer", content: ANSWER });
+    await openNewChat(workbench);
+    const tab = await openTab();
+    await tab.ask("What is a closure?");
+    await tab.answers.last().locator("waybill-receipt summary").waitFor();
+    // The check runs a script in every page, and the one in the side bar has none.
+    await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
+    await inEveryTheme(workbench, async (theme) => await assertAccessible(workbench.page, "waybill-chat", theme));
+    await workbench.runCommand("Waybill: Show Chat in Side Bar");
+    await (await chatPage(workbench)).answers.last().getByText("A closure keeps").waitFor();
   });
 
   it("is brought to the front by what asks from an editor, and shown once only", async () => {
