@@ -24,6 +24,8 @@ export const answerMessageSchema = z.discriminatedUnion("type", [
     messageId: name,
     candidates: z.array(path).check(z.maxLength(MAX_NAME_CANDIDATES)),
   }),
+  z.strictObject({ type: z.literal("count-files"), messageId: name }),
+  z.strictObject({ type: z.literal("apply-answer"), messageId: name }),
   z.strictObject({ type: z.literal("open-path"), path }),
   z.strictObject({
     type: z.literal("open-symbol"),

@@ -28,15 +28,22 @@ export type FromAnswer =
       readonly messageId: string;
       readonly candidates: string[];
     }
+  /** How many files does the answer change? */
+  | { readonly type: "count-files"; readonly messageId: string }
+  /** Shows what the answer does to all files that it names as one change. */
+  | { readonly type: "apply-answer"; readonly messageId: string }
   /** `path`: a candidate that was found. */
   | { readonly type: "open-path"; readonly path: string }
   /** `name`: a candidate that was found. */
   | { readonly type: "open-symbol"; readonly name: string };
 
-/** The candidates of the request that name files, and those of the others that name symbols. */
-export interface AnswerChange {
-  readonly kind: "names-resolved";
-  readonly requestId: number;
-  readonly files: readonly string[];
-  readonly symbols: readonly string[];
-}
+export type AnswerChange =
+  /** The candidates of the request that name files, and those of the others that name symbols. */
+  | {
+      readonly kind: "names-resolved";
+      readonly requestId: number;
+      readonly files: readonly string[];
+      readonly symbols: readonly string[];
+    }
+  /** `count`: the files that the answer names and would change. */
+  | { readonly kind: "files-counted"; readonly messageId: string; readonly count: number };

@@ -87,6 +87,8 @@ export interface AnswerView extends PlaceInTree {
   readonly compared?: ComparedView;
   /** Another window is writing it. */
   readonly isElsewhere?: true;
+  /** How many files it would change, once a view has asked. */
+  readonly files?: number;
 }
 
 /** `continues`: it is the rest of it. `replaces`: that one was not accepted, or asked again. */

@@ -102,7 +102,16 @@ function editorApi(project: string, note: Note): Record<string, unknown> {
   const listen = () => ({ dispose: () => undefined });
   const folder = { uri: Uri.file(project), name: "project", index: 0 };
   const isInside = ({ scheme, path }: Uri) => scheme === "file" && `${path}/`.startsWith(`${project}/`);
-  const values = ["Position", "Range", "RelativePattern", "EventEmitter", "TabInputText", "ThemeIcon", "ThemeColor"];
+  const values = [
+    "Position",
+    "Range",
+    "RelativePattern",
+    "EventEmitter",
+    "TabInputText",
+    "ThemeIcon",
+    "ThemeColor",
+    "WorkspaceEdit",
+  ];
   return {
     ...Object.fromEntries(values.map((name) => [name, standIn(name)])),
     CancellationTokenSource: class {
@@ -112,6 +121,8 @@ function editorApi(project: string, note: Note): Record<string, unknown> {
     },
     QuickPickItemKind: { Separator: -1 },
     FileType: { Directory: 2 },
+    FilePermission: { Readonly: 1 },
+    TextEditorRevealType: {},
     SymbolKind: {},
     DiagnosticSeverity: {},
     ProgressLocation: {},
@@ -142,6 +153,7 @@ function editorApi(project: string, note: Note): Record<string, unknown> {
       isTrusted: true,
       workspaceFolders: [folder],
       textDocuments: [],
+      notebookDocuments: [],
       ...{ onDidGrantWorkspaceTrust: listen, onDidChangeWorkspaceFolders: listen, onDidSaveTextDocument: listen },
       ...{ onDidCloseTextDocument: listen, registerTextDocumentContentProvider: listen },
       getWorkspaceFolder: (uri: Uri) => (isInside(uri) ? folder : undefined),
@@ -149,6 +161,7 @@ function editorApi(project: string, note: Note): Record<string, unknown> {
       findFiles: async () => [],
       openTextDocument: async (what: unknown) => note("document", String(what)),
       fs: {
+        isWritableFileSystem: (scheme: string) => scheme === "file",
         stat: async ({ path }: Uri) => ({ type: (await stat(path)).isDirectory() ? 2 : 1, size: 4 }),
         readFile: async ({ path }: Uri) => {
           note("read", path);

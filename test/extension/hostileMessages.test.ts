@@ -35,6 +35,8 @@ const VALID: readonly FromChatView[] = [
   { type: "resolve-names", requestId: 1, messageId: "a1", candidates: ["src/a.ts"] },
   { type: "open-path", path: "src/a.ts" },
   { type: "open-symbol", name: "parseLine" },
+  { type: "count-files", messageId: "a1" },
+  { type: "apply-answer", messageId: "a1" },
   { type: "complete-mention", requestId: 1, query: "a" },
   { type: "add-mention", id: "file:src/a.ts" },
   { type: "drop-files", uris: ["file:///a.ts"] },
@@ -260,6 +262,8 @@ function strayRequest({ project, root }: EditorStage): fc.Arbitrary<LaterRequest
     fc.tuple(id, action).map(([messageId, each]) => {
       return { type: "code-action", action: each, messageId, code: CODE, languageId: "sh" };
     }),
+    id.map((messageId) => ({ type: "count-files", messageId })),
+    id.map((messageId) => ({ type: "apply-answer", messageId })),
     id.map((each) => ({ type: "add-mention", id: each })),
     uri.map((each) => ({ type: "add-mention", id: `file:${each}` })),
     id.map((each) => ({ type: "remove-attachment", id: each })),

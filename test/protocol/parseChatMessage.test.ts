@@ -24,13 +24,15 @@ const GOOD: readonly FromChatView[] = [
   { type: "resolve-names", requestId: 1, messageId: "m1", candidates: ["src/a.ts:3"] },
   { type: "open-path", path: "src/a.ts" },
   { type: "open-symbol", name: "parseLine" },
+  { type: "count-files", messageId: "m1" },
+  { type: "apply-answer", messageId: "m1" },
 ];
 
 const CODE_ACTION = { type: "code-action", action: "insert", messageId: "m1", code: "x", languageId: "ts" };
 const RESOLVE = { type: "resolve-names", requestId: 1, messageId: "m1", candidates: ["a.ts"] };
 
 function mustNameMessage({ type }: FromChatView): boolean {
-  return type === "try-stronger" || type === "code-action" || type === "resolve-names";
+  return ["try-stronger", "code-action", "resolve-names", "count-files", "apply-answer"].includes(type);
 }
 
 describe("messages from the view", () => {

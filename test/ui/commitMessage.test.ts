@@ -117,7 +117,8 @@ describe("commit messages", function () {
     await eventually(async () => assert.match(await boxText(), /^\w+\(src\): /), WITHIN_MS);
     await button("Write Commit Message").waitFor();
     const message = await boxText();
-    await page().locator(".scm-view").getByRole("button", { name: "Commit", exact: true }).click();
+    await box().click();
+    await page().keyboard.press("ControlOrMeta+Enter");
     await eventually(async () => assert.equal(git("log", "-1", "--format=%s").trim(), message), WITHIN_MS);
     const verdicts = () => queryLedger(opened.workbench, "SELECT kind FROM outcome WHERE kind = 'accepted'");
     await eventually(async () => assert.equal(verdicts().length, 1), WITHIN_MS);

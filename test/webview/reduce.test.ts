@@ -56,6 +56,13 @@ describe("reduce", () => {
     assert.equal(asked.composer.text, "why", "a question that is asked about stays in the composer");
   });
 
+  it("keeps with an answer how many files it changes", () => {
+    const counted = run(snapshot({ messages: [answer] }), delta({ kind: "files-counted", messageId: "a1", count: 3 }));
+    assert.deepEqual(counted.chat?.messages, [{ ...answer, files: 3 }]);
+    const stray = reduce(counted, delta({ kind: "files-counted", messageId: "a2", count: 2 }));
+    assert.deepEqual(stray.chat?.messages, counted.chat?.messages);
+  });
+
   it("keeps what belongs to the composer as the host tells it, and takes away what is told without a value", () => {
     const items = [{ id: "f", kind: "file", label: "a.ts" }] as const;
     const told = run(

@@ -1,12 +1,7 @@
 import { isElision } from "./elision.ts";
+import { longestRising } from "./matchLines.ts";
 import { commonIndentation, indentationOf, reindentLines } from "./reindentCode.ts";
-
-/** Lines `first` up to but without `end` of a document, counted from 0, and what would stand there instead. */
-export interface CodePlace {
-  readonly first: number;
-  readonly end: number;
-  readonly lines: readonly string[];
-}
+import type { LineEdit } from "./textLines.ts";
 
 /** A line of the code and the one line of the document that is the same, or that it rewrites. */
 interface Anchor {
@@ -16,6 +11,8 @@ interface Anchor {
 
 /** Of the lines that say something, at least this share must be in the document already. */
 const LEAST_SHARE = 0.2;
+/** More pairs of lines than this are not compared word by word. */
+const MOST_COMPARED = 1_000_000;
 /** A gap of blank lines in the code over so many lines of the document means two pieces of it, not a deletion. */
 const SKIPPED_LINES = 4;
 /** How far below the last known line the closing line is looked for, besides twice what the code still has. */
@@ -26,7 +23,7 @@ const CLOSING_WITHIN = 20;
  * the block leaves out (`// ... existing code`) stays. `undefined` when the two have too little in common. A guess: the person
  * sees it as a diff before anything is written.
  */
-export function placeCode(document: readonly string[], block: readonly string[]): CodePlace | undefined {
+export function placeCode(document: readonly string[], block: readonly string[]): LineEdit | undefined {
   const trimmed = withoutOuterElisions(block);
   const anchors = findAnchors(document, trimmed);
   const [head] = anchors;
@@ -60,7 +57,8 @@ function findAnchors(document: readonly string[], code: readonly string[]): read
     return line === undefined ? [] : [{ inCode, inDocument: line }];
   });
   const rewritten = rewrittenHeads(document, code, new Set(shared.map(({ inCode }) => inCode)));
-  return longestRising([...shared, ...rewritten].toSorted((left, right) => left.inCode - right.inCode));
+  const all = [...shared, ...rewritten].toSorted((left, right) => left.inCode - right.inCode);
+  return longestRising(all.map((anchor) => ({ ...anchor, right: anchor.inDocument })));
 }
 
 /** The outermost lines of the code are signatures more often than not: one that changed is found by its words. */
@@ -70,9 +68,15 @@ function rewrittenHeads(
   known: ReadonlySet<number>,
 ): readonly Anchor[] {
   const outer = commonIndentation(code).length;
-  return code.flatMap((line, inCode) => {
-    if (known.has(inCode) || !isTelling(line) || indentationOf(line).length > outer) return [];
-    const alike = document.flatMap((other, index) => (isTelling(other) && isAlike(line, other) ? [index] : []));
+  const heads = code.flatMap((line, inCode) => {
+    const isHead = !known.has(inCode) && isTelling(line) && indentationOf(line).length <= outer;
+    return isHead ? [{ inCode, words: wordsOf(line) }] : [];
+  });
+  // Code that has that much new on the outside is no rewording.
+  if (heads.length * document.length > MOST_COMPARED) return [];
+  const inDocument = document.map((line) => (isTelling(line) ? wordsOf(line) : new Set<string>()));
+  return heads.flatMap(({ inCode, words }) => {
+    const alike = inDocument.flatMap((others, index) => (areAlike(words, others) ? [index] : []));
     const [only] = alike;
     return alike.length !== 1 || only === undefined ? [] : [{ inCode, inDocument: only }];
   });
@@ -90,24 +94,6 @@ function uniqueLines(lines: readonly string[]): Map<string, number> {
   }
   for (const text of repeated) places.delete(text);
   return places;
-}
-
-interface Chain {
-  readonly anchor: Anchor;
-  readonly before: Chain | undefined;
-}
-
-/** The longest part of the anchors that is in the document's order, too (patience sorting). */
-function longestRising(anchors: readonly Anchor[]): readonly Anchor[] {
-  const tops: Chain[] = [];
-  for (const anchor of anchors) {
-    const found = tops.findIndex((top) => top.anchor.inDocument >= anchor.inDocument);
-    const pile = found === -1 ? tops.length : found;
-    tops[pile] = { anchor, before: tops[pile - 1] };
-  }
-  const rising: Anchor[] = [];
-  for (let chain = tops.at(-1); chain !== undefined; chain = chain.before) rising.push(chain.anchor);
-  return rising.toReversed();
 }
 
 function alignIndentation(code: readonly string[], inCode: string, inDocument: string): readonly string[] {
@@ -134,7 +120,11 @@ function joinAnchors(
 function fillGap(document: readonly string[], code: readonly string[]): readonly string[] {
   const elision = code.findIndex(isElision);
   if (elision !== -1) {
-    return [...code.slice(0, elision), ...document, ...code.slice(elision + 1).filter((line) => !isElision(line))];
+    // Blank lines beside the mark set it apart; those of the document stay.
+    const before = code.slice(0, code.slice(0, elision).findLastIndex((line) => line.trim() !== "") + 1);
+    const below = code.slice(elision + 1).filter((line) => !isElision(line));
+    const after = below.slice(below.findIndex((line) => line.trim() !== ""));
+    return [...before, ...document, ...(after.some((line) => line.trim() !== "") ? after : [])];
   }
   const isSkipped = code.length > 0 && code.every((line) => line.trim() === "");
   return isSkipped && document.filter((line) => line.trim() !== "").length >= SKIPPED_LINES ? document : code;
@@ -171,9 +161,17 @@ function isDeeper(line: string, than: string): boolean {
 
 /** The same but for blanks, or at least half of the words in common. */
 function isAlike(left: string, right: string): boolean {
-  if (left.trim() === right.trim()) return true;
-  const words = new Set(left.match(/\w+/gu));
-  const others = new Set(right.match(/\w+/gu));
-  const shared = [...words].filter((word) => others.has(word)).length;
-  return words.size > 0 && 2 * shared >= Math.max(words.size, others.size);
+  return left.trim() === right.trim() || areAlike(wordsOf(left), wordsOf(right));
+}
+
+function areAlike(words: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  const least = Math.max(words.size, others.size) / 2;
+  if (words.size === 0 || others.size === 0 || Math.min(words.size, others.size) < least) return false;
+  let shared = 0;
+  for (const word of words) if (others.has(word)) shared += 1;
+  return shared >= least;
+}
+
+function wordsOf(line: string): ReadonlySet<string> {
+  return new Set(line.match(/\w+/gu));
 }

@@ -9,6 +9,8 @@ export function applyChange(chat: ChatViewState, change: ChatChange): ChatViewSt
     // Told to the answer that asked; see NameRequests.
     case "names-resolved":
       return chat;
+    case "files-counted":
+      return changeAnswer(chat, change.messageId, (answer) => ({ ...answer, files: change.count }));
     case "message-added":
       return { ...withQuestion(chat, change.message), messages: withMessage(chat.messages, change.message) };
     case "text-appended":

@@ -8,6 +8,7 @@ import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
 import { foldStyles } from "./styles/foldStyles.ts";
 import "./waybill-answer-copy.ts";
+import "./waybill-apply-all.ts";
 import "./waybill-markdown.ts";
 import "./waybill-message-bar.ts";
 import "./waybill-problem.ts";
@@ -138,6 +139,7 @@ class WaybillAnswer extends GuardedElement {
       ${answer.waybill === undefined ? nothing : renderReceipt(answer.waybill, answer)}
       <div class="actions">
         ${answer.stronger === undefined || this.isCompared ? nothing : this.renderStronger(answer.stronger)}
+        ${isGrowing || answer.text === "" ? nothing : renderApplyAll(answer)}
         <span class="icons">
           ${isGrowing || answer.text === "" ? nothing : renderCopy(answer)}
           ${
@@ -157,6 +159,10 @@ class WaybillAnswer extends GuardedElement {
   private readonly onStronger = (): void => {
     if (this.answer !== undefined) requestFromChat(this, { type: "try-stronger", messageId: this.answer.id });
   };
+}
+
+function renderApplyAll({ id, text, files }: AnswerView) {
+  return html`<waybill-apply-all .text=${text} .messageId=${id} .files=${files}></waybill-apply-all>`;
 }
 
 function renderCopy({ id, text }: AnswerView) {

@@ -67,6 +67,8 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
       return chooseForChat(services, session);
     case "code-action":
     case "resolve-names":
+    case "count-files":
+    case "apply-answer":
     case "open-path":
     case "open-symbol": {
       const { handleAnswerRequest } = await import("../../answerParts.ts");

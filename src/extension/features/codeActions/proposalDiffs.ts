@@ -1,11 +1,14 @@
-import { type Range, TabInputTextDiff, type TextDocument, type Uri, ViewColumn, WorkspaceEdit } from "vscode";
+import { EndOfLine, type Range, TabInputTextDiff, type TextDocument, type Uri, ViewColumn } from "vscode";
 import { commands, window, workspace } from "vscode";
+import { newAddressesIn } from "../../../core/edits/writeConcerns.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { noteOutcome } from "../../platform/noteOutcome.ts";
 import { ProposalDocuments } from "./proposalDocuments.ts";
 import { ProposalVerdict, type ReportVerdict } from "./proposalVerdict.ts";
+import { mayWrite } from "../edits/writeGate.ts";
+import { writeText } from "../edits/writeText.ts";
 import { withReplacement } from "./targetCode.ts";
 import { UndoneFixes } from "./undoneFixes.ts";
 
@@ -65,7 +68,13 @@ export class ProposalDiffs {
   /** The change is whole and may be accepted. */
   settle(proposal: Proposal, replacement: string): void {
     proposal.replacement = replacement;
-    this.update(proposal, withReplacement(proposal.target, replacement));
+    const text = withReplacement(proposal.target, replacement);
+    this.update(proposal, text);
+    const addresses = newAddressesIn(proposal.target.document.getText(), text);
+    if (addresses === undefined) return;
+    void window.showInformationMessage(
+      `The change would bring new addresses: ${addresses}. Look at them before you accept it.`,
+    );
   }
 
   /** The proposal of the active diff. */
@@ -84,21 +93,18 @@ export class ProposalDiffs {
       );
       return;
     }
-    if (target.document.isClosed || target.document.version !== target.version) {
+    const textBefore = target.document.getText();
+    const textAfter = textWith(target, replacement);
+    if (!isStale(target) && !(await mayWrite([{ uri: target.document.uri, textBefore, textAfter }]))) return;
+    // The person may have typed while they were asked.
+    if (isStale(target)) {
       proposal.verdict.withdraw();
       void window.showWarningMessage(
         "The file has changed since this change was proposed, so it was not applied. Nothing was changed; ask for it again.",
       );
       return;
     }
-    const textBefore = target.document.getText();
-    const edit = new WorkspaceEdit();
-    edit.replace(target.document.uri, target.range, replacement);
-    const isApplied = await workspace.applyEdit(edit);
-    if (!isApplied) {
-      void window.showWarningMessage("The editor did not take the change; the file is as it was. Ask for it again.");
-      return;
-    }
+    if (!(await writeText(target.document, textAfter))) return;
     const turnId = proposal.verdict.give("accepted");
     if (turnId !== undefined) this.#undone.watch(turnId, target.document, textBefore);
     await this.close(proposal);
@@ -139,4 +145,14 @@ export class ProposalDiffs {
     this.#proposals.delete(proposal.uri.toString());
     this.#documents.remove(proposal.uri);
   }
+}
+
+function isStale({ document, version }: ProposalTarget): boolean {
+  return document.isClosed || document.version !== version;
+}
+
+/** As the editor will write it: with the document's own line ends. */
+function textWith(target: ProposalTarget, replacement: string): string {
+  const lineEnd = target.document.eol === EndOfLine.CRLF ? "\r\n" : "\n";
+  return withReplacement(target, replacement.replaceAll(/\r\n?|\n/gu, lineEnd));
 }

@@ -11,7 +11,7 @@ import { noteOutcome } from "../../platform/noteOutcome.ts";
 import type { BudgetLeave } from "../../platform/passBudget.ts";
 import { type TurnAnswer, readTurn } from "../../platform/readTurn.ts";
 import { tellTurnFailure } from "../../platform/tellTurnFailure.ts";
-import { isTrusted } from "../chat/codeBlocks/lastEditor.ts";
+import { isTrusted } from "../edits/writeGate.ts";
 import { commitOrder } from "./commitOrder.ts";
 import { CommitWatch } from "./commitWatch.ts";
 import { MessageBox } from "./messageBox.ts";

@@ -14,6 +14,7 @@ import type { PlacedFinding } from "../../../core/review/placeFindings.ts";
 import { SEVERITY_NAMES } from "../../../core/review/reviewPage.ts";
 import { reviewVerdict } from "../../../core/review/reviewVerdict.ts";
 import { COMMENT_CONTROLLER } from "../../platform/contributions.ts";
+import { plainMarkdown } from "../../../core/text/markdownTable.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { noteOutcome } from "../../platform/noteOutcome.ts";
 import { withReplacement } from "../codeActions/targetCode.ts";
@@ -131,7 +132,8 @@ function normalised(document: TextDocument, text: string): string {
 
 /** Nothing of the answer is markup, a link or a command. */
 function bodyOf({ sentence, replacement, file }: PlacedFinding): MarkdownString {
-  const body = new MarkdownString().appendText(sentence);
+  // `appendText` makes every blank one that no line breaks at.
+  const body = new MarkdownString(plainMarkdown(sentence));
   if (replacement === undefined) return body;
   return body.appendCodeblock(replacement, /\.([a-z0-9]{1,8})$/i.exec(file)?.[1] ?? "");
 }

@@ -15,7 +15,7 @@ import { noteOutcome } from "../../platform/noteOutcome.ts";
 import type { BudgetLeave } from "../../platform/passBudget.ts";
 import { type TurnAnswer, readTurn } from "../../platform/readTurn.ts";
 import { tellTurnFailure } from "../../platform/tellTurnFailure.ts";
-import { isTrusted } from "../chat/codeBlocks/lastEditor.ts";
+import { isTrusted } from "../edits/writeGate.ts";
 import { otherChanges, stagedChanges } from "../commitMessage/readChanges.ts";
 import { locateFindings } from "./locateFindings.ts";
 import { ReviewComments } from "./reviewComments.ts";

@@ -3,7 +3,7 @@ import { plainOutput } from "../../../core/terminal/plainOutput.ts";
 import { OutputTail } from "../../../core/terminal/outputTail.ts";
 import { maskSecrets } from "../../../core/text/maskSecrets.ts";
 import type { LazyChatPanel } from "../chat/chatFeature.ts";
-import { isTrusted } from "../chat/codeBlocks/lastEditor.ts";
+import { isTrusted } from "../edits/writeGate.ts";
 import type { FailedCommand, FailedCommands } from "./failedCommands.ts";
 
 const MOST_COPIED_CHARACTERS = 16_384;

@@ -11,7 +11,7 @@ import type { BudgetLeave } from "../../platform/passBudget.ts";
 import { type TurnAnswer, readTurn } from "../../platform/readTurn.ts";
 import { tellTurnFailure } from "../../platform/tellTurnFailure.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
-import { isTrusted } from "../chat/codeBlocks/lastEditor.ts";
+import { isTrusted } from "../edits/writeGate.ts";
 import { pasteIntoTerminal } from "../chat/codeBlocks/pasteIntoTerminal.ts";
 
 /** Enough for a line and for a model that cannot but think a little before it. */

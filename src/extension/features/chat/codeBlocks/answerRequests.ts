@@ -1,6 +1,11 @@
+import { countNamedFiles } from "../../../../core/edits/blockInAnswer.ts";
+import { readAnswerEdits } from "../../../../core/edits/readAnswerEdits.ts";
+import type { OutcomeKind } from "../../../../core/routing/outcomeKind.ts";
 import type { AnswerChange, FromAnswer } from "../../../../protocol/answerMessages.ts";
 import type { MessageView } from "../../../../protocol/chatMessages.ts";
 import type { ExtensionServices } from "../../../platform/extensionServices.ts";
+import { reviewEdits } from "../../edits/reviewEdits.ts";
+import { isTrusted } from "../../edits/writeGate.ts";
 import { applyCode } from "./applyCode.ts";
 import { insertCode } from "./insertCode.ts";
 import { openAsFile } from "./openAsFile.ts";
@@ -10,7 +15,7 @@ import { openSymbol, resolveSymbols } from "./symbolsInWorkspace.ts";
 
 /** What the requests of an answer work with. */
 export interface AnswerPorts {
-  readonly services: Pick<ExtensionServices, "proposals" | "log">;
+  readonly services: Pick<ExtensionServices, "proposals" | "engine" | "log">;
   readonly conversation: {
     readonly messages: readonly MessageView[];
     noteCopied(answerId: string): void;
@@ -29,6 +34,10 @@ export async function handleAnswerRequest(message: FromAnswer, ports: AnswerPort
       return openPath(message.path);
     case "open-symbol":
       return openSymbol(message.name);
+    case "count-files":
+      return tellFiles(message.messageId, ports);
+    case "apply-answer":
+      return applyAnswer(message.messageId, ports);
   }
 }
 
@@ -39,9 +48,40 @@ async function useCode(
 ): Promise<void> {
   const answer = conversation.messages.find(({ id }) => id === messageId);
   if (answer?.role !== "assistant") return;
-  if (action === "apply") return applyCode(code, { proposals: services.proposals, turnId: answer.turnId });
+  if (action === "apply") {
+    const { proposals } = services;
+    const verdict = await applyCode({ code, languageId }, { answer: answer.text, turnId: answer.turnId, proposals });
+    return noteVerdict(services, answer.turnId, verdict);
+  }
   const use = { insert: insertCode, "new-file": openAsFile, terminal: pasteIntoTerminal }[action];
   if (await use(code, languageId)) conversation.noteCopied(messageId);
+}
+
+/** All files that an answer names, as one change. */
+async function applyAnswer(messageId: string, { services, conversation }: AnswerPorts): Promise<void> {
+  const answer = conversation.messages.find(({ id }) => id === messageId);
+  if (answer?.role !== "assistant" || !(await isTrusted("changes no files"))) return;
+  noteVerdict(services, answer.turnId, await reviewEdits(readAnswerEdits(answer.text)));
+}
+
+/** Routing learns from it; a verdict that cannot be kept is no reason to disturb the person. */
+function noteVerdict(
+  { engine, log }: AnswerPorts["services"],
+  turnId: string | undefined,
+  verdict: OutcomeKind | undefined,
+): void {
+  if (turnId === undefined || verdict === undefined) return;
+  engine
+    .get()
+    .then((loaded) => loaded.noteOutcome(turnId, verdict))
+    .catch((error: unknown) => log.error("outcome-not-noted", error));
+}
+
+/** So that the page offers to apply all of them; by the answer as it stands in the chat. */
+function tellFiles(messageId: string, { conversation, emit }: AnswerPorts): void {
+  const answer = conversation.messages.find(({ id }) => id === messageId);
+  if (answer?.role !== "assistant") return;
+  emit({ kind: "files-counted", messageId, count: countNamedFiles(answer.text) });
 }
 
 /** Every request is answered, so that the page waits for none. */

@@ -1,37 +1,99 @@
-import { Range, type TextDocument, type TextEditor } from "vscode";
-import { placeCode } from "../../../../core/edits/placeCode.ts";
-import { commonIndentation, indentationOf, linesOfCode, reindentLines } from "../../../../core/edits/reindentCode.ts";
+import { Range, type TextDocument, type TextEditor, workspace } from "vscode";
+import { type ShownBlock, editsOfBlock } from "../../../../core/edits/blockInAnswer.ts";
+import type { FileEdit } from "../../../../core/edits/fileEdit.ts";
+import { type EditPlan, planFileEdits, textAfter } from "../../../../core/edits/planFileEdit.ts";
+import { commonIndentation, indentationOf, reindentLines } from "../../../../core/edits/reindentCode.ts";
+import type { TextEdit } from "../../../../core/edits/textLines.ts";
+import type { OutcomeKind } from "../../../../core/routing/outcomeKind.ts";
 import type { ExtensionServices } from "../../../platform/extensionServices.ts";
 import type { CodeOffer } from "../../codeActions/offerCode.ts";
 import { wholeLines } from "../../codeActions/targetCode.ts";
+import { planAnswer } from "../../edits/planAnswer.ts";
+import { reviewEdits } from "../../edits/reviewEdits.ts";
+import { tellUnmatched } from "../../edits/tellUnmatched.ts";
+import { isTrusted } from "../../edits/writeGate.ts";
 import { lastEditor } from "./lastEditor.ts";
 
-/** Shows the last active file with the code in it as a diff. Nothing is written before the person accepts. */
-export async function applyCode(
-  code: string,
-  { proposals, turnId }: { proposals: ExtensionServices["proposals"]; turnId: string | undefined },
-): Promise<void> {
-  const editor = await lastEditor();
-  if (editor === undefined) return;
-  const { document } = editor;
-  await (await proposals()).offer({ document, turnId, ...placeOf(editor, linesOfCode(code)) });
+/** The answer that code is of. */
+export interface CodeSource {
+  readonly answer: string;
+  readonly turnId: string | undefined;
+  readonly proposals: ExtensionServices["proposals"];
 }
 
-/** In place of the selection; else where the code belongs by its lines; else at the cursor. */
-function placeOf(
-  { document, selection }: TextEditor,
-  code: readonly string[],
-): Pick<CodeOffer, "range" | "replacement"> {
-  if (!selection.isEmpty) return inPlaceOf(document, wholeLines(document, selection), code);
-  const lines = Array.from({ length: document.lineCount }, (_line, index) => document.lineAt(index).text);
-  const place = placeCode(lines, code);
-  if (place !== undefined) {
-    const last = document.lineAt(place.end - 1);
-    return { range: new Range(place.first, 0, last.lineNumber, last.text.length), replacement: place.lines.join("\n") };
+/**
+ * Shows what a block of code does: to the file that it names, as a diff; to several, as one change; else to the last active
+ * file. Nothing is written before the person accepts. The verdict where it was given at once.
+ */
+export async function applyCode(block: ShownBlock, source: CodeSource): Promise<OutcomeKind | undefined> {
+  if (!(await isTrusted("changes no files"))) return undefined;
+  const edits = editsOfBlock(source.answer, block);
+  if (edits.every(({ path }) => path === undefined)) {
+    await applyHere(edits, source);
+    return undefined;
   }
+  const { files } = await planAnswer(edits);
+  const [only] = files;
+  const isChange = only?.textBefore !== undefined && only.newUri === undefined && only.plan.kind !== "delete";
+  if (files.length !== 1 || only === undefined || !isChange) return reviewEdits(edits);
+  const document = await workspace.openTextDocument(only.uri);
+  await offerPlan(document, only.plan, source);
+  return undefined;
+}
+
+async function offerPlan(document: TextDocument, plan: EditPlan, source: CodeSource): Promise<void> {
+  const name = workspace.asRelativePath(document.uri, false);
+  if (plan.kind === "unmatched") return tellUnmatched(plan, name, document.uri);
+  const edits = plan.kind === "change" ? plan.edits : [];
+  await offer(document, rangeOfEdits(document, edits, textAfter(document.getText(), plan) ?? ""), source);
+}
+
+async function offer(
+  document: TextDocument,
+  place: Pick<CodeOffer, "range" | "replacement">,
+  { proposals, turnId }: CodeSource,
+): Promise<void> {
+  await (await proposals()).offer({ document, turnId, ...place });
+}
+
+/** From the first edit to the last: the diff shows what of it differs. */
+function rangeOfEdits(
+  document: TextDocument,
+  edits: readonly TextEdit[],
+  after: string,
+): Pick<CodeOffer, "range" | "replacement"> {
+  const before = document.getText();
+  const start = edits[0]?.start ?? 0;
+  const end = edits.at(-1)?.end ?? start;
+  const range = new Range(document.positionAt(start), document.positionAt(end));
+  return { range, replacement: after.slice(start, after.length - (before.length - end)) };
+}
+
+/** Into the last active file: where it belongs by its lines, in place of the selection, or at the cursor. */
+async function applyHere(edits: readonly FileEdit[], source: CodeSource): Promise<void> {
+  const editor = await lastEditor();
+  if (editor === undefined) return;
+  const { document, selection } = editor;
+  const code = plainCode(edits);
+  if (code !== undefined && !selection.isEmpty) {
+    return offer(document, inPlaceOf(document, wholeLines(document, selection), code), source);
+  }
+  const plan = planFileEdits(document.getText(), edits);
+  if (code === undefined || plan.kind !== "unmatched" || plan.why !== "absent")
+    return offerPlan(document, plan, source);
+  return offer(document, atCursor(editor, code), source);
+}
+
+/** Code that is no more than code: no format says what it changes. */
+function plainCode([edit, ...others]: readonly FileEdit[]): readonly string[] | undefined {
+  const isPlain = others.length === 0 && edit?.fault === undefined && edit?.change.kind === "code";
+  return isPlain ? edit.change.lines : undefined;
+}
+
+function atCursor({ document, selection }: TextEditor, code: readonly string[]) {
   const line = document.lineAt(selection.active.line);
-  if (line.isEmptyOrWhitespace) return inPlaceOf(document, line.range, code);
-  const { replacement } = inPlaceOf(document, line.range, code);
+  const { range, replacement } = inPlaceOf(document, line.range, code);
+  if (line.isEmptyOrWhitespace) return { range, replacement };
   return { range: new Range(line.lineNumber, 0, line.lineNumber, 0), replacement: `${replacement}\n` };
 }
 

@@ -1,4 +1,5 @@
-import { type TextEditor, commands, window, workspace } from "vscode";
+import { type TextEditor, window, workspace } from "vscode";
+import { isTrusted } from "../../edits/writeGate.ts";
 
 /**
  * The editor that code of an answer goes into: the last active one, if its document can be written. `undefined` after the
@@ -17,16 +18,8 @@ export async function lastEditor(): Promise<TextEditor | undefined> {
   return editor;
 }
 
-/** Tells the person when the workspace is not trusted. `doesNot`: for instance `changes no files`. */
-export async function isTrusted(doesNot: string): Promise<boolean> {
-  if (workspace.isTrusted) return true;
-  const sentence = `Waybill ${doesNot} in Restricted Mode. Nothing was done; trust this workspace first.`;
-  const choice = await window.showInformationMessage(sentence, "Manage Workspace Trust");
-  if (choice !== undefined) await commands.executeCommand("workbench.trust.manage");
-  return false;
-}
-
 /** Output channels, diffs of proposals and the like have editors, too. */
 function isWritable({ document }: TextEditor): boolean {
-  return document.isUntitled || workspace.fs.isWritableFileSystem(document.uri.scheme) === true;
+  const { scheme } = document.uri;
+  return document.isUntitled || scheme === "vscode-notebook-cell" || workspace.fs.isWritableFileSystem(scheme) === true;
 }

@@ -1,6 +1,6 @@
 import { window } from "vscode";
 import { type TerminalText, terminalText } from "../../../../core/edits/terminalText.ts";
-import { isTrusted } from "./lastEditor.ts";
+import { isTrusted } from "../../edits/writeGate.ts";
 
 /** Pastes a command into the terminal, without Enter. Several lines are shown first: a terminal runs all but the last at once. */
 export async function pasteIntoTerminal(code: string): Promise<boolean> {

@@ -35,7 +35,8 @@ function at(line: number, character: number): Range {
   return new Range(line, character, line, character);
 }
 
-async function findFiles(candidates: readonly string[]): Promise<ReadonlyMap<string, Uri>> {
+/** The files of the workspace that texts name, for those that name exactly one. None in Restricted Mode. */
+export async function findFiles(candidates: readonly string[]): Promise<ReadonlyMap<string, Uri>> {
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
   if (!workspace.isTrusted || folders.length === 0) return new Map();
   const mentions = candidates.flatMap((text) => {

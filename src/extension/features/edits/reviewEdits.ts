@@ -1,0 +1,136 @@
+import {
+  Range,
+  type TextDocument,
+  type Uri,
+  WorkspaceEdit,
+  type WorkspaceEditEntryMetadata,
+  window,
+  workspace,
+} from "vscode";
+import { firstDifference } from "../../../core/edits/compareTexts.ts";
+import { describeUnmatched } from "../../../core/edits/describeUnmatched.ts";
+import type { FileEdit } from "../../../core/edits/fileEdit.ts";
+import { textAfter } from "../../../core/edits/planFileEdit.ts";
+import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
+import { type PlannedFile, planAnswer } from "./planAnswer.ts";
+import { mayWrite } from "./writeGate.ts";
+
+/**
+ * Shows what edits of an answer do to all files that they name as one change, in the editor's own preview, where the person takes
+ * all of it or a part. One undo takes it back. The verdict on the answer; `undefined` when the person gave none.
+ */
+export async function reviewEdits(edits: readonly FileEdit[]): Promise<OutcomeKind | undefined> {
+  const { files, strange } = await planAnswer(edits);
+  const changes = files.filter(changesSomething);
+  const sentences = [
+    ...files.flatMap(({ plan, name }) => (plan.kind === "unmatched" ? [describeUnmatched(plan, name)] : [])),
+    ...strange.map((name) => `${name} is no path inside of this workspace.`),
+  ];
+  if (sentences.length > 0 && !(await goesOnWithout(sentences, changes.length))) return undefined;
+  if (changes.length === 0) {
+    if (sentences.length === 0)
+      void window.showInformationMessage("The files hold this code already. Nothing was changed.");
+    return undefined;
+  }
+  if (!(await mayWrite(changes.flatMap(writesOf)))) return undefined;
+  if (await hasChanged(changes)) {
+    void window.showWarningMessage("A file was changed in the meantime. Nothing was written; apply the answer again.");
+    return undefined;
+  }
+  if (!(await workspace.applyEdit(editOf(changes, await open(changes)), { isRefactoring: true }))) return undefined;
+  return tellResult(changes);
+}
+
+function changesSomething({ plan, newUri }: PlannedFile): boolean {
+  return plan.kind !== "unmatched" && (plan.kind !== "change" || plan.edits.length > 0 || newUri !== undefined);
+}
+
+async function goesOnWithout(sentences: readonly string[], others: number): Promise<boolean> {
+  const [first = "", ...more] = sentences;
+  const sentence = more.length === 0 ? first : `${sentences.length} files of the answer cannot be changed.`;
+  if (others === 0) {
+    void window.showWarningMessage([sentence, ...(more.length === 0 ? [] : sentences)].join(" "));
+    return false;
+  }
+  const label = others === 1 ? "Review the Other" : `Review the Other ${others}`;
+  const options = {
+    modal: true,
+    detail: more.length === 0 ? "The other changes can still be reviewed." : sentences.join("\n"),
+  };
+  return (await window.showWarningMessage(sentence, options, label)) === label;
+}
+
+/** A renamed file is one that goes and one that comes. */
+function writesOf({ uri, textBefore, plan, newUri }: PlannedFile) {
+  const after = textAfter(textBefore, plan);
+  if (newUri === undefined) return [{ uri, textBefore, textAfter: after }];
+  return [
+    { uri, textBefore, textAfter: textBefore },
+    { uri: newUri, textBefore: undefined, textAfter: after },
+  ];
+}
+
+async function open(files: readonly PlannedFile[]): Promise<ReadonlyMap<PlannedFile, TextDocument>> {
+  const there = files.filter(({ textBefore }) => textBefore !== undefined);
+  const documents = await Promise.all(
+    there.map(async (file) => [file, await workspace.openTextDocument(file.uri)] as const),
+  );
+  return new Map(documents);
+}
+
+async function hasChanged(files: readonly PlannedFile[]): Promise<boolean> {
+  const documents = await open(files);
+  return [...documents].some(([{ textBefore }, document]) => document.getText() !== textBefore);
+}
+
+function editOf(files: readonly PlannedFile[], documents: ReadonlyMap<PlannedFile, TextDocument>): WorkspaceEdit {
+  const edit = new WorkspaceEdit();
+  for (const file of files) addFile(edit, file, documents.get(file));
+  return edit;
+}
+
+function addFile(edit: WorkspaceEdit, { uri, plan, newUri }: PlannedFile, document: TextDocument | undefined): void {
+  const metadata: WorkspaceEditEntryMetadata = { needsConfirmation: true, label: "Waybill: code of an answer" };
+  if (plan.kind === "create") {
+    edit.createFile(newUri ?? uri, { contents: new TextEncoder().encode(plan.text), overwrite: false }, metadata);
+  }
+  if (plan.kind === "delete") edit.deleteFile(uri, { ignoreIfNotExists: true }, metadata);
+  if (plan.kind === "change" && document !== undefined) {
+    for (const { start, end, text } of plan.edits) {
+      edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text, metadata);
+    }
+  }
+  if (plan.kind !== "create" && newUri !== undefined) edit.renameFile(uri, newUri, { overwrite: false }, metadata);
+}
+
+/** What the person left out stays as it was; anything else than that or what was promised is said. */
+async function tellResult(files: readonly PlannedFile[]): Promise<OutcomeKind | undefined> {
+  const results = await Promise.all(files.map(resultOf));
+  const odd = files.filter((_file, index) => results[index] === "part").map(({ name }) => name);
+  if (odd.length > 0) {
+    void window.showInformationMessage(
+      `Only a part of the change was written to ${odd.join(", ")}. One undo takes it back.`,
+    );
+  }
+  // A preview that was closed says nothing of the answer.
+  if (results.every((result) => result === "none")) return undefined;
+  return results.every((result) => result === "all") ? "accepted" : "partly-accepted";
+}
+
+async function resultOf({ uri, newUri, textBefore, plan }: PlannedFile): Promise<"all" | "none" | "part"> {
+  const promised = textAfter(textBefore, plan);
+  const found = await textAt(newUri ?? uri);
+  if (promised === undefined || found === undefined) return promised === found ? "all" : "none";
+  if (firstDifference(promised, found) === undefined) return "all";
+  return textBefore !== undefined && firstDifference(textBefore, found) === undefined ? "none" : "part";
+}
+
+async function textAt(uri: Uri): Promise<string | undefined> {
+  try {
+    await workspace.fs.stat(uri);
+    return (await workspace.openTextDocument(uri)).getText();
+  } catch {
+    // A file that is not there holds nothing.
+    return undefined;
+  }
+}
