@@ -8,6 +8,7 @@ import {
   COMMENT_CONTROLLER,
   COMMANDS,
   CONTEXT_KEYS,
+  EDITOR_MENU,
   PROPOSAL_SCHEME,
   SETTINGS,
 } from "../../src/extension/platform/contributions.ts";
@@ -77,8 +78,13 @@ describe("the manifest and the code", () => {
   });
 
   it("use only menus, context keys and schemes that exist", () => {
-    for (const { command, when } of Object.values(contributes.menus).flat()) {
-      assert.ok(commandIds.includes(command), command);
+    assert.deepEqual(
+      contributes.submenus.map(({ id }) => id),
+      [EDITOR_MENU],
+    );
+    assert.ok(EDITOR_MENU in contributes.menus);
+    for (const { command, submenu, when } of Object.values(contributes.menus).flat()) {
+      assert.ok(command === undefined ? submenu === EDITOR_MENU : commandIds.includes(command), command);
       for (const key of when.match(/waybill[\w.-]*/g) ?? []) {
         assert.ok(
           [CHAT_VIEW, CHAT_TAB, COMMENT_CONTROLLER, PROPOSAL_SCHEME, ...Object.values(CONTEXT_KEYS)].some(

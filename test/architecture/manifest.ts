@@ -39,7 +39,11 @@ const manifestSchema = z.object({
   contributes: z.object({
     commands: z.array(z.object({ command: z.string(), title: z.string(), category: z.string() })),
     views: z.record(z.string(), z.array(z.object({ id: z.string() }))),
-    menus: z.record(z.string(), z.array(z.object({ command: z.string(), when: z.string() }))),
+    submenus: z.array(z.object({ id: z.string(), label: z.string() })),
+    menus: z.record(
+      z.string(),
+      z.array(z.object({ command: z.string().optional(), submenu: z.string().optional(), when: z.string() })),
+    ),
     configuration: z.object({
       properties: z.record(
         z.string(),

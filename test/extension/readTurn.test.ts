@@ -7,7 +7,7 @@ import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { waybillOf } from "../store/storeFolder.ts";
 
 const WAYBILL = waybillOf(toNanoUsd(5_000_000));
-const CHOICE = { model: { name: "Small" } } as never;
+const CHOICE = { model: { name: "Small" }, worstCase: 5_000_000 } as never;
 const END: TurnEvent = { type: "turn-end", waybill: WAYBILL, problem: undefined };
 const text = (part: string): TurnEvent => ({ type: "text-delta", text: part });
 
@@ -31,7 +31,7 @@ describe("a turn that is read to its end", () => {
     const start: TurnEvent = { type: "attempt-start", choice: CHOICE, promptTokens: 1 };
     const corrected: TurnEvent = { type: "waybill-corrected", waybill: WAYBILL };
     const { answer, shown, reported, noted } = await read(start, text("a"), text("b"), END, corrected);
-    assert.deepEqual([shown, reported, noted.length], [["a", "ab"], ["Small is writing…"], 2]);
+    assert.deepEqual([shown, reported, noted.length], [["a", "ab"], ["Small is writing, for $0.0050 at most…"], 2]);
     assert.deepEqual([answer.text, answer.waybill, answer.problem], ["ab", WAYBILL, undefined]);
   });
 
@@ -39,7 +39,7 @@ describe("a turn that is read to its end", () => {
     const climb: TurnEvent = { type: "climb", from: CHOICE, choice: CHOICE, because: "It was empty", waybill: WAYBILL };
     const start: TurnEvent = { type: "attempt-start", choice: CHOICE, promptTokens: 1 };
     const { answer, shown, reported, noted } = await read(text("a"), climb, start, text("b"), END);
-    assert.deepEqual([shown, reported], [["a", "", "b"], ["It was empty; Small is writing…"]]);
+    assert.deepEqual([shown, reported], [["a", "", "b"], ["It was empty; Small is writing, for $0.0050 at most…"]]);
     assert.deepEqual([answer.text, answer.earlier.length, noted.length], ["b", 1, 2]);
   });
 

@@ -226,7 +226,7 @@ describe("budgets in the status bar and at the end of them", function () {
     await workbench.runCommand("Notifications: Clear All Notifications");
     await workbench.openFile("src/invoice.ts");
     await selectLines(page, 16, 22);
-    await workbench.runCommand("Waybill: Fix with Waybill");
+    await workbench.runCommand("Waybill: Fix");
     const notice = page.locator(".notification-toast", { hasText: /Nothing was sent or charged/ });
     await notice.getByRole("button", { name: "Allow Once" }).waitFor({ timeout: 30_000 });
     await fadedScreenshot(workbench, "budget-asks-fix");

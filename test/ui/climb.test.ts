@@ -83,7 +83,7 @@ describe("climbing by a check", function () {
       const before = await readFile(file, "utf8");
       simulator.faultNext({ kind: "answer", content });
       await selectLines(page, 16, 22);
-      await workbench.runCommand("Waybill: Fix with Waybill");
+      await workbench.runCommand("Waybill: Fix");
       const message = page.locator(".notification-list-item-message");
       await message.getByText(/The fix is ready: .* in all/).waitFor({ timeout: 60_000 });
       for (const theme of THEMES) {

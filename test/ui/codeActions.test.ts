@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import type { Simulator } from "../simulator/startSimulator.ts";
 import { chatPage, selectLines } from "./chatPage.ts";
 import { eventually } from "./eventually.ts";
+import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -12,10 +15,11 @@ const WITHIN_MS = 10_000;
 
 describe("code actions", function () {
   this.timeout(240_000);
+  let simulator: Simulator;
   let workbench: Workbench;
   withWindow(
     { simulator: { pace: { tokensPerSecond: 200, firstTokenMs: 100 } }, settings: { "editor.minimap.enabled": false } },
-    (opened) => ({ workbench } = opened),
+    (opened) => ({ simulator, workbench } = opened),
   );
 
   const editorText = async () => readFile(join(workbench.workspaceFolder, "src", "invoice.ts"), "utf8");
@@ -50,7 +54,7 @@ describe("code actions", function () {
     const { page } = workbench;
     await workbench.openFile("src/invoice.ts");
     await selectLines(page, 16, 22);
-    await workbench.runCommand("Waybill: Fix with Waybill");
+    await workbench.runCommand("Waybill: Fix");
     await fixIsReady(page);
     await page.getByRole("button", { name: "Drop", exact: true }).last().click();
     await page.locator(".tab", { hasText: "Waybill: fix of" }).waitFor({ state: "detached" });
@@ -67,6 +71,115 @@ describe("code actions", function () {
     await chat.lastWaybill();
     assert.match(await chat.lastText(), /taxCents/);
     assert.match(await chat.unfoldLastWaybill(), /by the command you used/);
+  });
+
+  it("document the function around the cursor", async () => {
+    const { page } = workbench;
+    await workbench.openFile("src/invoice.ts");
+    await putCursor(page, 25);
+    await workbench.runCommand("Waybill: Document");
+    await page.locator(".tab.active", { hasText: "Waybill: documentation of src/invoice.ts:24-26" }).waitFor();
+    await isReady(page, "The documentation is ready");
+    await workbench.screenshot("document-diff");
+    await page.getByRole("button", { name: "Accept", exact: true }).click();
+    await page.locator(".tab.active", { hasText: "invoice.ts" }).waitFor();
+    await page.keyboard.press("ControlOrMeta+s");
+    await eventually(
+      async () => assert.match(await editorText(), /\*\/\nexport function taxCents\(netCents/),
+      WITHIN_MS,
+    );
+    await page.locator(".editor-instance .monaco-editor").first().click();
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("ControlOrMeta+s");
+    await eventually(async () => assert.doesNotMatch(await editorText(), /\*\//), WITHIN_MS);
+  });
+
+  it("write a test file where the project keeps its tests, once its diff was accepted", async () => {
+    const { page } = workbench;
+    const tests = join(workbench.workspaceFolder, "src", "dates.test.ts");
+    await workbench.openFile("src/dates.ts");
+    await putCursor(page, 4);
+    await workbench.runCommand("Waybill: Write Tests");
+    await page.locator(".tab.active", { hasText: "Waybill: tests for src/dates.ts" }).waitFor();
+    await isReady(page, "The tests are ready");
+    await workbench.screenshot("tests-diff");
+    assert.equal(existsSync(tests), false);
+    await page.getByRole("button", { name: "Accept", exact: true }).click();
+    await page.locator(".tab", { hasText: "Waybill: tests for" }).waitFor({ state: "detached" });
+    await page.locator('.tab.active[data-resource-name="dates.test.ts"]').waitFor();
+    await eventually(async () => assert.match(await readFile(tests, "utf8"), /describe\('addDays'/), WITHIN_MS);
+    await workbench.screenshot("tests-accepted");
+    await page.locator(".editor-instance .monaco-editor").first().click();
+    await page.keyboard.press("Control+z");
+    await eventually(async () => assert.equal(existsSync(tests), false), WITHIN_MS);
+  });
+
+  it("extend the tests that are there, and leave them alone when the diff is dropped", async () => {
+    const { page } = workbench;
+    const tests = join(workbench.workspaceFolder, "src", "dates.test.ts");
+    await writeFile(tests, "// the tests of dates\n");
+    await workbench.openFile("src/dates.ts");
+    await putCursor(page, 8);
+    await workbench.runCommand("Waybill: Write Tests");
+    await isReady(page, "The tests are ready");
+    const asked = simulator.requests.filter(({ path }) => path.includes("chat")).at(-1);
+    assert.match(JSON.stringify(asked?.body), /the tests that are there\):.*the tests of dates/);
+    await page.getByRole("button", { name: "Drop", exact: true }).last().click();
+    await page.locator(".tab", { hasText: "Waybill: tests for" }).waitFor({ state: "detached" });
+    assert.equal(await readFile(tests, "utf8"), "// the tests of dates\n");
+  });
+
+  it("stand in a submenu of the editor, as far as they make sense there", async () => {
+    const { page } = workbench;
+    await workbench.openFile("src/invoice.ts");
+    await selectLines(page, 24, 26);
+    const items = page.locator(".monaco-menu .action-label");
+    await inEveryTheme(
+      workbench,
+      async (theme) => {
+        await openSubmenu(page, "taxCents(netCents");
+        await fadedScreenshot(workbench, `editor-menu-${theme}`);
+        const labels = await items.allInnerTexts();
+        const own = [
+          "Explain",
+          "Review Selection",
+          "Fix",
+          "Refactor…",
+          "Simplify",
+          "Add Types",
+          "Document",
+          "Write Tests",
+        ];
+        for (const label of own) assert.ok(labels.includes(label), `${label} is not among ${labels.join(", ")}`);
+      },
+      () => leaveMenu(page),
+    );
+    await leaveMenu(page);
+
+    await workbench.openFile("README.md");
+    await openSubmenu(page, "#");
+    const labels = await items.allInnerTexts();
+    assert.ok(labels.includes("Refactor…") && labels.includes("Simplify"), labels.join(", "));
+    for (const label of ["Add Types", "Write Tests", "Document"]) assert.ok(!labels.includes(label), label);
+    await leaveMenu(page);
+  });
+
+  it("ask what to refactor, and take what is typed", async () => {
+    const { page } = workbench;
+    await workbench.openFile("src/invoice.ts");
+    await selectLines(page, 24, 26);
+    await workbench.runCommand("Waybill: Refactor…");
+    const input = page.getByPlaceholder("What should be different? Choose, or type it");
+    await input.waitFor();
+    await page.locator(".quick-input-widget:visible").getByText("Split it into smaller functions").waitFor();
+    await workbench.screenshot("refactor-offers");
+    await input.fill("use a table of rates");
+    await page.locator(".quick-input-widget:visible").getByText("as you typed it").waitFor();
+    await input.press("Enter");
+    await page.locator(".tab.active", { hasText: "Waybill: refactoring of src/invoice.ts:24-26" }).waitFor();
+    await isReady(page, "The refactoring is ready");
+    await page.getByRole("button", { name: "Drop", exact: true }).last().click();
+    await page.locator(".tab", { hasText: "Waybill: refactoring of" }).waitFor({ state: "detached" });
   });
 
   it("show the connection's state line by line", async () => {
@@ -89,6 +202,31 @@ describe("code actions", function () {
 });
 
 async function fixIsReady(page: Page): Promise<void> {
+  await isReady(page, "The fix is ready");
+}
+
+/** With the papers of the answer. */
+async function isReady(page: Page, sentence: string): Promise<void> {
   const message = page.locator(".notification-list-item-message");
-  await message.getByText(/The fix is ready: .*\$0\.0/).waitFor({ timeout: 30_000 });
+  await message.getByText(new RegExp(`${sentence}: .*\\$0\\.0`)).waitFor({ timeout: 30_000 });
+}
+
+/** Selects nothing. */
+async function putCursor(page: Page, line: number): Promise<void> {
+  await selectLines(page, line, line - 1);
+}
+
+/** On a line that holds this text; one outside of the selection takes it away. */
+async function openSubmenu(page: Page, line: string): Promise<void> {
+  await page.locator(".editor-instance .view-line", { hasText: line }).first().click({ button: "right" });
+  const entry = page.locator(".monaco-menu .action-item", { hasText: /^Waybill/ });
+  await entry.waitFor();
+  await entry.hover();
+  await page.locator(".monaco-menu .action-label", { hasText: "Refactor…" }).last().waitFor();
+}
+
+async function leaveMenu(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.locator(".monaco-menu").first().waitFor({ state: "detached" });
 }

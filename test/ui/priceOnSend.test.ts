@@ -117,7 +117,7 @@ describe("the price of sending", function () {
     await workbench.openFile("src/invoice.ts");
     await selectLines(workbench.page, 16, 22);
     const asked = askedModels();
-    await workbench.runCommand("Waybill: Fix with Waybill");
+    await workbench.runCommand("Waybill: Fix");
     const { page } = workbench;
     await page
       .locator(".notification-list-item-message")

@@ -1,4 +1,3 @@
-import type { TaskType } from "../tasks/taskType.ts";
 import type { CodeContext, ConversationMessage } from "./conversationMessage.ts";
 
 const CHAT_INSTRUCTIONS =
@@ -46,9 +45,8 @@ export function joinNeighbours(messages: readonly ConversationMessage[]): readon
   return joined;
 }
 
-/** The messages that ask for a replacement of a piece of code. */
-export function buildRewriteMessages(taskType: TaskType, code: CodeContext): readonly ConversationMessage[] {
-  const wish = taskType === "fix" ? "Fix the problems of this code." : `Do this with the code: ${taskType}.`;
+/** The messages that ask for a replacement of a piece of code; the wish is a sentence. */
+export function buildRewriteMessages(wish: string, code: CodeContext): readonly ConversationMessage[] {
   return [
     { role: "system", content: REWRITE_INSTRUCTIONS },
     { role: "user", content: questionWithCode(wish, [code]) },

@@ -123,7 +123,7 @@ export function wantedFloor({ isJudged = false }: { readonly isJudged?: boolean 
 
 /** Whether an answer is judged: by the person who reads it in the chat, or by a check that may climb. */
 export function isJudged(surface: Surface | undefined, { climb }: RoutePolicy): boolean {
-  return surface === "chat" || (surface === "fix" && climb === "on-failed-check");
+  return surface === "chat" || ((surface === "fix" || surface === "code-action") && climb === "on-failed-check");
 }
 
 /**

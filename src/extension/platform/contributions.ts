@@ -11,6 +11,13 @@ export const COMMANDS = {
   importChat: "waybill.importChat",
   explain: "waybill.explain",
   fix: "waybill.fix",
+  fixAll: "waybill.fixAll",
+  refactor: "waybill.refactor",
+  writeTests: "waybill.writeTests",
+  document: "waybill.document",
+  simplify: "waybill.simplify",
+  addTypes: "waybill.addTypes",
+  reviewSelection: "waybill.reviewSelection",
   acceptProposal: "waybill.acceptProposal",
   dropProposal: "waybill.dropProposal",
   writeCommitMessage: "waybill.writeCommitMessage",
@@ -98,6 +105,9 @@ export const SETTINGS = {
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];
+
+/** The submenu of the editor. */
+export const EDITOR_MENU = "waybill.editor";
 
 export const CHAT_VIEW = "waybill.chat";
 

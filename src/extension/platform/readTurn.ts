@@ -1,6 +1,8 @@
 import type { UnconfirmedCost } from "../../core/budget/askRule.ts";
 import type { ExceededLimit } from "../../core/budget/raiseLimit.ts";
 import type { Problem } from "../../core/problems/problem.ts";
+import { formatUsd } from "../../core/money/formatUsd.ts";
+import type { ModelChoice } from "../../core/routing/routeDecision.ts";
 import type { Waybill } from "../../core/waybill/waybill.ts";
 import { describeNextTry } from "../../turn/describeNextTry.ts";
 import type { TurnEvent } from "../../turn/turnEvent.ts";
@@ -36,7 +38,7 @@ export async function readTurn(events: AsyncGenerator<TurnEvent>, reader: TurnRe
   for (;;) {
     const { done, value: event } = await events.next();
     if (done === true) return { text, earlier, waybill: undefined, problem: undefined };
-    if (event.type === "attempt-start") report(`${because}${event.choice.model.name} ${doing}…`);
+    if (event.type === "attempt-start") report(`${because}${describeStart(event.choice, doing)}`);
     if (event.type === "retry-wait" || event.type === "fallback") report(describeNextTry(event));
     if (event.type === "climb") {
       noteWaybill(event.waybill);
@@ -55,6 +57,11 @@ export async function readTurn(events: AsyncGenerator<TurnEvent>, reader: TurnRe
     void readCorrections(events, noteWaybill);
     return { text, earlier, ...end };
   }
+}
+
+/** Who does it, and what it may cost at worst. */
+function describeStart({ model, worstCase }: ModelChoice, doing: string): string {
+  return `${model.name} ${doing}, for ${formatUsd(worstCase)} at most…`;
 }
 
 /** After a stop the cost is still looked up. */

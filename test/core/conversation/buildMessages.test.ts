@@ -21,7 +21,7 @@ describe("what is sent to a model", () => {
   it("names the problems of the code when a fix is wanted", () => {
     const code = { label: "a.ts:1-1", languageId: "typescript", text: "x", diagnostics: ["line 1: no x"] };
     assert.match(
-      buildRewriteMessages("fix", code)[1]?.content ?? "",
+      buildRewriteMessages("Fix the problems of this code.", code)[1]?.content ?? "",
       /Fix the problems.*Problems reported there:\n- line 1: no x/s,
     );
   });

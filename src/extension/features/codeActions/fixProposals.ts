@@ -1,5 +1,5 @@
-import { type CancellationToken, ProgressLocation, window } from "vscode";
-import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
+import { type CancellationToken, ProgressLocation, type TextDocument, type Uri, window } from "vscode";
+import type { CheckVerdict } from "../../../core/checks/checkVerdict.ts";
 import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
 import { signalsOf } from "../../../core/tasks/signalsOf.ts";
 import { receiptLine } from "../../../core/waybill/receiptLine.ts";
@@ -10,23 +10,35 @@ import type { BudgetLeave } from "../../platform/passBudget.ts";
 import { type TurnAnswer, readTurn } from "../../platform/readTurn.ts";
 import { tellTurnFailure } from "../../platform/tellTurnFailure.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
+import { adoptLanguage } from "./adoptLanguage.ts";
+import { acceptNewFile } from "./acceptNewFile.ts";
 import { type CodeOffer, offerCode } from "./offerCode.ts";
 import { ProposalCheck } from "./proposalCheck.ts";
 import { type Proposal, ProposalDiffs } from "./proposalDiffs.ts";
-import { type TargetCode, withReplacement } from "./targetCode.ts";
+import { type ProposedChange, changedText, replacementOf } from "./proposedChange.ts";
 
-/** A fix that was asked for, and the diff it streams into. */
-interface Fix {
-  readonly target: TargetCode;
+/** A change that was asked for, and the diff it streams into. */
+interface Rewrite {
+  readonly change: ProposedChange;
   /** What the person has just let it do. */
   readonly leave: BudgetLeave;
   readonly proposal: Proposal;
 }
 
+interface StreamPorts {
+  readonly report: (message: string) => void;
+  readonly token: CancellationToken;
+}
+
+/** An answer, and what the editor says of a whole one. */
+interface SeenAnswer extends TurnAnswer {
+  readonly seen?: CheckVerdict;
+}
+
 const NOTHING_TO_APPLY =
   "The answer held no complete code block, so there is nothing to apply. Your file is as it was.";
 
-/** Fixes that stream into a diff. The file itself is only written when the person accepts. */
+/** Changes that stream into a diff. The file itself is only written when the person accepts. */
 export class FixProposals {
   readonly #services: ExtensionServices;
   readonly #diffs: ProposalDiffs;
@@ -36,15 +48,22 @@ export class FixProposals {
     this.#diffs = new ProposalDiffs(services);
   }
 
-  async propose(target: TargetCode, leave: BudgetLeave = {}): Promise<void> {
+  async propose(change: ProposedChange, leave: BudgetLeave = {}): Promise<void> {
+    const { target, wish } = change;
     const proposal = this.#diffs.create(target, (turnId, kind) => this.#diffs.noteVerdict(turnId, kind));
-    const fix: Fix = { target, leave, proposal };
-    await this.#diffs.show(proposal, `Waybill: fix of ${target.context.label}`);
+    const rewrite: Rewrite = { change, leave, proposal };
+    await adoptLanguage(proposal.uri, target.creates === undefined ? target.document.languageId : undefined);
+    await this.#diffs.show(proposal, `Waybill: ${wish.title} ${target.context.label}`);
     const answer = await window.withProgress(
       { location: ProgressLocation.Notification, title: "Waybill", cancellable: true },
-      (progress, token) => this.#stream(fix, { report: (message) => progress.report({ message }), token }),
+      (progress, token) => this.#stream(rewrite, { report: (message) => progress.report({ message }), token }),
     );
-    await this.#conclude(fix, answer);
+    await this.#conclude(rewrite, answer);
+  }
+
+  /** Stands for a file that is not there yet, in a proposal that makes it. */
+  emptyDocument(file: Uri): Promise<TextDocument> {
+    return this.#diffs.emptyDocument(file);
   }
 
   /** Shows code that is known already, in the same kind of diff. */
@@ -55,7 +74,13 @@ export class FixProposals {
   /** Writes the proposal of the active diff into its file, as one undo step. */
   async accept(): Promise<void> {
     const proposal = this.#diffs.active();
-    if (proposal !== undefined) await this.#diffs.accept(proposal);
+    if (proposal === undefined) return;
+    const { replacement, target } = proposal;
+    if (target.creates === undefined || replacement === undefined) return this.#diffs.accept(proposal);
+    if (!(await acceptNewFile(target.creates, replacement))) return;
+    proposal.verdict.give("accepted");
+    await this.#diffs.close(proposal);
+    await window.showTextDocument(target.creates);
   }
 
   async drop(): Promise<void> {
@@ -63,63 +88,71 @@ export class FixProposals {
     if (proposal !== undefined) await this.#diffs.drop(proposal);
   }
 
-  async #stream(
-    { target, leave, proposal }: Fix,
-    { report, token }: { report: (message: string) => void; token: CancellationToken },
-  ): Promise<TurnAnswer> {
+  async #stream({ change, leave, proposal }: Rewrite, { report, token }: StreamPorts): Promise<SeenAnswer> {
     const { abort } = proposal;
-    const check = new ProposalCheck(target, proposal.uri, (text) => this.#diffs.update(proposal, text));
+    const { surface, taskType, doing } = change.wish;
+    const check = new ProposalCheck(change, proposal.uri, (text) => this.#diffs.update(proposal, text));
     token.onCancellationRequested(() => abort.abort());
     try {
       const engine = await this.#services.engine.get();
       const order: TurnOrder = {
         ...leave,
-        surface: "fix",
+        surface,
         workspace: workspaceKey(),
         chatId: undefined,
-        messages: buildRewriteMessages("fix", target.context),
-        taskType: "fix",
+        messages: change.messages,
+        taskType,
         check: (answer, signal) => check.judge(answer, signal),
-        signals: signalsOf({ text: "", code: [target.context], surface: "fix" }),
+        signals: signalsOf({ text: "", code: [change.target.context], surface }),
       };
-      return await readTurn(engine.runTurn(order, abort.signal), {
-        doing: "is fixing the code",
+      const answer = await readTurn(engine.runTurn(order, abort.signal), {
+        doing,
         report,
-        show: (text) => this.#show(proposal, text),
+        show: (text) => this.#show(proposal, change, text),
         noteWaybill: (waybill) => this.#services.spend.noteWaybill(waybill),
       });
+      if (!this.#settle({ change, leave, proposal }, answer)) return answer;
+      report("looking for new problems…");
+      return { ...answer, seen: await check.look(answer.text, abort.signal) };
     } finally {
       check.dispose();
     }
   }
 
-  #show(proposal: Proposal, answer: string): void {
-    if (answer === "") this.#diffs.update(proposal, proposal.target.document.getText());
+  #show(proposal: Proposal, change: ProposedChange, answer: string): void {
+    if (answer === "") this.#diffs.update(proposal, change.target.document.getText());
     const { code } = readCodeBlock(answer);
-    if (code !== undefined) this.#diffs.update(proposal, withReplacement(proposal.target, code));
+    if (code !== undefined) this.#diffs.update(proposal, changedText(change, code));
   }
 
-  async #conclude(fix: Fix, answer: TurnAnswer): Promise<void> {
-    const { proposal } = fix;
-    const { text, waybill, problem } = answer;
+  /** Whether the answer can be accepted. A whole one waits for a verdict in any case. */
+  #settle({ change, proposal }: Rewrite, { text, waybill, problem }: TurnAnswer): boolean {
+    if (problem !== undefined || waybill?.finish !== "complete") return false;
+    proposal.verdict.awaitFor(waybill.turnId);
     const { code, isClosed } = readCodeBlock(text);
-    const isWhole = problem === undefined && waybill?.finish === "complete";
-    if (isWhole) proposal.verdict.awaitFor(waybill.turnId);
-    if (isWhole && code !== undefined && isClosed) {
-      this.#diffs.settle(proposal, code);
-      await this.#tellReady(waybill);
-      return;
-    }
+    if (code === undefined || !isClosed) return false;
+    this.#diffs.settle(proposal, replacementOf(change, code));
+    return true;
+  }
+
+  async #conclude({ change, proposal }: Rewrite, answer: SeenAnswer): Promise<void> {
+    const { waybill, seen } = answer;
+    if (waybill !== undefined && seen !== undefined) return this.#tellReady(change, waybill, seen);
     // A whole answer without the code that was asked for is one that nobody could accept.
     proposal.verdict.give("rejected");
     await this.#diffs.close(proposal);
     if (waybill?.finish === "stopped") return;
     const leave = await tellTurnFailure(this.#services, answer, NOTHING_TO_APPLY);
-    if (leave !== undefined) await this.propose(fix.target, leave);
+    if (leave !== undefined) await this.propose(change, leave);
   }
 
-  async #tellReady(waybill: Waybill): Promise<void> {
-    const choice = await window.showInformationMessage(`The fix is ready: ${receiptLine(waybill)}`, "Accept", "Drop");
+  /** New errors count against the answer until the person says otherwise. */
+  async #tellReady({ wish }: ProposedChange, waybill: Waybill, seen: CheckVerdict): Promise<void> {
+    const ready = `${wish.ready}: ${receiptLine(waybill)}`;
+    if (seen.kind === "failed") this.#diffs.noteVerdict(waybill.turnId, "rejected");
+    const choice = await (seen.kind === "failed"
+      ? window.showWarningMessage(`${ready}. But it ${seen.lesson}.`, "Accept", "Drop")
+      : window.showInformationMessage(ready, "Accept", "Drop"));
     if (choice === "Accept") await this.accept();
     if (choice === "Drop") await this.drop();
   }

@@ -17,6 +17,8 @@ export interface ProposalTarget {
   readonly document: TextDocument;
   readonly version: number;
   readonly range: Range;
+  /** The file that the change makes; the document then stands for nothing. */
+  readonly creates?: Uri;
 }
 
 /** A change that is shown as a diff until it is accepted or dropped. */
@@ -45,6 +47,11 @@ export class ProposalDiffs {
     services.disposables.add(
       window.tabGroups.onDidChangeTabs(({ closed }) => this.#forgetClosed(closed.map(({ input }) => input))),
     );
+  }
+
+  /** The left side of the diff of a file that is not there yet. */
+  async emptyDocument(file: Uri): Promise<TextDocument> {
+    return workspace.openTextDocument(this.#documents.create(file, crypto.randomUUID(), ""));
   }
 
   create(target: ProposalTarget, report: ReportVerdict): Proposal {

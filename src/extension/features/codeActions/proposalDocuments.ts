@@ -7,9 +7,13 @@ export class ProposalDocuments implements TextDocumentContentProvider {
   readonly onDidChange = this.#changes.event;
   readonly #texts = new Map<string, string>();
 
-  /** A document beside `original`, with the same name so that it gets the same language. */
+  /**
+   * A document beside `original`, with the same name so that it gets the same language. A cell of a notebook has the notebook's
+   * name, with which the editor would show two notebooks.
+   */
   create(original: Uri, proposalId: string, text: string): Uri {
-    const uri = Uri.from({ scheme: PROPOSAL_SCHEME, path: original.path, query: proposalId });
+    const path = original.path.replace(/\.ipynb$/i, "");
+    const uri = Uri.from({ scheme: PROPOSAL_SCHEME, path, query: proposalId });
     this.#texts.set(uri.toString(), text);
     return uri;
   }

@@ -1,4 +1,12 @@
-import { type Diagnostic, Range, type TextDocument, type TextEditor, languages } from "vscode";
+import {
+  type Diagnostic,
+  DiagnosticSeverity,
+  Range,
+  type TextDocument,
+  type TextEditor,
+  type Uri,
+  languages,
+} from "vscode";
 import type { CodeContext } from "../../../core/conversation/conversationMessage.ts";
 import { codeContext } from "../chat/selectionContext.ts";
 
@@ -8,6 +16,8 @@ export interface TargetCode {
   readonly version: number;
   readonly range: Range;
   readonly context: CodeContext;
+  /** The file that the change makes; the document then stands for nothing. */
+  readonly creates?: Uri;
 }
 
 /** Lines around a problem that go along when nothing is selected. */
@@ -20,7 +30,34 @@ export function targetCode(editor: TextEditor): TargetCode | undefined {
     .getDiagnostics(document.uri)
     .filter(({ range }) => range.intersection(selection) !== undefined);
   if (selection.isEmpty && problems.length === 0) return undefined;
-  const range = selection.isEmpty ? around(document, problems) : wholeLines(document, selection);
+  return selection.isEmpty
+    ? rangeTarget(document, around(document, problems))
+    : rangeTarget(document, wholeLines(document, selection));
+}
+
+/** Whole lines of a selection. */
+export function selectionTarget(document: TextDocument, selection: Range): TargetCode | undefined {
+  return rangeTarget(document, wholeLines(document, selection));
+}
+
+/** All of a document but the empty lines at its end, which stay as they are. `undefined` where nothing is in it. */
+export function documentTarget(document: TextDocument): TargetCode | undefined {
+  return rangeTarget(document, wholeText(document));
+}
+
+/** Errors and warnings of a document; hints are no problems. */
+export function problemsOf({ uri }: TextDocument): readonly Diagnostic[] {
+  return languages.getDiagnostics(uri).filter(({ severity }) => severity <= DiagnosticSeverity.Warning);
+}
+
+function wholeText(document: TextDocument): Range {
+  let last = document.lineCount - 1;
+  while (last > 0 && document.lineAt(last).isEmptyOrWhitespace) last -= 1;
+  return new Range(0, 0, last, document.lineAt(last).text.length);
+}
+
+/** Whole lines, with the problems inside. */
+function rangeTarget(document: TextDocument, range: Range): TargetCode | undefined {
   const diagnostics = languages
     .getDiagnostics(document.uri)
     .filter((diagnostic) => range.contains(diagnostic.range))

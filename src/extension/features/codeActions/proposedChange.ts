@@ -1,0 +1,22 @@
+import type { RewriteWish } from "../../../core/actions/rewriteWish.ts";
+import type { ConversationMessage } from "../../../core/conversation/conversationMessage.ts";
+import { type TargetCode, withReplacement } from "./targetCode.ts";
+
+/** A change of code that a model is asked for. Its answer is one block of code that takes the place of the target. */
+export interface ProposedChange {
+  readonly target: TargetCode;
+  readonly wish: Omit<RewriteWish, "instruction">;
+  readonly messages: readonly ConversationMessage[];
+  /** What stands around the block that the answer does not hold, for instance the last line's end of a new file. */
+  readonly before?: string;
+  readonly after?: string;
+}
+
+export function replacementOf({ before = "", after = "" }: ProposedChange, code: string): string {
+  return `${before}${code}${after}`;
+}
+
+/** The whole document with the change, for showing. */
+export function changedText(change: ProposedChange, code: string): string {
+  return withReplacement(change.target, replacementOf(change, code));
+}
