@@ -23,6 +23,7 @@ const common = {
 const LATE_MODULES = [
   "src/extension/lateParts.ts",
   "src/extension/editParts.ts",
+  "src/extension/inlineParts.ts",
   "src/extension/commandParts.ts",
   "src/extension/contextParts.ts",
   "src/extension/chatParts.ts",

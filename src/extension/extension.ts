@@ -7,6 +7,7 @@ import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
 import { startCommitMessage } from "./features/commitMessage/commitMessageFeature.ts";
 import { startConnection } from "./features/connection/connectionFeature.ts";
 import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
+import { startInlineEdit } from "./features/inlineEdit/inlineEditFeature.ts";
 import { startKey, tellKeyNews } from "./features/key/keyFeature.ts";
 import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.ts";
 import { startRecords } from "./features/records/recordsFeature.ts";
@@ -65,6 +66,7 @@ export function activate(context: ExtensionContext): void {
     () => startChat(services, panel),
     () => startChats(services, panel),
     () => startCodeActions(services, panel),
+    () => startInlineEdit(services),
     () => startCommitMessage(services),
     () => startStagedReview(services),
     () => startTerminal(services, panel),

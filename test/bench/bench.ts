@@ -1,4 +1,4 @@
-// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | spend | host | chat]`: measures what docs/performance.md tells and prints it as Markdown. A
+// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | spend | edit | host | chat]`: measures what docs/performance.md tells and prints it as Markdown. A
 // missed target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the
 // same.
 import { inspect } from "node:util";
@@ -7,6 +7,7 @@ import { say } from "../setup/say.ts";
 import { type BenchReport, describeReports } from "./benchReport.ts";
 import { describeMachine } from "./describeMachine.ts";
 import { measureChat } from "./chatPart.ts";
+import { measureEdit } from "./editPart.ts";
 import { measureGateway } from "./gatewayPart.ts";
 import { measureHost } from "./hostPart.ts";
 import { measureLedger } from "./ledgerPart.ts";
@@ -26,6 +27,7 @@ const BENCH_PARTS = [
   "tokens",
   "search",
   "spend",
+  "edit",
   "host",
   "chat",
 ] as const;
@@ -80,6 +82,8 @@ function measure(part: BenchPart): Promise<BenchReport> {
       return measureSearch();
     case "spend":
       return measureSpend();
+    case "edit":
+      return measureEdit();
     case "host":
       return measureHost();
     case "chat":

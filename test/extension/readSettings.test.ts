@@ -96,6 +96,7 @@ describe("settings", () => {
       [SETTINGS.autoTitle]: { workspace: false },
       [SETTINGS.condenseAt]: { workspace: 0 },
       [SETTINGS.rememberErrors]: { workspace: false },
+      [SETTINGS.inlineEditKey]: { workspace: false },
     };
     const inReach = [
       SETTINGS.workspacePerDay,

@@ -28,6 +28,18 @@ export const COMMANDS = {
   dismissAllFindings: "waybill.dismissAllFindings",
   explainTerminalError: "waybill.explainTerminalError",
   suggestCommand: "waybill.suggestCommand",
+  inlineEdit: "waybill.inlineEdit",
+  acceptChange: "waybill.acceptChange",
+  rejectChange: "waybill.rejectChange",
+  acceptAllChanges: "waybill.acceptAllChanges",
+  rejectAllChanges: "waybill.rejectAllChanges",
+  nextChange: "waybill.nextChange",
+  previousChange: "waybill.previousChange",
+  cancelInlineEdit: "waybill.cancelInlineEdit",
+  refineInlineEdit: "waybill.refineInlineEdit",
+  strongerInlineEdit: "waybill.strongerInlineEdit",
+  otherModelInlineEdit: "waybill.otherModelInlineEdit",
+  showWaitingChanges: "waybill.showWaitingChanges",
   enterKey: "waybill.enterKey",
   manageKeys: "waybill.manageKeys",
   testConnection: "waybill.testConnection",
@@ -102,6 +114,7 @@ export const SETTINGS = {
   autoTitle: "waybill.chat.autoTitle",
   condenseAt: "waybill.chat.condenseAt",
   rememberErrors: "waybill.terminal.rememberErrors",
+  inlineEditKey: "waybill.inlineEdit.key",
 } as const;
 
 export type SettingKey = (typeof SETTINGS)[keyof typeof SETTINGS];
@@ -119,6 +132,8 @@ export const CONTEXT_KEYS = {
   isAnswering: "waybill.isAnswering",
   /** A commit message is being written. */
   isWritingCommitMessage: "waybill.isWritingCommitMessage",
+  /** An inline edit of the active editor is open. */
+  isEditingInline: "waybill.isEditingInline",
 } as const;
 
 /** Scheme of the right side of a proposal's diff. */

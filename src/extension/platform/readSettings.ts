@@ -21,6 +21,8 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
   readonly remembersErrors: boolean;
   /** A cheap model gives new chats their titles. */
   readonly autoTitle: boolean;
+  /** The manifest gives the key; read here so that a value that makes no sense is told. */
+  readonly inlineEditKey: boolean;
   /** Share of the model's window in percent from which on condensing a chat is offered; 0 for never. */
   readonly condenseAt: number;
   /** What made no sense, one entry a setting; the default is used there, or nothing is sent. */
@@ -41,6 +43,7 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     sendsInstructions: reader.expect(SETTINGS.chatInstructions, oneOf([true, false])) ?? true,
     sendsNearby: reader.expect(SETTINGS.chatNearbySymbols, oneOf([true, false])) ?? true,
     autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,
+    inlineEditKey: reader.expect(SETTINGS.inlineEditKey, oneOf([true, false])) ?? true,
     condenseAt: reader.expect(SETTINGS.condenseAt, wholeNumberBetween(0, 100)) ?? 70,
     invalid: reader.invalid,
   };

@@ -25,6 +25,8 @@ export interface TurnReader {
   readonly report: (message: string) => void;
   /** The whole text so far; empty again where a stronger model begins afresh. */
   readonly show: (text: string) => void;
+  /** Everything that happens, before anything is done about it. */
+  readonly note?: (event: TurnEvent) => void;
   /** A turn ended or its cost was corrected. */
   readonly noteWaybill: (waybill: Waybill) => void;
 }
@@ -38,6 +40,7 @@ export async function readTurn(events: AsyncGenerator<TurnEvent>, reader: TurnRe
   for (;;) {
     const { done, value: event } = await events.next();
     if (done === true) return { text, earlier, waybill: undefined, problem: undefined };
+    reader.note?.(event);
     if (event.type === "attempt-start") report(`${because}${describeStart(event.choice, doing)}`);
     if (event.type === "retry-wait" || event.type === "fallback") report(describeNextTry(event));
     if (event.type === "climb") {

@@ -6,6 +6,10 @@ import { type BudgetLeave, passBudget } from "./passBudget.ts";
 import { isBudgetAction, isRepeatAction, runProblemAction } from "./problemActions.ts";
 import type { TurnAnswer } from "./readTurn.ts";
 
+/** A whole answer is of no use where code was to be changed. */
+export const NOTHING_TO_APPLY =
+  "The answer held no complete code block, so there is nothing to apply. Your file is as it was.";
+
 const TRY_AGAIN: ProblemAction = { id: "try-again", label: "Try Again" };
 
 /**

@@ -1,25 +1,13 @@
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
-import { budgetDay } from "../../../core/budget/budgetPeriod.ts";
-import { browsedModel } from "../../../core/catalog/browsedModel.ts";
-import type { CatalogModel } from "../../../core/catalog/catalogModel.ts";
-import { modelSummary } from "../../../core/catalog/presentModel.ts";
-import { isAborted, toWaybillError } from "../../../core/errors/waybillError.ts";
-import { describeError } from "../../../core/problems/describeError.ts";
 import type { ChatChoice } from "../../../core/routing/chatChoice.ts";
-import { lifeCycleRule } from "../../../core/routing/eligibleModels.ts";
 import { ROUTING_PROFILES, type RoutingProfile } from "../../../core/routing/routePolicy.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import { showProblem } from "../../platform/problemActions.ts";
-import { favouriteModels } from "../modelBrowser/favouriteModels.ts";
 import type { ChatSession } from "./chatSession.ts";
+import { pickModelOnce } from "./pickModelOnce.ts";
 import { viewChoice } from "./storedChoice.ts";
 
 interface WayItem extends QuickPickItem {
   readonly way?: "settings" | "model" | RoutingProfile;
-}
-
-interface ModelRow extends QuickPickItem {
-  readonly model?: CatalogModel;
 }
 
 const PROFILE_DETAILS: Readonly<Record<RoutingProfile, string>> = {
@@ -42,30 +30,6 @@ export async function chooseForChat(services: ExtensionServices, session: ChatSe
   if (picked.way === "model" && choice === undefined) return;
   session.choose(choice);
   session.ports.emit({ kind: "choice-changed", ...viewChoice(choice) });
-}
-
-/** One model of the gateway's list; `undefined` when the person chose none. */
-export async function pickModelOnce(services: ExtensionServices): Promise<ChatChoice | undefined> {
-  try {
-    const picked = await window.showQuickPick(modelRows(services), {
-      title: "Waybill: Choose a Model",
-      placeHolder: "Name of a model",
-      matchOnDetail: true,
-    });
-    return picked?.model === undefined
-      ? undefined
-      : { kind: "model", modelId: picked.model.id, name: picked.model.name };
-  } catch (error) {
-    if (isAborted(error)) return undefined;
-    services.log.error("model list", error);
-    const gatewayHost = services.settings().gatewayUrl?.host ?? "The gateway";
-    const context = { gatewayHost, modelName: undefined, wasSent: false, hasText: false };
-    let again: ChatChoice | undefined;
-    await showProblem(describeError(toWaybillError(error), context), async () => {
-      again = await pickModelOnce(services);
-    });
-    return again;
-  }
 }
 
 function choiceOf(way: "settings" | RoutingProfile): ChatChoice | undefined {
@@ -99,19 +63,4 @@ function waysToChoose({ settings }: ExtensionServices, choice: ChatChoice | unde
       ...mark(choice?.kind === "profile" && choice.profile === way),
     })),
   ];
-}
-
-/** Favourites first. */
-async function modelRows({ engine, context }: ExtensionServices): Promise<ModelRow[]> {
-  const { models } = await (await engine.get()).catalog(new AbortController().signal);
-  const nowMs = Date.now();
-  const favourites = favouriteModels(context.globalState);
-  const offered = models.filter((model) => lifeCycleRule(model, budgetDay(nowMs)) === undefined);
-  const row = (model: CatalogModel): ModelRow => ({
-    label: favourites.has(model.id) ? `$(star-full) ${model.name}` : model.name,
-    detail: `${modelSummary(browsedModel(model, nowMs))} · ${model.id}`,
-    model,
-  });
-  const isFavourite = ({ id }: CatalogModel) => favourites.has(id);
-  return [...offered.filter(isFavourite), ...offered.filter((model) => !isFavourite(model))].map(row);
 }

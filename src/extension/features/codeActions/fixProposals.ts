@@ -8,7 +8,7 @@ import type { TurnOrder } from "../../platform/engine.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { BudgetLeave } from "../../platform/passBudget.ts";
 import { type TurnAnswer, readTurn } from "../../platform/readTurn.ts";
-import { tellTurnFailure } from "../../platform/tellTurnFailure.ts";
+import { NOTHING_TO_APPLY, tellTurnFailure } from "../../platform/tellTurnFailure.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
 import { adoptLanguage } from "./adoptLanguage.ts";
 import { acceptNewFile } from "./acceptNewFile.ts";
@@ -34,9 +34,6 @@ interface StreamPorts {
 interface SeenAnswer extends TurnAnswer {
   readonly seen?: CheckVerdict;
 }
-
-const NOTHING_TO_APPLY =
-  "The answer held no complete code block, so there is nothing to apply. Your file is as it was.";
 
 /** Changes that stream into a diff. The file itself is only written when the person accepts. */
 export class FixProposals {

@@ -1,0 +1,71 @@
+import { type TextEditor, window } from "vscode";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { askInstruction } from "./askInstruction.ts";
+import type { ChangeDecorations } from "./changeDecorations.ts";
+import type { InlineWish } from "./inlineOrder.ts";
+import { type InlineTarget, inlineTarget, whyNotEditable } from "./inlineTarget.ts";
+import type { MentionDesk } from "./mentionDesk.ts";
+
+interface AskParts {
+  /** What the command was called with. */
+  readonly parameters: readonly unknown[];
+  readonly desk: MentionDesk;
+  readonly decorations: ChangeDecorations;
+}
+
+/** Finds what an edit at the cursor is about, shows it, and asks what is to be done with it; `undefined` when nothing is. */
+export async function askForEdit(
+  editor: TextEditor,
+  { context }: ExtensionServices,
+  { parameters, desk, decorations }: AskParts,
+): Promise<{ readonly target: InlineTarget; readonly wish: InlineWish } | undefined> {
+  const finding = findTarget(editor);
+  const given = instructionOf(parameters);
+  // The input stands at once; language services tell a moment later which symbol the cursor is in.
+  const instruction =
+    given === undefined
+      ? await askInstruction(
+          {
+            title: "Waybill: Edit",
+            placeholder: PLACEHOLDER,
+            named: finding.then((found) => show(found, editor, decorations)),
+          },
+          context.workspaceState,
+          desk,
+        )
+      : { text: given, mentioned: [] };
+  const target = await finding;
+  decorations.clear(editor);
+  if (typeof target === "string") return tell(`This file ${target}, so it cannot be edited here. Nothing was sent.`);
+  if (instruction === undefined) return undefined;
+  if (target.document.version !== target.version)
+    return tell("The file has changed meanwhile. Nothing was sent; ask again.");
+  return { target, wish: { instruction } };
+}
+
+const PLACEHOLDER = "What is to be done? @ mentions files, symbols and problems";
+
+/** What the edit is about, or why there can be none. */
+async function findTarget(editor: TextEditor): Promise<InlineTarget | string> {
+  const [why, target] = await Promise.all([whyNotEditable(editor.document), inlineTarget(editor)]);
+  return why ?? target;
+}
+
+/** Shows the lines, and gives the title of the input; `undefined` closes it. */
+function show(found: InlineTarget | string, editor: TextEditor, decorations: ChangeDecorations): string | undefined {
+  if (typeof found === "string") return undefined;
+  decorations.showRegion(editor, found.firstLine, found.lines.length);
+  return `Waybill: ${found.kind === "generate" ? "Write" : "Edit"} ${found.name}`;
+}
+
+/** A key of the person's own may carry what is to be done: `"args": { "instruction": "Add types" }`. */
+function instructionOf([given]: readonly unknown[]): string | undefined {
+  if (typeof given !== "object" || given === null || !("instruction" in given)) return undefined;
+  const { instruction } = given;
+  return typeof instruction === "string" && instruction.trim() !== "" ? instruction.trim() : undefined;
+}
+
+export async function tell(sentence: string): Promise<undefined> {
+  void window.showInformationMessage(sentence);
+  return undefined;
+}
