@@ -14,6 +14,7 @@ import { COMMANDS, CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { NOTHING_TO_APPLY, tellTurnFailure } from "../../platform/tellTurnFailure.ts";
 import { UndoneFixes } from "../codeActions/undoneFixes.ts";
+import { mayWrite } from "../edits/writeGate.ts";
 import { askForEdit, tell } from "./askForEdit.ts";
 import { ChangeDecorations } from "./changeDecorations.ts";
 import { ChangeLenses } from "./changeLenses.ts";
@@ -33,6 +34,8 @@ import { wishOfOther, wishOfStronger, wishRefined } from "./wishAgain.ts";
 export class InlineEdits implements Disposable {
   readonly #services: ExtensionServices;
   readonly #sessions = new Map<TextDocument, InlineSession>();
+  /** Edits whose changes may be written, as far as the person agrees to each. */
+  readonly #agreed = new WeakSet<InlineSession>();
   readonly #decorations = new ChangeDecorations();
   readonly #lenses = new ChangeLenses((document) => this.#sessions.get(document));
   readonly #desk = new MentionDesk();
@@ -180,6 +183,7 @@ export class InlineEdits implements Disposable {
   async #decide(session: InlineSession, isAccepted: boolean, ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return undefined;
     if (session.review.isParked) await this.#show(session);
+    if (isAccepted && !(await this.#mayKeep(session))) return undefined;
     await session.decide(isAccepted, ids);
     this.#changed(session);
     if (session.phase === "reviewing" && session.pending.length === 0) await this.#finish(session, "decided");
@@ -190,10 +194,22 @@ export class InlineEdits implements Disposable {
     if (session.phase === "writing" && !isAccepted) return this.#cancel(session);
     const ids = session.pending.filter(({ isOpen }) => !isOpen).map(({ id }) => id);
     if (session.phase !== "reviewing") return this.#decide(session, isAccepted, ids);
+    if (isAccepted && session.review.isParked) await this.#show(session);
+    if (isAccepted && !(await this.#mayKeep(session))) return undefined;
     // What is shown need not change first: the end writes what was decided.
     if (isAccepted) session.review.accept(ids);
     else session.review.reject(ids);
     return this.#finish(session, "decided");
+  }
+
+  /** Asked before the first change is taken, about all of them. */
+  async #mayKeep(session: InlineSession): Promise<boolean> {
+    const { document, original } = session;
+    if (this.#agreed.has(session)) return true;
+    const write = { uri: document.uri, textBefore: original.text, textAfter: session.shownText() };
+    if (!(await mayWrite([write])) || this.#sessions.get(document) !== session) return false;
+    this.#agreed.add(session);
+    return true;
   }
 
   async #cancel(session: InlineSession): Promise<void> {
