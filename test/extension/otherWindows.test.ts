@@ -8,7 +8,7 @@ import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { servicesWith } from "./chatServices.ts";
 import { END, QUESTION, text } from "./chatStage.ts";
 import { type EditorStage, openEditorStage } from "./editorStage.ts";
-import { eventually as eventuallyWithin } from "../ui/eventually.ts";
+import { eventually as eventuallyWithin } from "../setup/eventually.ts";
 
 /** One window: its own connection to the file, and turns that give what the test says when it says so. */
 interface TestWindow {

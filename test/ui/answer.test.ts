@@ -6,7 +6,8 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat } from "./chatPage.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
+import { lastVerdict } from "./ledgerFile.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -120,6 +121,8 @@ describe("an answer", function () {
     await page.keyboard.press("ControlOrMeta+s");
     const after = before.replace(/export function totalCents[^]*?\n\}/u, REWRITTEN);
     await eventually(async () => assert.equal(await invoice(), after), WITHIN_MS);
+    const [surface, , verdict] = lastVerdict(workbench);
+    assert.deepEqual([surface, verdict], ["chat", "accepted"]);
   });
 
   it("opens code as a new file of its language", async () => {

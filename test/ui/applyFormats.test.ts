@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openNewChat } from "./chatPage.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";

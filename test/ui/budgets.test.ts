@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { assertAccessible } from "./assertAccessible.ts";
 import { openNewChat, selectLines, statusText } from "./chatPage.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import { tryTwice } from "./tryTwice.ts";

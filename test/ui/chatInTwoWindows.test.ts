@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
 import { type ChatPage, openChat, untilWriting } from "./chatPage.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { type Workbench, openWorkbench } from "./workbench.ts";
 
 const ANSWER = Array.from({ length: 60 }, (_, line) => `Part ${line}: a closure keeps what is around it.`).join("\n\n");

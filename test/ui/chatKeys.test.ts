@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { type ChatPage, openNewChat, untilWriting } from "./chatPage.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 

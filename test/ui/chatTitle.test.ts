@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat } from "./chatPage.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
 import { queryLedger } from "./ledgerFile.ts";
 import { sentToModels } from "./sentToModels.ts";

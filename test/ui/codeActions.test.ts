@@ -5,8 +5,9 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { chatPage, selectLines } from "./chatPage.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { lastVerdict } from "./ledgerFile.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -43,6 +44,8 @@ describe("code actions", function () {
     await page.keyboard.press("ControlOrMeta+s");
     await eventually(async () => assert.match(await editorText(), /i < lines\.length/), WITHIN_MS);
     await workbench.screenshot("fix-accepted");
+    const verdict = ["fix", "fix", "accepted"];
+    await eventually(async () => assert.deepEqual(lastVerdict(workbench), verdict), WITHIN_MS);
 
     await page.locator(".editor-instance .monaco-editor").first().click();
     await page.keyboard.press("Control+z");
@@ -109,6 +112,8 @@ describe("code actions", function () {
     await page.locator('.tab.active[data-resource-name="dates.test.ts"]').waitFor();
     await eventually(async () => assert.match(await readFile(tests, "utf8"), /describe\('addDays'/), WITHIN_MS);
     await workbench.screenshot("tests-accepted");
+    const verdict = ["code-action", "test", "accepted"];
+    await eventually(async () => assert.deepEqual(lastVerdict(workbench), verdict), WITHIN_MS);
     await page.locator(".editor-instance .monaco-editor").first().click();
     await page.keyboard.press("Control+z");
     await eventually(async () => assert.equal(existsSync(tests), false), WITHIN_MS);

@@ -4,7 +4,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Fault } from "../simulator/startSimulator.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { queryLedger } from "./ledgerFile.ts";
 import { type SuiteWindow, withWindow } from "./suiteWindow.ts";
 

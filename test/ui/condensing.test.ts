@@ -3,7 +3,7 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { storedMessage } from "../store/chatFolder.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openNewChat } from "./chatPage.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
 import { queryLedger } from "./ledgerFile.ts";
 import { openStoredChat } from "./storedChats.ts";

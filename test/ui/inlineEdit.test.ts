@@ -3,8 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { selectLines } from "./chatPage.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { lastVerdict } from "./ledgerFile.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -59,10 +60,31 @@ describe("an inline edit", function () {
     const expected = before.replace("let total = 0;", "let sum = 0;").replace("return total;", "return sum;");
     await eventually(async () => assert.equal(await fileText(), expected), WITHIN_MS);
     await fadedScreenshot(workbench, "inline-edit-done");
+    const verdict = ["inline-edit", "edit", "partly-accepted"];
+    await eventually(async () => assert.deepEqual(lastVerdict(workbench), verdict), WITHIN_MS);
 
     await page.keyboard.press("ControlOrMeta+z");
     await page.keyboard.press("ControlOrMeta+s");
     await eventually(async () => assert.equal(await fileText(), before), WITHIN_MS);
+    await eventually(async () => assert.equal(lastVerdict(workbench).at(-1), "undone"), WITHIN_MS);
+  });
+
+  it("asks by name before it is taken into a file that decides what runs", async () => {
+    const { page } = workbench;
+    await workbench.openFile("package.json");
+    await selectLines(page, 2, 3);
+    await page.keyboard.press("ControlOrMeta+i");
+    await input(page).fill("rename demo to sample");
+    await input(page).press("Enter");
+    await lens(page, /^1 change · .*\$0\.0/).waitFor({ timeout: 30_000 });
+    await lens(page, /^Accept All$/).click();
+    const question = page.locator(".monaco-dialog-box");
+    await question.getByText("package.json decides what is installed, built or run. Change it?").waitFor();
+    await workbench.screenshot("inline-edit-control-file");
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await lens(page, /^Accept All$/).waitFor();
+    await lens(page, /^Reject All$/).click();
+    await page.locator('.tab.active[data-resource-name="package.json"]:not(.dirty)').waitFor();
   });
 
   it("leaves a clean file behind after Escape", async () => {

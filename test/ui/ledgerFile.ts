@@ -11,6 +11,16 @@ export function openLedger({ storageFolder }: Workbench): Promise<Ledger> {
   return openSqliteLedger({ path: join(storageFolder, "ledger.sqlite"), journal, owner: "test", nowMs: Date.now() });
 }
 
+/** The last judged turn: from where it was asked, what for, and the verdict. */
+export function lastVerdict(workbench: Workbench): readonly unknown[] {
+  const [row] = queryLedger(
+    workbench,
+    `SELECT waybill.surface, waybill.task_type, kind FROM outcome JOIN waybill ON waybill.turn_id = outcome.turn_id
+     ORDER BY at_ms DESC LIMIT 1`,
+  );
+  return Object.values(row ?? {});
+}
+
 export function queryLedger({ storageFolder }: Workbench, sql: string): readonly Record<string, unknown>[] {
   const database = new DatabaseSync(join(storageFolder, "ledger.sqlite"), { readOnly: true });
   const rows = database.prepare(sql).all();

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { type SuiteWindow, withWindow } from "./suiteWindow.ts";
 
 /** What the editor and git need to take up what was done. */

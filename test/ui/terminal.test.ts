@@ -3,7 +3,7 @@ import { access } from "node:fs/promises";
 import { join } from "node:path";
 import { openNewChat } from "./chatPage.ts";
 import { fadedScreenshot } from "./everyTheme.ts";
-import { eventually } from "./eventually.ts";
+import { eventually } from "../setup/eventually.ts";
 import { type SuiteWindow, withWindow } from "./suiteWindow.ts";
 
 const WITHIN_MS = 20_000;

@@ -23,7 +23,7 @@ export async function mayWrite(writes: readonly PlannedWrite[]): Promise<boolean
     const uri = fileOf(write.uri);
     if (uri === undefined) continue;
     const name = workspace.asRelativePath(uri, false);
-    const why = write.textBefore === undefined ? undefined : await whyNotWritable(uri);
+    const why = write.textBefore === undefined ? undefined : await whyNotChanged(write.uri);
     if (why !== undefined) {
       void window.showWarningMessage(`${name} ${why}. Nothing was changed; copy the code instead.`);
       return false;
@@ -33,6 +33,12 @@ export async function mayWrite(writes: readonly PlannedWrite[]): Promise<boolean
     concerns.push(...writeConcerns({ name, realPath: path, isOutside, textBefore, textAfter }));
   }
   return concerns.length === 0 || isConfirmed(concerns);
+}
+
+/** Why what this address shows cannot be written, to be known before a change of it is paid for; `undefined` when it can. */
+export async function whyNotChanged(uri: Uri): Promise<string | undefined> {
+  const file = fileOf(uri);
+  return file === undefined ? undefined : whyNotWritable(file);
 }
 
 /** A cell of a notebook is written with its file. `undefined` for a document that is no file yet. */

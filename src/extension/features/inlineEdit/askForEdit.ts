@@ -1,9 +1,10 @@
 import { type TextEditor, window } from "vscode";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { whyNotChanged } from "../edits/writeGate.ts";
 import { askInstruction } from "./askInstruction.ts";
 import type { ChangeDecorations } from "./changeDecorations.ts";
 import type { InlineWish } from "./inlineOrder.ts";
-import { type InlineTarget, inlineTarget, whyNotEditable } from "./inlineTarget.ts";
+import { type InlineTarget, inlineTarget } from "./inlineTarget.ts";
 import type { MentionDesk } from "./mentionDesk.ts";
 
 interface AskParts {
@@ -36,7 +37,7 @@ export async function askForEdit(
       : { text: given, mentioned: [] };
   const target = await finding;
   decorations.clear(editor);
-  if (typeof target === "string") return tell(`This file ${target}, so it cannot be edited here. Nothing was sent.`);
+  if (typeof target === "string") return tell(`This file ${target}. Nothing was sent.`);
   if (instruction === undefined) return undefined;
   if (target.document.version !== target.version)
     return tell("The file has changed meanwhile. Nothing was sent; ask again.");
@@ -47,7 +48,7 @@ const PLACEHOLDER = "What is to be done? @ mentions files, symbols and problems"
 
 /** What the edit is about, or why there can be none. */
 async function findTarget(editor: TextEditor): Promise<InlineTarget | string> {
-  const [why, target] = await Promise.all([whyNotEditable(editor.document), inlineTarget(editor)]);
+  const [why, target] = await Promise.all([whyNotChanged(editor.document.uri), inlineTarget(editor)]);
   return why ?? target;
 }
 

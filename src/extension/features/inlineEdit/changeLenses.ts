@@ -61,11 +61,12 @@ function topCommands(session: InlineSession): readonly Command[] {
     lens(`${changes} · ${session.status}`, COMMANDS.nextChange),
     lens("Accept All", COMMANDS.acceptAllChanges),
     lens("Reject All", COMMANDS.rejectAllChanges),
+    // In words the row would leave a narrow editor.
+    { ...lens("$(arrow-down)", COMMANDS.nextChange), tooltip: "Next Change" },
+    { ...lens("$(arrow-up)", COMMANDS.previousChange), tooltip: "Previous Change" },
     lens("Refine…", COMMANDS.refineInlineEdit),
     ...(stronger === undefined ? [] : [lens(stronger.label, COMMANDS.strongerInlineEdit)]),
     lens("Other Model…", COMMANDS.otherModelInlineEdit),
-    lens("Next", COMMANDS.nextChange),
-    lens("Previous", COMMANDS.previousChange),
   ];
 }
 

@@ -1,7 +1,5 @@
 import {
   type DocumentSymbol,
-  FileSystemError,
-  FilePermission,
   type Range,
   type SymbolInformation,
   SymbolKind,
@@ -52,19 +50,6 @@ export async function inlineTarget({ document, selection }: TextEditor): Promise
   return rewriteOf(document, document.lineAt(line).range);
 }
 
-/** Why this document cannot be edited, in half a sentence; `undefined` where it can as far as is known. */
-export async function whyNotEditable({ uri, isUntitled }: TextDocument): Promise<string | undefined> {
-  if (uri.scheme === NOTEBOOK_CELL || isUntitled) return undefined;
-  if (workspace.fs.isWritableFileSystem(uri.scheme) !== true) return "is shown by something that takes no changes";
-  try {
-    const { permissions = 0 } = await workspace.fs.stat(uri);
-    return (permissions & FilePermission.Readonly) === 0 ? undefined : "is read-only";
-  } catch (error) {
-    // A file that was deleted is still open, and may be written again.
-    return error instanceof FileSystemError ? undefined : "cannot be looked at";
-  }
-}
-
 /** What stands around the lines, for the model to know. */
 export function surroundings({ document, firstLine, lines }: InlineTarget): readonly CodeContext[] {
   const end = firstLine + lines.length;
@@ -74,7 +59,6 @@ export function surroundings({ document, firstLine, lines }: InlineTarget): read
 }
 
 const LINES_AROUND = 60;
-const NOTEBOOK_CELL = "vscode-notebook-cell";
 
 function piece(document: TextDocument, [first, end]: readonly [number, number], note: string): readonly CodeContext[] {
   const text = linesOf(document, first, end).join("\n");
