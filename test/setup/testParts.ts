@@ -7,11 +7,11 @@ import type { TestStep } from "./testStep.ts";
 /** What `npm test PART` can be asked for. */
 export type TestPart = "check" | "unit" | "host" | "ui" | "package" | "desktop";
 
-/** What `npm test` runs without a part, the longest first; `desktop` needs a downloaded VS Code and a display. */
-export const DEFAULT_PARTS: readonly TestPart[] = ["check", "ui", "unit", "host", "package"];
+/** What `npm test` runs without a part, so that its end is short steps side by side; `desktop` needs a downloaded VS Code and a display. */
+export const DEFAULT_PARTS: readonly TestPart[] = ["check", "unit", "ui", "host", "package"];
 
-/** More than two, so that the shorter ones fill the time beside the longest. */
-const UI_STEPS = 4;
+/** More than run at a time, so that the shorter ones fill the time beside the longest. */
+const UI_STEPS = 6;
 
 const MINUTE_MS = 60_000;
 /** In two halves of about the same time, which run side by side. */
@@ -88,7 +88,7 @@ function mochaStep(name: string, files: readonly string[], flags: readonly strin
   return {
     name,
     kind: "runner",
-    timeoutMs: 10 * MINUTE_MS,
+    timeoutMs: 15 * MINUTE_MS,
     parameters: [
       ...["--import", guard, "node_modules/mocha/bin/mocha.js"],
       ...["--forbid-only", "--forbid-pending", "--exit", "--reporter", reporter, ...flags],

@@ -5,7 +5,7 @@ import type { FrameLocator, Locator } from "playwright-core";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { eventually } from "../setup/eventually.ts";
 import { lastVerdict } from "./ledgerFile.ts";
 import { withWindow } from "./suiteWindow.ts";
@@ -74,7 +74,7 @@ describe("an answer", function () {
     assert.equal(await answer.locator("pre.math").innerText(), "t_i = q_i \\cdot p_i");
     assert.match(await chat.lastText(), /it costs \$5 or \$10/);
     await answer.getByRole("link", { name: "dates.ts" }).waitFor();
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await block(0).getByRole("button", { name: "Insert at Cursor" }).focus();
       await answer.locator(".table-box").scrollIntoViewIfNeeded();
       await fadedScreenshot(workbench, `answer-${theme}`);

@@ -5,7 +5,7 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openNewChat } from "./chatPage.ts";
 import { eventually } from "../setup/eventually.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -146,7 +146,7 @@ describe("code of an answer, applied", function () {
     await answer(SEVERAL);
     const button = chat.answers.last().getByText("Apply All (2 files)");
     await button.waitFor();
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await fadedScreenshot(workbench, `apply-all-${theme}`);
       await assertAccessible(page, "waybill-chat", theme);
     });

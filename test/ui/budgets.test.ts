@@ -5,7 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import { assertAccessible } from "./assertAccessible.ts";
 import { openNewChat, selectLines, statusText } from "./chatPage.ts";
 import { eventually } from "../setup/eventually.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import { tryTwice } from "./tryTwice.ts";
 import type { Workbench } from "./workbench.ts";
@@ -28,7 +28,7 @@ describe("the form of the budgets", function () {
     const chat = await openNewChat(workbench);
     await chat.ask("What is a closure?");
     await chat.lastWaybill();
-    await inEveryTheme(
+    await picturedInEveryTheme(
       workbench,
       async (theme) => {
         const list = await openForm(workbench);
@@ -210,7 +210,7 @@ describe("budgets in the status bar and at the end of them", function () {
       .first()
       .waitFor();
     await page.getByRole("button", { name: "Set Budget" }).first().waitFor();
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await page.locator('.statusbar-item.error-kind[id="waybill.waybill.waybill.status"]').waitFor();
       await statusItem(page).hover();
       await page.locator(".monaco-hover:visible", { hasText: "██████████ 100 %" }).waitFor();

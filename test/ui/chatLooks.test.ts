@@ -3,7 +3,7 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { storedMessage } from "../store/chatFolder.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat, untilWriting } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, inEveryTheme, picturedInEveryTheme } from "./everyTheme.ts";
 import { sideBarTo } from "./narrowSideBar.ts";
 import { openStoredChat } from "./storedChats.ts";
 import { withWindow } from "./suiteWindow.ts";
@@ -45,7 +45,7 @@ describe("the looks of the chat", function () {
     });
 
   async function lookAt(chat: ChatPage, name: string): Promise<void> {
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await fadedScreenshot(workbench, `${name}-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", `${name}, ${theme}`);
     });

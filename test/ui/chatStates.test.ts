@@ -2,11 +2,10 @@ import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat, selectLines, untilWriting } from "./chatPage.ts";
+import { inEveryTheme, picturedInEveryTheme } from "./everyTheme.ts";
 import { sentToModels } from "./sentToModels.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
-
-const THEMES = ["light", "dark", "highContrast", "highContrastLight"] as const;
 
 describe("the chat view", function () {
   this.timeout(240_000);
@@ -17,12 +16,11 @@ describe("the chat view", function () {
     (opened) => ({ simulator, workbench } = opened),
   );
 
-  async function lookAtEveryTheme(name: string): Promise<void> {
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
+  async function lookAtEveryTheme(name: string, inThemes = picturedInEveryTheme): Promise<void> {
+    await inThemes(workbench, async (theme) => {
       await workbench.screenshot(`${name}-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);
-    }
+    });
   }
 
   it("is readable and accessible in every theme while it is empty", async () => {
@@ -39,7 +37,7 @@ describe("the chat view", function () {
     await chat.ask("Explain what this function does");
     await chat.lastWaybill();
     await chat.unfoldLastWaybill();
-    await lookAtEveryTheme("chat-answer");
+    await lookAtEveryTheme("chat-answer", inEveryTheme);
   });
 
   it("shows a problem with its one action in every theme", async () => {

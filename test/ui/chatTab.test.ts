@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
+import { eventually } from "../setup/eventually.ts";
 import { type ChatPage, chatPage, openNewChat } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -14,6 +15,9 @@ const ANSWER = `A closure keeps what is around it. ${"It goes on for as long as 
 \`\`\`ts
 const add = (left: number) => (right: number) => left + right;
 \`\`\``;
+
+/** What the editor needs to take up what was done. */
+const WITHIN_MS = 15_000;
 
 describe("the chat in an editor tab", function () {
   this.timeout(240_000);
@@ -49,17 +53,18 @@ describe("the chat in an editor tab", function () {
     await tab.answers.nth(1).locator("waybill-receipt summary").waitFor();
     const box = await tab.answers.last().locator("waybill-markdown").boundingBox();
     assert.ok(box !== null && box.width <= WIDEST_TEXT && box.width > WIDEST_TEXT / 2, `${box?.width} wide`);
-    await inEveryTheme(workbench, async (theme) => await fadedScreenshot(workbench, `chat-tab-${theme}`));
+    await picturedInEveryTheme(workbench, async (theme) => await fadedScreenshot(workbench, `chat-tab-${theme}`));
     await workbench.reloadWindow();
     const again = await besideSideBar();
     await again.answers.last().getByText("A closure keeps").waitFor();
-    assert.equal(await again.answers.count(), 2);
+    // A page that is shown anew may be made twice.
+    await eventually(async () => assert.equal(await again.answers.count(), 2), WITHIN_MS);
     const besideAgain = await workbench.webviewFrame("Waybill Chat Elsewhere");
     await besideAgain.getByRole("button", { name: "Show It Here" }).click();
     await workbench.page.getByRole("tab", { name: /^Waybill Chat/ }).waitFor({ state: "detached" });
     const back = await chatPage(workbench);
     await back.answers.last().getByText("A closure keeps").waitFor();
-    assert.equal(await back.answers.count(), 2);
+    await eventually(async () => assert.equal(await back.answers.count(), 2), WITHIN_MS);
   });
 
   it("can be read by everybody in every theme", async () => {
@@ -70,7 +75,10 @@ describe("the chat in an editor tab", function () {
     await tab.answers.last().locator("waybill-receipt summary").waitFor();
     // The check runs a script in every page, and the one in the side bar has none.
     await workbench.runCommand("View: Toggle Primary Side Bar Visibility");
-    await inEveryTheme(workbench, async (theme) => await assertAccessible(workbench.page, "waybill-chat", theme));
+    await picturedInEveryTheme(
+      workbench,
+      async (theme) => await assertAccessible(workbench.page, "waybill-chat", theme),
+    );
     await workbench.runCommand("Waybill: Show Chat in Side Bar");
     await (await chatPage(workbench)).answers.last().getByText("A closure keeps").waitFor();
   });

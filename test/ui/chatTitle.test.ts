@@ -3,7 +3,7 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat } from "./chatPage.ts";
 import { eventually } from "../setup/eventually.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { queryLedger } from "./ledgerFile.ts";
 import { sentToModels } from "./sentToModels.ts";
 import { withWindow } from "./suiteWindow.ts";
@@ -46,7 +46,7 @@ describe("the title of a chat", function () {
       const [title] = queryLedger(workbench, "SELECT count(*) AS count FROM waybill WHERE task_type = 'title'");
       assert.equal(title?.["count"], 1);
     }, 5_000);
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await fadedScreenshot(workbench, `title-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);
     });

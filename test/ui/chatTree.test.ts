@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat, untilWriting } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { sentToModels } from "./sentToModels.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
@@ -33,7 +33,7 @@ describe("a chat as a tree", function () {
     await chat.lastWaybill();
     assert.deepEqual(await questions(chat).allInnerTexts(), ["What is a mutex?"]);
     assert.ok(!asked().at(-1)?.includes("closure"), "only the shown branch is sent");
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await chat.answers.last().hover();
       await fadedScreenshot(workbench, `chat-tree-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);

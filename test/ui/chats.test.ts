@@ -5,7 +5,7 @@ import { openChatStore } from "../../src/store/chatStore.ts";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { storedChat, storedMessage } from "../store/chatFolder.ts";
 import { openNewChat } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -69,7 +69,7 @@ describe("the list of chats", function () {
   });
 
   it("shows those of this workspace, the newest first, in every theme", async () => {
-    await inEveryTheme(
+    await picturedInEveryTheme(
       workbench,
       async (theme) => {
         await list();

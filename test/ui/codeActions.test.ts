@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { chatPage, selectLines } from "./chatPage.ts";
 import { eventually } from "../setup/eventually.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { lastVerdict } from "./ledgerFile.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
@@ -139,7 +139,7 @@ describe("code actions", function () {
     await workbench.openFile("src/invoice.ts");
     await selectLines(page, 24, 26);
     const items = page.locator(".monaco-menu .action-label");
-    await inEveryTheme(
+    await picturedInEveryTheme(
       workbench,
       async (theme) => {
         await openSubmenu(page, "taxCents(netCents");

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Fault } from "../simulator/startSimulator.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { eventually } from "../setup/eventually.ts";
 import { queryLedger } from "./ledgerFile.ts";
 import { type SuiteWindow, withWindow } from "./suiteWindow.ts";
@@ -100,7 +100,7 @@ describe("commit messages", function () {
   });
 
   it("look right in every theme while they arrive", async () => {
-    await inEveryTheme(opened.workbench, async (theme) => {
+    await picturedInEveryTheme(opened.workbench, async (theme) => {
       await type("x");
       opened.simulator.faultNext(SLOW);
       await button("Write Commit Message").click();

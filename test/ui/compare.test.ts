@@ -4,7 +4,7 @@ import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openNewChat } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { sideBarTo } from "./narrowSideBar.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
@@ -50,7 +50,7 @@ describe("several models under one question", function () {
     const [left, right] = [await columns(chat).nth(0).boundingBox(), await columns(chat).nth(1).boundingBox()];
     assert.ok(left !== null && right !== null && left.y === right.y && left.width >= 280, "side by side");
     await chat.frame.getByRole("button", { name: /^Summarise Where They Agree \(about \$/ }).waitFor();
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await fadedScreenshot(workbench, `compare-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);
     });

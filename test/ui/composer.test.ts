@@ -3,7 +3,7 @@ import type { ChatViewState, ToChatView } from "../../src/protocol/chatMessages.
 import { ATTACHMENT_KINDS, type MentionItemView } from "../../src/protocol/composerMessages.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat, selectLines } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, inEveryTheme, picturedInEveryTheme } from "./everyTheme.ts";
 import { narrowSideBar } from "./narrowSideBar.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
@@ -112,7 +112,7 @@ describe("the composer", function () {
     await chat.ask("/help");
     await help(chat).waitFor();
     assert.equal(await chat.question.inputValue(), "");
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await fadedScreenshot(workbench, `composer-help-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", `help, ${theme}`);
     });

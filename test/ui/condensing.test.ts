@@ -4,7 +4,7 @@ import { storedMessage } from "../store/chatFolder.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openNewChat } from "./chatPage.ts";
 import { eventually } from "../setup/eventually.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { queryLedger } from "./ledgerFile.ts";
 import { openStoredChat } from "./storedChats.ts";
 import { sentToModels } from "./sentToModels.ts";
@@ -57,7 +57,7 @@ describe("condensing a chat", function () {
     await chat.question.fill("And what does it cost?");
     await offer(chat).waitFor();
     const full = await share(chat);
-    await inEveryTheme(
+    await picturedInEveryTheme(
       workbench,
       async (theme) => {
         await fadedScreenshot(workbench, `condense-offer-${theme}`);
@@ -86,7 +86,7 @@ describe("condensing a chat", function () {
   });
 
   async function lookAtSummary(chat: ChatPage): Promise<void> {
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await fadedScreenshot(workbench, `condensed-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", `condensed, ${theme}`);
     });

@@ -1,4 +1,5 @@
 import type { WorkbenchTheme } from "../setup/vscodeSettings.ts";
+import { TAKES_PICTURES } from "./pictures.ts";
 import type { Workbench } from "./workbench.ts";
 
 /** The editor fades its lists and notices in. */
@@ -20,8 +21,18 @@ export async function inEveryTheme(
   }
 }
 
+/**
+ * For what VS Code itself draws, and for states of a view whose main state is judged in every theme: every theme for pictures, the
+ * one that is on otherwise.
+ */
+export async function picturedInEveryTheme(...parameters: Parameters<typeof inEveryTheme>): Promise<void> {
+  const [, show] = parameters;
+  await (TAKES_PICTURES ? inEveryTheme(...parameters) : show("dark"));
+}
+
 /** A picture of what has faded in. */
 export async function fadedScreenshot(workbench: Workbench, name: string): Promise<void> {
+  if (!TAKES_PICTURES) return;
   await workbench.page.waitForTimeout(FADE_MS);
   await workbench.screenshot(name);
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { selectLines } from "./chatPage.ts";
 import { eventually } from "../setup/eventually.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { lastVerdict } from "./ledgerFile.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
@@ -42,7 +42,7 @@ describe("an inline edit", function () {
     const { page } = workbench;
     const before = await fileText();
     await rename(page);
-    await inEveryTheme(workbench, (theme) => fadedScreenshot(workbench, `inline-edit-${theme}`));
+    await picturedInEveryTheme(workbench, (theme) => fadedScreenshot(workbench, `inline-edit-${theme}`));
     await workbench.switchTheme("dark");
 
     await lens(page, /Accept 1 of 3/).click();

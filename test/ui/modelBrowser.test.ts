@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { webviewFrame } from "./webviewFrame.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -51,7 +51,7 @@ describe("the model browser", function () {
   });
 
   it("lists every model with what it costs and can do, in every theme", async () => {
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await browse();
       await rows()
         .first()
@@ -143,7 +143,7 @@ describe("the model browser", function () {
     await titleButton(/^Compare 4 models/).click();
     const page = await webviewFrame(workbench.page, "Preview Model Comparison.md");
     await page.getByRole("cell", { name: "Claude Sonnet 5" }).or(page.getByText("Claude Sonnet 5")).first().waitFor();
-    await inEveryTheme(workbench, (theme) => fadedScreenshot(workbench, `models-compared-${theme}`));
+    await picturedInEveryTheme(workbench, (theme) => fadedScreenshot(workbench, `models-compared-${theme}`));
   });
 
   it("shows everything of a model and pins it for a task by keyboard alone", async () => {
@@ -160,7 +160,7 @@ describe("the model browser", function () {
         .waitFor();
       await fadedScreenshot(workbench, `model-details-${theme}`);
     };
-    await inEveryTheme(workbench, show, () => page.keyboard.press("Escape"));
+    await picturedInEveryTheme(workbench, show, () => page.keyboard.press("Escape"));
     await page.keyboard.press("Enter");
     await widget().getByText("commit-message").waitFor();
     await fadedScreenshot(workbench, "model-pin");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openNewChat, selectLines } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { narrowSideBar } from "./narrowSideBar.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
@@ -60,7 +60,7 @@ describe("the price of sending", function () {
     await chat.question.fill(LONG_TEXT);
     assert.ok((await atMost(chat, short)) > short);
     await chat.question.fill("Why does the loop in this function never end?");
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await fadedScreenshot(workbench, `price-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);
     });
@@ -76,7 +76,7 @@ describe("the price of sending", function () {
     await askUntilAsked(chat);
     await chat.question.press("Enter");
     await chat.question.press("Enter");
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await fadedScreenshot(workbench, `price-ask-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);
     });

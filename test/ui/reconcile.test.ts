@@ -5,7 +5,7 @@ import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { postChat } from "../simulator/simulatorClient.ts";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { openChat } from "./chatPage.ts";
-import { inEveryTheme } from "./everyTheme.ts";
+import { picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -28,7 +28,7 @@ describe("the reconciliation with the gateway", function () {
     await chat.lastWaybill();
     await simulator.settled();
     const bill = formatExactUsd(toNanoUsd(simulator.billNanoUsd()));
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       const list = await reconcile("Today");
       await list.getByText("Agrees to the nano-dollar").waitFor();
       await list.getByText("Charged to this key").waitFor();
@@ -72,7 +72,7 @@ describe("the reconciliation with the gateway", function () {
   it("has a list beside it of what the gateway says of the key, in every theme", async () => {
     const { page } = workbench;
     simulator.spendElsewhere(0.5);
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await workbench.runCommand("Waybill: Show Key Limits");
       const list = quickInput(page);
       await list.getByText("Limit of the key").waitFor({ timeout: 30_000 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { openNewChat, selectLines } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -22,7 +22,7 @@ describe("routing", function () {
     await chat.lastWaybill();
     const button = chat.answers.last().getByRole("button", { name: /Try Stronger \(about \$\d/ });
     await button.waitFor();
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await workbench.screenshot(`try-stronger-${theme}`);
     });
     await button.click();
@@ -36,7 +36,7 @@ describe("routing", function () {
 
   it("shows how models did once there is a verdict", async () => {
     const { page } = workbench;
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await workbench.runCommand("Waybill: How Models Did");
       const shown = (await workbench.webviewFrame("Preview How Models Did.md")).locator("body");
       await shown.getByRole("cell", { name: "0 of 1" }).waitFor();
@@ -61,7 +61,7 @@ describe("routing", function () {
         .waitFor();
       await fadedScreenshot(workbench, `dry-run-${theme}`);
     };
-    await inEveryTheme(workbench, show, () => page.keyboard.press("Escape"));
+    await picturedInEveryTheme(workbench, show, () => page.keyboard.press("Escape"));
     assert.equal(simulator.requests.filter(({ path }) => path.endsWith("/chat/completions")).length, before);
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Pin for fix" }).waitFor();

@@ -3,7 +3,7 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openChat, openNewChat, selectLines } from "./chatPage.ts";
 import { eventually } from "../setup/eventually.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -55,7 +55,7 @@ describe("what an answer refers to", function () {
       "many.example",
     ]);
     assert.equal(await sources.locator("[href], [src], img").count(), 0);
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await links.nth(1).focus();
       await fadedScreenshot(workbench, `sources-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);
@@ -111,7 +111,7 @@ describe("what an answer refers to", function () {
       .getByText(/tokens · /)
       .last()
       .waitFor();
-    await inEveryTheme(workbench, async (theme) => {
+    await picturedInEveryTheme(workbench, async (theme) => {
       await fadedScreenshot(workbench, `nearby-${theme}`);
       await assertAccessible(workbench.page, "waybill-chat", theme);
     });

@@ -10,7 +10,7 @@ import { openSqliteLedger } from "../../src/store/sqliteLedger.ts";
 import { type PlainRequest, settleAll } from "../store/spendLedger.ts";
 import { assertAccessible } from "./assertAccessible.ts";
 import { openNewChat } from "./chatPage.ts";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, inEveryTheme, picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
 import { tryTwice } from "./tryTwice.ts";
 import { withWindowReport } from "./windowReport.ts";
@@ -56,8 +56,8 @@ describe("the view of spending", function () {
     return frame;
   };
 
-  async function lookAtEveryTheme(name: string): Promise<void> {
-    await inEveryTheme(workbench, async (theme) => {
+  async function lookAtEveryTheme(name: string, inThemes = picturedInEveryTheme): Promise<void> {
+    await inThemes(workbench, async (theme) => {
       await fadedScreenshot(workbench, `${name}-${theme}`);
       await assertAccessible(workbench.page, "waybill-spending", theme);
     });
@@ -87,7 +87,7 @@ describe("the view of spending", function () {
     await spendForAYear(workbench.storageFolder);
     const frame = await openYear();
     await frame.getByText("Your dearest model, anthropic/claude-opus-5, would have cost").waitFor();
-    await lookAtEveryTheme("spend-year");
+    await lookAtEveryTheme("spend-year", inEveryTheme);
     await frame.getByRole("button", { name: /, anthropic\/claude-opus-5: show the rows/ }).click();
     const list = frame.locator("waybill-row-list#rows");
     await list.getByRole("heading", { name: /^Rows: model anthropic\/claude-opus-5,/ }).waitFor();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fadedScreenshot, inEveryTheme } from "./everyTheme.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { eventually } from "../setup/eventually.ts";
 import { type SuiteWindow, withWindow } from "./suiteWindow.ts";
 
@@ -66,7 +66,7 @@ describe("the review of staged changes", function () {
   });
 
   it("looks right in every theme", async () => {
-    await inEveryTheme(
+    await picturedInEveryTheme(
       opened.workbench,
       async (theme) => {
         await review();

@@ -1,4 +1,5 @@
 import type { Frame } from "playwright-core";
+import { savePicture } from "./pictures.ts";
 import { outerFrames } from "./webviewFrame.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -9,7 +10,7 @@ const NO_ANSWER = "no answer";
 /** The same error, saying as well what the window showed, with a picture in out/screenshots/failed-open.png. */
 export async function withWindowReport(workbench: Workbench, error: unknown): Promise<Error> {
   const message = error instanceof Error ? error.message : String(error);
-  await orNoAnswer(workbench.screenshot("failed-open"));
+  await orNoAnswer(savePicture(workbench.page, "failed-open"));
   return new Error(`${message}\n${await windowReport(workbench)}`, { cause: error });
 }
 

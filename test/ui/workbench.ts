@@ -1,13 +1,13 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
 import { launchBrowser, openGuardedContext } from "../setup/browser.ts";
 import { type TemporaryWorkspace, temporaryDemoWorkspace } from "../setup/demoWorkspace.ts";
 import { blameworthy, type OutsideAttempt } from "../setup/outsideAttempts.ts";
-import { outputFolder, stagedExtensionFolder } from "../setup/repositoryFolders.ts";
+import { stagedExtensionFolder } from "../setup/repositoryFolders.ts";
 import { startVscodeServer, type VscodeServer } from "../setup/vscodeServer.ts";
 import { settingsFor, type SettingsRequest, type WorkbenchTheme } from "../setup/vscodeSettings.ts";
 import { workbenchAddress } from "../setup/workbenchAddress.ts";
+import { TAKES_PICTURES, savePicture } from "./pictures.ts";
 import { tryTwice } from "./tryTwice.ts";
 import { webviewFrame } from "./webviewFrame.ts";
 
@@ -56,8 +56,8 @@ export interface Workbench {
   /** Opens a file by its path inside the workspace. */
   openFile(path: string): Promise<void>;
   switchTheme(theme: WorkbenchTheme): Promise<void>;
-  /** Saves the window's picture to out/screenshots/NAME.png and returns that path. */
-  screenshot(name: string): Promise<string>;
+  /** Saves the window's picture to out/screenshots/NAME.png where pictures are wanted. */
+  screenshot(name: string): Promise<void>;
   /** The texts of the notifications that are visible now. */
   notifications(): Promise<string[]>;
   /** The first lines of the last errors on the console of the window and its webviews. */
@@ -200,7 +200,9 @@ async function openWindow(host: HostParts, context: BrowserContext, workspaceFol
     openFile: async (path) =>
       await tryTwice(`open the file ${path}`, async () => await openFile(page, path), reloadWindow),
     switchTheme: async (theme) => await switchTheme(page, theme),
-    screenshot: async (name) => await saveScreenshot(page, name),
+    screenshot: async (name) => {
+      if (TAKES_PICTURES) await savePicture(page, name);
+    },
     notifications: async () =>
       await page.locator(".notification-toast .notification-list-item-message").allInnerTexts(),
     consoleErrors: () => consoleErrors,
@@ -292,14 +294,6 @@ function quickInputRow(page: Page, label: string): Locator {
     .locator(".quick-input-widget:visible .quick-input-list .monaco-list-row")
     .filter({ has: page.locator(".label-name", { hasText: exactly(label) }) })
     .first();
-}
-
-async function saveScreenshot(page: Page, name: string): Promise<string> {
-  const folder = join(outputFolder, "screenshots");
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `${name}.png`);
-  await page.screenshot({ path });
-  return path;
 }
 
 /** VS Code splits a label into highlighted parts, so only the text of the whole label can be compared. */
