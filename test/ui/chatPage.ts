@@ -1,5 +1,6 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import { tryTwice } from "./tryTwice.ts";
+import { hasWebview } from "./webviewFrame.ts";
 import { withWindowReport } from "./windowReport.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -51,20 +52,32 @@ export async function openNewChat(workbench: Workbench): Promise<ChatPage> {
   );
 }
 
-/** Looks again until the view is there: a switch of views under way may swallow a click, or close what was just opened. */
+/**
+ * Looks again until the view is there: a switch of views under way may swallow a click. A window that was reloaded brings
+ * its view back by itself a moment after its icons, and a click at that moment would close what is just opening.
+ */
 async function openByIcon(workbench: Workbench): Promise<ChatPage> {
   const deadline = Date.now() + OPEN_WITHIN_MS;
   const tab = workbench.page.getByRole("tab", { name: "Waybill", exact: true });
+  const expanded = workbench.page.getByRole("tab", { name: "Waybill", exact: true, expanded: true });
+  const isShown = async (withinMs: number): Promise<boolean> =>
+    await expanded.waitFor({ timeout: withinMs }).then(
+      () => true,
+      () => false,
+    );
+  const restoreMs = (await wasReloaded(workbench.page)) ? RESTORE_MS : SWITCH_MS;
   await tab.waitFor();
   for (;;) {
-    await workbench.page.waitForTimeout(SWITCH_MS);
-    if ((await tab.getAttribute("aria-expanded")) !== "true") await tab.locator("a").click();
-    try {
-      return await chatPage(workbench);
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-    }
+    if (!(await isShown(restoreMs))) await tab.locator("a").click();
+    const isThere = (await isShown(RESTORE_MS)) && (await hasWebview(workbench.page, CHAT_TITLE, SHOW_MS));
+    if (isThere || Date.now() > deadline) return await chatPage(workbench);
   }
+}
+
+async function wasReloaded(page: Page): Promise<boolean> {
+  return await page.evaluate(() =>
+    performance.getEntriesByType("navigation").some((entry) => "type" in entry && entry.type === "reload"),
+  );
 }
 
 /** The chat in the view that is open; rejects with what the window shows instead. */
@@ -118,13 +131,17 @@ const FRAME_ROUND_MS = 5_000;
 const FRAME_ROUNDS = 6;
 /** What the workbench needs to show which view is open. */
 const SWITCH_MS = 400;
+/** What it needs to bring a view back after a reload. */
+const RESTORE_MS = 2000;
+const SHOW_MS = 3000;
+const CHAT_TITLE = "Waybill Chat";
 const NEW_CHAT_WITHIN_MS = 15_000;
 const OPEN_WITHIN_MS = 20_000;
 
 /** VS Code may replace the frame of a view while it is shown again, so it is looked up anew until the page in it is there. */
 async function readyFrame(workbench: Workbench): Promise<FrameLocator> {
   for (let round = 1; ; round += 1) {
-    const frame = await workbench.webviewFrame("Waybill Chat");
+    const frame = await workbench.webviewFrame(CHAT_TITLE);
     const isReady = await questionOf(frame)
       .waitFor({ timeout: FRAME_ROUND_MS })
       .then(

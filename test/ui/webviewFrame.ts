@@ -8,12 +8,24 @@ const PAUSE_MS = 100;
  * document itself. Waits until its content is there. Rejects after 15 s with the titles that were there instead.
  */
 export async function webviewFrame(page: Page, title: string): Promise<FrameLocator> {
-  const deadline = Date.now() + WAIT_MS;
+  const found = await findWebview(page, title, WAIT_MS);
+  if (typeof found !== "string") throw new Error(notFound(title, found));
+  return locate(page, found);
+}
+
+/** Whether a webview of that title is there, or comes within so many milliseconds. */
+export async function hasWebview(page: Page, title: string, withinMs: number): Promise<boolean> {
+  return typeof (await findWebview(page, title, withinMs)) === "string";
+}
+
+/** The name of the frame, or all webviews that were there when the time was over. */
+async function findWebview(page: Page, title: string, withinMs: number): Promise<string | TitledWebview[]> {
+  const deadline = Date.now() + withinMs;
   for (;;) {
     const webviews = await Promise.all(outerFrames(page).map(titlesOf));
     const found = webviews.find(({ titles }) => titles.includes(title));
-    if (found !== undefined) return locate(page, found.name);
-    if (Date.now() > deadline) throw new Error(notFound(title, webviews));
+    if (found !== undefined) return found.name;
+    if (Date.now() > deadline) return webviews;
     await page.waitForTimeout(PAUSE_MS);
   }
 }

@@ -11,7 +11,8 @@ import { TAKES_PICTURES, savePicture } from "./pictures.ts";
 import { tryTwice } from "./tryTwice.ts";
 import { webviewFrame } from "./webviewFrame.ts";
 
-const READY_TIMEOUT_MS = 60_000;
+const READY_TIMEOUT_MS = 25_000;
+const THEME_TIMEOUT_MS = 60_000;
 const EXTENSION_TIMEOUT_MS = 15_000;
 const MAX_RELOADS = 3;
 const PICK_TIMEOUT_MS = 45_000;
@@ -153,7 +154,7 @@ async function switchTheme(page: Page, theme: WorkbenchTheme): Promise<void> {
     .locator(".quick-input-widget:visible .monaco-list-row.focused", { hasText: THEME_LABELS[theme] })
     .waitFor();
   await input.press("Enter");
-  await themed.waitFor({ timeout: READY_TIMEOUT_MS });
+  await themed.waitFor({ timeout: THEME_TIMEOUT_MS });
   await input.waitFor({ state: "hidden" });
 }
 
@@ -184,13 +185,11 @@ async function openWindow(host: HostParts, context: BrowserContext, workspaceFol
   const consoleErrors = collectConsoleErrors(page);
   const reloadWindow = async (): Promise<void> => {
     await page.reload();
-    await untilReady(page);
-    await untilExtensionKnown(page);
+    await untilUsable(page);
   };
   page.on("console", (message) => server.noteConsole(message.text()));
   await page.goto(workbenchAddress({ origin: server.origin, workspaceFolder, extensionFolder }));
-  await untilReady(page);
-  await untilExtensionKnown(page);
+  await untilUsable(page);
   return {
     page,
     workspaceFolder,
@@ -228,30 +227,27 @@ function collectConsoleErrors(page: Page): readonly string[] {
   return errors;
 }
 
+/** A busy server sometimes starts a window that stays empty or has no development extension; a person would reload it, too. */
+async function untilUsable(page: Page): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await untilReady(page);
+      await page.getByRole("tab", { name: "Waybill", exact: true }).waitFor({ timeout: EXTENSION_TIMEOUT_MS });
+      return;
+    } catch (error) {
+      if (attempt === MAX_RELOADS) throw error;
+    }
+    await page.reload();
+  }
+}
+
 /** The workbench is drawn, and the folder and the extension are known: VS Code then names both in the window's title. */
 async function untilReady(page: Page): Promise<void> {
-  await page
-    .locator(".monaco-workbench .part.statusbar .statusbar-item")
-    .first()
-    .waitFor({ timeout: READY_TIMEOUT_MS });
+  const statusItem = page.locator(".monaco-workbench .part.statusbar .statusbar-item").first();
+  await statusItem.waitFor({ timeout: READY_TIMEOUT_MS });
   await page.waitForFunction(() => document.title.includes("[Extension Development Host]"), undefined, {
     timeout: READY_TIMEOUT_MS,
   });
-}
-
-/** A busy server sometimes starts a window without its development extension; a person would reload it, too. */
-async function untilExtensionKnown(page: Page): Promise<void> {
-  const icon = page.getByRole("tab", { name: "Waybill", exact: true });
-  for (let attempt = 1; ; attempt += 1) {
-    const isKnown = await icon.waitFor({ timeout: EXTENSION_TIMEOUT_MS }).then(
-      () => true,
-      () => false,
-    );
-    if (isKnown) return;
-    if (attempt === MAX_RELOADS) throw new Error("VS Code does not know the extension.");
-    await page.reload();
-    await untilReady(page);
-  }
 }
 
 async function runCommand(page: Page, title: string): Promise<void> {
