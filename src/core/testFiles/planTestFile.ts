@@ -51,6 +51,7 @@ export function planTestFile(tested: TestedSource, manifests: readonly Manifest[
   const pairs = findPairs(files, language);
   const known = pairs.find((pair) => pair.source === source)?.test.path ?? sharedTests(tested, language, pairs);
   const path = known ?? learnedPath(source, files, pairs) ?? usualPath(tested, language, sign);
+  if (path === undefined) return undefined;
   const state = known !== undefined || files.includes(path) ? "existing" : "new";
   const example = state === "existing" ? undefined : nearest(path, files, language);
   return { path, state, framework, ...(example === undefined ? {} : { example }) };
@@ -105,6 +106,7 @@ function learnedPath(source: string, files: readonly string[], pairs: readonly P
       const path = testPathOf(isInPackage ? own : source, habit);
       if (path === undefined) continue;
       const whole = isInPackage ? joinPath(root, path) : path;
+      if (whole === source) continue;
       const vote = votes.get(whole) ?? { path: whole, count: 0 };
       vote.count += weightOf(habit);
       votes.set(whole, vote);
@@ -141,7 +143,7 @@ function usualPath(
   { source, files }: TestedSource,
   language: TestLanguage,
   sign: ReturnType<typeof findFramework>,
-): string {
+): string | undefined {
   const root = packageRoots(files)(source);
   const inside = files.flatMap((path) => pathInside(path, root) ?? []);
   const folders = new Set(inside.flatMap(foldersAround));
@@ -156,8 +158,10 @@ function usualPath(
       : places.find(({ sign: folder }) => orphans.some(({ path }) => pathInside(path, folder) !== undefined));
   const isThere = ({ sign: folder }: { sign: string }) => folder !== folderOf(own) && folders.has(folder);
   const folder = (atHome ?? places.find(isThere) ?? places[0])?.folder ?? folderOf(own);
-  const name = mostUsed(orphans) ?? sign?.testName ?? language.names[0] ?? { before: "", after: "" };
-  return joinPath(root, folder, testNameOf(own, name));
+  const names = [mostUsed(orphans), sign?.testName, ...language.names].filter((name) => name !== undefined);
+  const paths = names.map((name) => joinPath(root, folder, testNameOf(own, name)));
+  // A name that marks no tests says so by its folder alone: beside the source it would be the source.
+  return paths.find((path) => path !== source);
 }
 
 function mostUsed(tests: readonly Pair["test"][]): Pair["test"]["name"] | undefined {

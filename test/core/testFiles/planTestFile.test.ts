@@ -453,6 +453,7 @@ describe("the place of a test file", () => {
         assert.ok(!plan.path.startsWith("/") && !plan.path.includes("..") && !plan.path.includes("//"), plan.path);
         assert.equal(plan.state === "existing", files.includes(plan.path) && plan.state !== "inside");
       }),
+      { examples: [["a.ts", ["__tests__/a.go"], "go"]] },
     );
   });
 });
