@@ -2,6 +2,7 @@
 // Bundled by crash.test.ts. Writes the name of each moment it comes to, so that it is known where it died.
 import { randomUUID } from "node:crypto";
 import { readFileSync, writeSync } from "node:fs";
+import { flushCompileCache } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { deserialize } from "node:v8";
@@ -46,6 +47,8 @@ const POLICY = {
 } as const;
 
 async function askUntilKilled(order: Order): Promise<void> {
+  // Node keeps compiled code when it ends well, which none of these does.
+  flushCompileCache();
   let left = order.occurrence;
   const reach = (moment: string): void => {
     writeSync(1, `${moment}\n`);
