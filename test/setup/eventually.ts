@@ -1,7 +1,7 @@
 const PAUSE_MS = 100;
 
-/** Checks again until nothing is wrong any more; rejects with what still is after that time. */
-export async function eventually(check: () => Promise<void>, withinMs: number): Promise<void> {
+/** Checks again until nothing is wrong any more, and gives what the check gave; rejects with what still is after that time. */
+export async function eventually<T>(check: () => Promise<T>, withinMs: number): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     try {

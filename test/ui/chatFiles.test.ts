@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredChat } from "../../src/store/chatStore.ts";
+import { eventually } from "../setup/eventually.ts";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { openChat, openNewChat } from "./chatPage.ts";
 import { fadedScreenshot } from "./everyTheme.ts";
@@ -91,10 +92,11 @@ describe("a chat as a file", function () {
     await fadedScreenshot(workbench, "imported");
     await chat.button("Previous question").click();
     await chat.version("Answer 2 of 2").waitFor();
-    await workbench.page.waitForTimeout(600);
-    const chats = await readStoredChats(workbench);
-    assert.equal(chats.length, 2);
-    const [imported, original] = chats;
+    const [imported, original] = await eventually(async () => {
+      const chats = await readStoredChats(workbench);
+      assert.equal(chats.length, 2);
+      return chats;
+    }, WITHIN_MS);
     assert.ok(imported !== undefined && original !== undefined);
     assert.notEqual(imported.id, original.id);
     assert.equal(treeText(imported), treeText(original));
@@ -115,6 +117,8 @@ describe("a chat as a file", function () {
     assert.equal((await readStoredChats(workbench)).length, before.length);
   });
 });
+
+const WITHIN_MS = 15_000;
 
 /** All of a chat but the ids, which are its own; turns and offers are of the machine that it comes from. */
 function treeText({ title, titleSource, choice, messages }: StoredChat): string {

@@ -15,7 +15,8 @@ export function openLedger({ storageFolder }: Workbench): Promise<Ledger> {
 export function lastVerdict(workbench: Workbench): readonly unknown[] {
   const [row] = queryLedger(
     workbench,
-    `SELECT waybill.surface, waybill.task_type, kind FROM outcome JOIN waybill ON waybill.turn_id = outcome.turn_id
+    `SELECT waybill.surface, waybill.task_type, kind
+     FROM outcome JOIN waybill ON replace(waybill.turn_id, '-', '') = lower(hex(outcome.turn_id))
      ORDER BY at_ms DESC LIMIT 1`,
   );
   return Object.values(row ?? {});

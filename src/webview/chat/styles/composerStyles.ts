@@ -12,7 +12,11 @@ export const composerStyles = css`
     overflow-wrap: anywhere;
     color: var(--vscode-descriptionForeground);
   }
+  /* The error colour is too faint for small text on the box of some themes. */
   .price.impossible {
-    color: var(--vscode-errorForeground);
+    margin-inline-start: 10px;
+    padding-inline-start: 6px;
+    border-inline-start: 2px solid var(--vscode-errorForeground);
+    color: var(--vscode-foreground);
   }
 `;
