@@ -53,8 +53,12 @@ describe("a chat as a file", function () {
   }
 
   async function typePath(path: string): Promise<void> {
+    // The dialog writes its proposal a moment after it opens, over whatever was typed.
+    await eventually(async () => assert.match(await input().inputValue(), /\/$|\.(md|json)$/), WITHIN_MS);
+    await workbench.page.waitForTimeout(500);
     await input().fill(path);
     await workbench.page.waitForTimeout(500);
+    assert.equal(await input().inputValue(), path);
     await input().press("Enter");
   }
 
@@ -65,6 +69,7 @@ describe("a chat as a file", function () {
     await toast(/The chat was written to /).waitFor();
     await fadedScreenshot(workbench, "export-written");
     await workbench.runCommand("Notifications: Clear All Notifications");
+    await toast(/The chat was written to /).waitFor({ state: "detached" });
     return readFile(path, "utf8");
   }
 
