@@ -31,6 +31,8 @@ async function runTests(flags: LauncherFlags, server: VscodeServer, interrupted:
   const browser = await launchBrowser();
   try {
     const context = await openGuardedContext(browser, attempts);
+    // As in an ordinary editor; without it a test could not tell whether the clipboard is as it was.
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await context.newPage();
     const exitCode = exitCodeOf(page);
     let reportStuck = (): void => {};

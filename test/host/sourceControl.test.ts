@@ -5,14 +5,14 @@ import { DisposableStore } from "../../src/extension/platform/disposableStore.ts
 import type { GitRepository } from "../../src/extension/platform/gitRepositories.ts";
 import { openRepositories, untrackedFiles } from "../../src/extension/platform/gitRepositories.ts";
 import { otherChanges, stagedChanges } from "../../src/extension/features/commitMessage/readChanges.ts";
-import { rangeOf } from "../../src/extension/features/stagedReview/locateFindings.ts";
+import { ArrivingFindings } from "../../src/extension/features/stagedReview/arrivingFindings.ts";
+import { type LocatedFinding, rangeOf } from "../../src/extension/features/stagedReview/locateFindings.ts";
 import { ReviewComments } from "../../src/extension/features/stagedReview/reviewComments.ts";
+import { lastAsked, until } from "./hostSteps.ts";
 
 interface GitExports {
   getAPI(version: 1): { openRepository(root: Uri): Promise<unknown> };
 }
-
-const WITHIN_MS = 20_000;
 
 function folder(): Uri {
   const uri = workspace.workspaceFolders?.[0]?.uri;
@@ -28,19 +28,13 @@ async function write(path: string, content: string): Promise<Uri> {
   return uri;
 }
 
-async function until(isDone: () => boolean): Promise<void> {
-  const deadline = Date.now() + WITHIN_MS;
-  while (!isDone()) {
-    assert.ok(Date.now() < deadline, "it did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function theRepository(): Promise<GitRepository> {
+/** The repository at this folder, which the editor may not have looked at. */
+async function repositoryAt(root: Uri): Promise<GitRepository> {
   const extension = extensions.getExtension<GitExports>("vscode.git");
-  await (await extension?.activate())?.getAPI(1).openRepository(folder());
-  const [repository] = (await openRepositories()) ?? [];
-  assert.ok(repository);
+  await (await extension?.activate())?.getAPI(1).openRepository(root);
+  const repositories = (await openRepositories()) ?? [];
+  const repository = repositories.find(({ rootUri }) => rootUri.path === root.path);
+  assert.ok(repository, "the editor has opened the repository");
   return repository;
 }
 
@@ -55,7 +49,7 @@ describe("source control", () => {
     await write("scm/a.ts", "one\ntwo\n");
     git("add", "scm");
     git("commit", "-qm", "feat(scm): add a file");
-    repository = await theRepository();
+    repository = await repositoryAt(folder());
   });
   after(async () => {
     await commands.executeCommand("workbench.action.closeAllEditors");
@@ -113,7 +107,9 @@ describe("source control", () => {
     assert.ok(range);
     assert.ok(range.isEqual(new Range(1, 0, 1, 8)));
     const located = { finding: { ...finding, found: ["  second"], replacement: "  2nd" }, uri, range };
-    const threads: CommentThread[] = comments.show("t", [located, located]);
+    comments.begin();
+    const threads: CommentThread[] = [comments.add(located), comments.add(located)];
+    comments.end("t");
     assert.deepEqual(
       threads.map(({ contextValue, canReply, label }) => [contextValue, canReply, label]),
       [
@@ -133,7 +129,85 @@ describe("source control", () => {
     await comments.apply(threads[1]);
     comments.dismissAll();
     assert.deepEqual([offers.length, told.length], [1, 2]);
+
+    // What is done before the answer has ended counts with its end.
+    comments.begin();
+    comments.dismiss(comments.add(located));
+    assert.equal(told.length, 2);
+    comments.end("u");
+    await until(() => told.length > 2);
+    assert.equal(told.at(-1), "u rejected");
     comments.dispose();
     await document.save();
+  });
+
+  it("shows each finding as soon as the answer has all of it, and takes back what a climb rejects", async () => {
+    await write("scm/c.ts", "first\nsecond\n");
+    git("add", "scm/c.ts");
+    const shown: string[] = [];
+    const comments = {
+      begin: () => shown.splice(0),
+      add: ({ finding, range }: LocatedFinding) => shown.push(`${finding.sentence} ${range.start.line}`),
+      end: (turnId: string) => shown.push(turnId),
+    };
+    const files = await stagedChanges(repository);
+    const arriving = new ArrivingFindings(comments as never, { repository, files, isStaged: true });
+    const finding = (line: number, comment: string) => JSON.stringify({ file: "scm/c.ts", line, comment });
+    arriving.show(`[${finding(2, "early")}`);
+    await until(() => shown.length > 0);
+    assert.deepEqual(shown, ["early 1"]);
+    arriving.show("");
+    const answer = `[${finding(1, "one")}, ${finding(9, "nowhere")}, ${finding(2, "two")}, {"file": "scm/c`;
+    for (let length = 1; length <= answer.length; length += 1) arriving.show(answer.slice(0, length));
+    const { placed, loose } = await arriving.end();
+    assert.deepEqual(shown, ["one 0", "two 1"]);
+    assert.deepEqual([placed.length, loose.map(({ sentence }) => sentence)], [2, ["nowhere"]]);
+    arriving.conclude("t");
+    assert.deepEqual(shown, ["one 0", "two 1", "t"]);
+  });
+
+  describe("with two repositories", () => {
+    let second: GitRepository;
+
+    before(async () => {
+      const root = Uri.joinPath(folder(), "second");
+      await write("second/only-there.ts", "const inTheSecond = 1;\n");
+      for (const words of ["init -q", "config user.name n", "config user.email e@example.com", "add ."])
+        git("-C", "second", ...words.split(" "));
+      second = await repositoryAt(root);
+    });
+    after(async () => workspace.fs.delete(Uri.joinPath(folder(), "second"), { recursive: true }));
+    beforeEach(async () => {
+      await commands.executeCommand("notifications.clearAll");
+      repository.inputBox.value = "";
+      second.inputBox.value = "";
+    });
+
+    it("writes the message of the one whose title was clicked", async () => {
+      void commands.executeCommand("waybill.writeCommitMessage", { rootUri: second.rootUri });
+      await until(() => second.inputBox.value !== "");
+      assert.equal(repository.inputBox.value, "");
+      assert.match(await lastAsked(), /inTheSecond/);
+    });
+
+    it("reviews the one whose title was clicked", async () => {
+      void commands.executeCommand("waybill.reviewStaged", { rootUri: second.rootUri });
+      await until(async () => (await lastAsked()).includes("You review changes"));
+      assert.match(await lastAsked(), /inTheSecond/);
+      assert.doesNotMatch(await lastAsked(), /scm\/c\.ts/);
+    });
+
+    it("asks which one when the command comes from the palette", async () => {
+      const [first, other] = (await openRepositories()) ?? [];
+      assert.ok(first !== undefined && other !== undefined);
+      void commands.executeCommand("waybill.writeCommitMessage");
+      await until(async () => {
+        // Does nothing while no list is open.
+        await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+        return first.inputBox.value !== "";
+      });
+      assert.equal(other.inputBox.value, "");
+      await commands.executeCommand("notifications.clearAll");
+    });
   });
 });

@@ -18,6 +18,8 @@ export interface SimulatorOptions {
   readonly terminalChunk?: "repeated-finish" | "empty-choices";
   /** Shortest prompt prefix that is cached; 1024 when absent. */
   readonly cacheMinimumTokens?: number;
+  /** Told of each piece of an answer as it is handed to the connection. */
+  readonly onPiece?: (text: string) => void;
 }
 
 /** A key nobody could take for a real one. */

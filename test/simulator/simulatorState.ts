@@ -21,6 +21,7 @@ export class SimulatorState {
   readonly now: () => number;
   readonly pace: Pace;
   readonly terminalChunk: "repeated-finish" | "empty-choices";
+  readonly onPiece: (text: string) => void;
   readonly faults = new FaultQueue();
   readonly authCodes = new AuthCodes();
   readonly promptCache: PromptCache;
@@ -39,6 +40,7 @@ export class SimulatorState {
     this.now = options.now ?? Date.now;
     this.pace = options.pace ?? DEFAULT_PACE;
     this.terminalChunk = options.terminalChunk ?? "repeated-finish";
+    this.onPiece = options.onPiece ?? (() => undefined);
     this.promptCache = new PromptCache(options.cacheMinimumTokens);
     this.#generationLagMs = options.generationLagMs ?? DEFAULT_GENERATION_LAG_MS;
     this.#initialKeys = [{ key: DEFAULT_KEY }, ...(options.keys ?? [])];

@@ -65,6 +65,20 @@ describe("the review of staged changes", function () {
     await page().keyboard.press("ControlOrMeta+F4");
   });
 
+  it("shows a finding while the answer arrives, and keeps it when it is stopped", async () => {
+    const finding = (comment: string) => JSON.stringify({ file: "src/invoice.ts", line: 1, severity: "note", comment });
+    const content = [finding("This one is early."), finding("This one is long. ".repeat(200))].join("\n");
+    const slow = { kind: "pace", tokensPerSecond: 30 } as const;
+    opened.simulator.faultNext({ kind: "all", faults: [{ kind: "answer", content }, slow] });
+    await opened.workbench.runCommand("Waybill: Review Staged Changes");
+    await comments().getByText("This one is early.").waitFor({ timeout: 60_000 });
+    await page().locator(".notification-toast").getByRole("button", { name: "Cancel" }).click();
+    await notice(/1 finding: .*You stopped it, so it is incomplete/).waitFor();
+    assert.equal(await comments().count(), 1);
+    await page().getByRole("button", { name: "Dismiss All", exact: true }).first().click();
+    await eventually(async () => assert.equal(await comments().count(), 0), WITHIN_MS);
+  });
+
   it("looks right in every theme", async () => {
     await picturedInEveryTheme(
       opened.workbench,

@@ -17,9 +17,15 @@ export interface PlacedFindings {
 /** Lines that one finding may be about. */
 const MOST_LINES = 200;
 
-/** Puts each finding where it belongs. One whose file or line the diff does not show is never put anywhere else. */
-export function placeFindings(findings: readonly Finding[], files: readonly FileDiff[]): PlacedFindings {
-  const lines = new Map(files.map((file) => [file.path, newLinesOf(file)]));
+/** The lines of the new side that diffs show, by the paths of their files. */
+export type ShownLines = ReadonlyMap<string, ReadonlyMap<number, string>>;
+
+export function shownLinesOf(files: readonly FileDiff[]): ShownLines {
+  return new Map(files.map((file) => [file.path, newLinesOf(file)]));
+}
+
+/** Puts each finding where it belongs. One whose file or line the diffs do not show is never put anywhere else. */
+export function placeFindings(findings: readonly Finding[], lines: ShownLines): PlacedFindings {
   const tried = findings.map((finding) => ({ finding, placed: place(finding, lines) }));
   return {
     placed: tried.flatMap(({ placed }) => placed ?? []),
@@ -41,7 +47,7 @@ export function newLinesOf({ hunks }: Pick<FileDiff, "hunks">): ReadonlyMap<numb
   return found;
 }
 
-function place(finding: Finding, files: ReadonlyMap<string, ReadonlyMap<number, string>>): PlacedFinding | undefined {
+function place(finding: Finding, files: ShownLines): PlacedFinding | undefined {
   const path = pathIn([...files.keys()], finding.file);
   const lines = path === undefined ? undefined : files.get(path);
   if (path === undefined || lines === undefined) return undefined;

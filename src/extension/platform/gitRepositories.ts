@@ -45,14 +45,7 @@ const LONGEST_START_MS = 10_000;
 
 /** Those of the workspace's folders; `undefined` without Git's extension. */
 export async function openRepositories(): Promise<readonly GitRepository[] | undefined> {
-  const git = extensions.getExtension<GitExports>("vscode.git");
-  try {
-    const api = (await git?.activate())?.getAPI(1);
-    if (api?.state === "uninitialized") await firstOf(api.onDidChangeState);
-    return api?.repositories.filter(({ rootUri }) => isOfWorkspace(rootUri));
-  } catch {
-    return undefined;
-  }
+  return (await allRepositories())?.filter(({ rootUri }) => isOfWorkspace(rootUri));
 }
 
 /**
@@ -60,7 +53,12 @@ export async function openRepositories(): Promise<readonly GitRepository[] | und
  * the person was told, or where they pick none. `source` is what VS Code hands to a command of the Source Control view.
  */
 export async function chooseRepository(source: unknown): Promise<GitRepository | undefined> {
-  const repositories = await openRepositories();
+  const all = await allRepositories();
+  const root = repositoryRootOf(source);
+  // Also one that lies outside of the workspace: another instead of it is not what was clicked.
+  const clicked = all?.find(({ rootUri }) => rootUri.toString() === root);
+  if (clicked !== undefined) return clicked;
+  const repositories = all?.filter(({ rootUri }) => isOfWorkspace(rootUri));
   if (repositories === undefined || repositories.length === 0) {
     const why =
       repositories === undefined
@@ -69,9 +67,7 @@ export async function chooseRepository(source: unknown): Promise<GitRepository |
     void window.showInformationMessage(`${why}, so there are no changes to read. Nothing was sent.`);
     return undefined;
   }
-  const root = rootOf(source);
-  const wanted = repositories.find(({ rootUri }) => rootUri.toString() === root);
-  if (wanted !== undefined || repositories.length === 1) return wanted ?? repositories[0];
+  if (repositories.length === 1) return repositories[0];
   const picked = await window.showQuickPick(
     repositories.map((repository) => ({
       label: nameOf(repository),
@@ -94,9 +90,21 @@ export function nameOf({ rootUri }: GitRepository): string {
   return rootUri.path.slice(rootUri.path.lastIndexOf("/") + 1);
 }
 
-function rootOf(source: unknown): string | undefined {
+/** The address of the repository whose title was clicked; `undefined` for the command palette. */
+export function repositoryRootOf(source: unknown): string | undefined {
   if (typeof source !== "object" || source === null || !("rootUri" in source)) return undefined;
   return source.rootUri instanceof Uri ? source.rootUri.toString() : undefined;
+}
+
+async function allRepositories(): Promise<readonly GitRepository[] | undefined> {
+  const git = extensions.getExtension<GitExports>("vscode.git");
+  try {
+    const api = (await git?.activate())?.getAPI(1);
+    if (api?.state === "uninitialized") await firstOf(api.onDidChangeState);
+    return api?.repositories;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A folder of the workspace may also be inside the repository. */

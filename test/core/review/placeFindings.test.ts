@@ -6,7 +6,7 @@ import { numberedChanges } from "../../../src/core/review/buildReviewMessages.ts
 import type { Finding } from "../../../src/core/review/finding.ts";
 import { locateLines } from "../../../src/core/review/locateLines.ts";
 import { mapLine } from "../../../src/core/review/mapLine.ts";
-import { newLinesOf, placeFindings } from "../../../src/core/review/placeFindings.ts";
+import { newLinesOf, placeFindings, shownLinesOf } from "../../../src/core/review/placeFindings.ts";
 import { reviewPage } from "../../../src/core/review/reviewPage.ts";
 import { reviewVerdict } from "../../../src/core/review/reviewVerdict.ts";
 
@@ -31,13 +31,14 @@ diff --git a/lib/x/b.ts b/lib/x/b.ts
 `;
 
 const FILES = readDiff(DIFF);
+const LINES = shownLinesOf(FILES);
 
 function finding(parts: Partial<Finding>): Finding {
   return { file: "src/a.ts", line: 11, endLine: parts.line ?? 11, severity: "note", sentence: "s", ...parts };
 }
 
 function placeOf(parts: Partial<Finding>) {
-  const [placed] = placeFindings([finding(parts)], FILES).placed;
+  const [placed] = placeFindings([finding(parts)], LINES).placed;
   return placed === undefined ? undefined : [placed.file, placed.line, placed.endLine, placed.replacement];
 }
 
@@ -92,7 +93,7 @@ describe("a finding's place", () => {
     fc.assert(
       fc.property(fc.array(any), (parts) => {
         const findings = parts.map(finding);
-        const { placed, loose } = placeFindings(findings, FILES);
+        const { placed, loose } = placeFindings(findings, LINES);
         assert.equal(placed.length + loose.length, findings.length);
         for (const { file, line, endLine, found } of placed) {
           const lines = newLinesOf(FILES.find(({ path }) => path === file) ?? { hunks: [] });
@@ -147,7 +148,7 @@ describe("a review", () => {
   });
 
   it("is told on a page in which nothing of the answer is markup", () => {
-    const { placed } = placeFindings([finding({ sentence: "[x](command:quit) <b>" })], FILES);
+    const { placed } = placeFindings([finding({ sentence: "[x](command:quit) <b>" })], LINES);
     const page = reviewPage({ placed, loose: [finding({ file: "`z`" })], receipt: "M · $0.01", notes: [] });
     assert.match(page, /2 findings/);
     assert.ok(!page.includes("[x](") && !page.includes("<b>") && page.includes("## Without a place"));

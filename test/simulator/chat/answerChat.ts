@@ -37,7 +37,10 @@ export async function answerChat(exchange: Exchange, state: SimulatorState): Pro
   const settle = (ending: Ending): void =>
     state.book(generation.account, bookRowOf(generation, ending, chargeFor(generation, ending)));
   if (generation.request.stream === true)
-    await streamAnswer(generation, exchange, { pace: state.pace, terminalChunk: state.terminalChunk, settle });
+    await streamAnswer(generation, exchange, {
+      ...{ pace: state.pace, terminalChunk: state.terminalChunk },
+      ...{ settle, onPiece: state.onPiece },
+    });
   else settle(await sendWholeAnswer(generation, exchange, state.pace));
 }
 

@@ -18,6 +18,7 @@ export interface StreamPlan {
   readonly pace: Pace;
   readonly terminalChunk: "repeated-finish" | "empty-choices";
   readonly settle: (ending: Ending) => void;
+  readonly onPiece: (text: string) => void;
 }
 
 /** Streams an answer to its end: whole, broken by a fault, or left by the client. */
@@ -29,7 +30,9 @@ export async function streamAnswer(generation: Generation, exchange: Exchange, p
   const pace = paceOf(faults, plan.pace);
   await leadIn(writer, exchange, pace);
   const latencyMs = performance.now() - startedAtMs;
-  const { produced, outcome } = await sendPieces(generation, writer, { pace, exchange });
+  const { produced, outcome } = await sendPieces(generation, writer, {
+    ...{ pace, exchange, onPiece: plan.onPiece },
+  });
   const generationMs = performance.now() - startedAtMs;
   plan.settle(endingOf(generation, outcome, { produced, latencyMs, generationMs }));
   await endStream(outcome, writer, { generation, exchange, terminalChunk: plan.terminalChunk });
@@ -49,17 +52,20 @@ async function leadIn(writer: StreamWriter, { faults, aborted }: Exchange, pace:
 async function sendPieces(
   generation: Generation,
   writer: StreamWriter,
-  { pace, exchange }: { pace: Pace; exchange: Exchange },
+  { pace, exchange, onPiece }: Pick<StreamPlan, "pace" | "onPiece"> & { readonly exchange: Exchange },
 ): Promise<{ produced: readonly Piece[]; outcome: Outcome }> {
   const { pieces } = generation.answer;
+  let dueAtMs = performance.now();
   for (const [index, piece] of pieces.entries()) {
     const produced = pieces.slice(0, index);
     if (exchange.aborted.aborted) return { produced, outcome: "aborted" };
     await disturb(generation, writer, index);
     const broken = breakageAfter(generation.faults, index);
     if (broken !== undefined) return { produced, outcome: broken };
-    await takeTime(piece, pace, exchange.aborted);
+    dueAtMs += timeOf(piece, pace);
+    await untilDue(dueAtMs, pace, exchange.aborted);
     if (exchange.aborted.aborted) return { produced, outcome: "aborted" };
+    onPiece(piece.text);
     await sendPiece(generation, writer, index);
   }
   await sendAnnotations(generation, writer);
@@ -86,9 +92,14 @@ async function sendPiece(generation: Generation, writer: StreamWriter, index: nu
   if (seal) await writer.event(deltaChunk(generation, { content: "", role: "assistant", reasoning_details: [seal] }));
 }
 
-async function takeTime({ tokens }: Piece, pace: Pace, aborted: AbortSignal): Promise<void> {
+function timeOf({ tokens }: Piece, pace: Pace): number {
+  return pace === "instant" ? 0 : (tokens * 1000) / pace.tokensPerSecond;
+}
+
+/** Timers are late by a millisecond or two, which would add up with every piece. */
+async function untilDue(dueAtMs: number, pace: Pace, aborted: AbortSignal): Promise<void> {
   if (pace === "instant") await nextTick();
-  else await wait((tokens * 1000) / pace.tokensPerSecond, aborted);
+  else await wait(dueAtMs - performance.now(), aborted);
 }
 
 /** A client that leaves pays for what was made, or for the whole answer where the provider goes on regardless. */

@@ -12,6 +12,6 @@ export function startCommitMessage(services: ExtensionServices): CommandTable {
     ));
   return {
     [COMMANDS.writeCommitMessage]: async (source) => (await load()).write(source),
-    [COMMANDS.stopCommitMessage]: async () => (await messages)?.stop(),
+    [COMMANDS.stopCommitMessage]: async (source) => (await messages)?.stop(source),
   };
 }

@@ -6,7 +6,7 @@ import { receiptLine } from "../../../core/waybill/receiptLine.ts";
 import type { Waybill } from "../../../core/waybill/waybill.ts";
 import { CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import { type GitRepository, chooseRepository, nameOf } from "../../platform/gitRepositories.ts";
+import { type GitRepository, chooseRepository, nameOf, repositoryRootOf } from "../../platform/gitRepositories.ts";
 import { noteOutcome } from "../../platform/noteOutcome.ts";
 import type { BudgetLeave } from "../../platform/passBudget.ts";
 import { type TurnAnswer, readTurn } from "../../platform/readTurn.ts";
@@ -56,8 +56,10 @@ export class CommitMessages implements Disposable {
     if (repository !== undefined) await this.#begin(repository, {});
   }
 
-  stop(): void {
-    for (const abort of this.#running.values()) abort.abort();
+  /** Stops the message of the repository whose title was clicked; where none is written there, all of them. */
+  stop(source?: unknown): void {
+    const clicked = this.#running.get(repositoryRootOf(source) ?? "");
+    for (const abort of clicked === undefined ? this.#running.values() : [clicked]) abort.abort();
   }
 
   dispose(): void {

@@ -52,6 +52,8 @@ export class InlineSession {
   /** Text that came and is not in the document. */
   #buffer = "";
   #timer: NodeJS.Timeout | undefined;
+  /** By `performance.now()`; what comes after a pause need not wait for more. */
+  #flushedAtMs = Number.NEGATIVE_INFINITY;
   #phase: SessionPhase = "writing";
   #status = "Choosing a model…";
   #ladder: readonly ModelChoice[] = [];
@@ -172,7 +174,8 @@ export class InlineSession {
 
   #add(text: string): void {
     this.#buffer += text;
-    this.#timer ??= setTimeout(() => void this.#flush(), FRAME_MS);
+    const leftMs = FRAME_MS - (performance.now() - this.#flushedAtMs);
+    this.#timer ??= setTimeout(() => void this.#flush(), Math.max(0, leftMs));
   }
 
   /** Never more than one at a time: what comes meanwhile waits for the next. */
@@ -186,6 +189,7 @@ export class InlineSession {
       );
     });
     this.#timer = undefined;
+    this.#flushedAtMs = performance.now();
     if (this.#phase === "over") return;
     this.#ports.changed(this);
     if (this.#buffer !== "") this.#timer = setTimeout(() => void this.#flush(), FRAME_MS);

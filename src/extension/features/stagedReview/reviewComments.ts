@@ -31,7 +31,7 @@ export class ReviewComments implements Disposable {
   readonly #services: ExtensionServices;
   readonly #controller: CommentController;
   readonly #shown = new Map<unknown, ShownFinding>();
-  /** Of the review that is shown. */
+  /** Of the review that is shown, once its answer has ended. */
   #turnId: string | undefined;
   #applied = 0;
   #dismissed = 0;
@@ -41,17 +41,24 @@ export class ReviewComments implements Disposable {
     this.#controller = comments.createCommentController(COMMENT_CONTROLLER, "Waybill Review");
   }
 
-  /** In the place of those of the last review; gives the comments, in their order. */
-  show(turnId: string, findings: readonly LocatedFinding[]): CommentThread[] {
+  /** Those of the last review make room for those of another. */
+  begin(): void {
     for (const shown of [...this.#shown.values()]) this.#close(shown);
-    this.#turnId = turnId;
+    this.#turnId = undefined;
     this.#applied = 0;
     this.#dismissed = 0;
-    return findings.map((located) => {
-      const thread = this.#threadOf(located);
-      this.#shown.set(thread, { ...located, thread, watching: undefined });
-      return thread;
-    });
+  }
+
+  add(located: LocatedFinding): CommentThread {
+    const thread = this.#threadOf(located);
+    this.#shown.set(thread, { ...located, thread, watching: undefined });
+    return thread;
+  }
+
+  /** No more follow. What was done with the first of them meanwhile is a verdict, too. */
+  end(turnId: string): void {
+    this.#turnId = turnId;
+    this.#tellVerdict();
   }
 
   /** Shows what the finding would change as a diff; nothing is written before the person accepts. */

@@ -2,9 +2,7 @@ import { type Disposable, ProgressLocation, window } from "vscode";
 import { type SortedChanges, describeSkipped, sortChanges } from "../../../core/changes/skippedFiles.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
 import { checkFindings } from "../../../core/review/checkFindings.ts";
-import type { Finding } from "../../../core/review/finding.ts";
-import { placeFindings } from "../../../core/review/placeFindings.ts";
-import { readFindings } from "../../../core/review/readFindings.ts";
+import type { PlacedFindings } from "../../../core/review/placeFindings.ts";
 import { type ReviewFacts, countFindings, reviewPage } from "../../../core/review/reviewPage.ts";
 import { receiptLine } from "../../../core/waybill/receiptLine.ts";
 import type { Waybill } from "../../../core/waybill/waybill.ts";
@@ -17,7 +15,7 @@ import { type TurnAnswer, readTurn } from "../../platform/readTurn.ts";
 import { tellTurnFailure } from "../../platform/tellTurnFailure.ts";
 import { isTrusted } from "../edits/writeGate.ts";
 import { otherChanges, stagedChanges } from "../commitMessage/readChanges.ts";
-import { locateFindings } from "./locateFindings.ts";
+import { ArrivingFindings } from "./arrivingFindings.ts";
 import { ReviewComments } from "./reviewComments.ts";
 import { reviewOrder } from "./reviewOrder.ts";
 
@@ -29,19 +27,28 @@ interface Reviewed {
   readonly isStaged: boolean;
 }
 
+interface Asked {
+  readonly leave: BudgetLeave;
+  readonly arriving: ArrivingFindings;
+  readonly abort: AbortController;
+}
+
 interface ReviewAnswer {
   readonly answer: TurnAnswer;
   readonly notWhole: readonly string[];
+  readonly found: PlacedFindings;
 }
 
-interface FoundFindings {
-  readonly findings: readonly Finding[];
+interface FoundFindings extends PlacedFindings {
   readonly waybill: Waybill;
   readonly notWhole: readonly string[];
   /** Where the answer broke off. */
   readonly problem: Problem | undefined;
 }
 
+const STOPPED = "You stopped it, so it is incomplete: what the model had not told by then is missing.";
+const CUT = "The answer reached its length limit, so it is incomplete.";
+const STILL_REVIEWING = "A review is still under way. Stop it first, or wait for its end; nothing more was sent.";
 const NOT_READABLE = "The answer held no findings that could be read. Your files are as they were.";
 
 /** Reviews changes before they are committed. */
@@ -49,6 +56,8 @@ export class StagedReview implements Disposable {
   readonly comments: ReviewComments;
   readonly #services: ExtensionServices;
   readonly #page: MarkdownPage;
+  /** The comments are those of one review. */
+  #isReviewing = false;
 
   constructor(services: ExtensionServices, page: MarkdownPage) {
     this.#services = services;
@@ -78,55 +87,59 @@ export class StagedReview implements Disposable {
   }
 
   async #review(reviewed: Reviewed, leave: BudgetLeave): Promise<void> {
+    if (this.#isReviewing) return void window.showInformationMessage(STILL_REVIEWING);
     const abort = new AbortController();
-    const { answer, notWhole } = await window.withProgress(
-      { location: ProgressLocation.Notification, title: "Waybill", cancellable: true },
-      (progress, token) => {
-        token.onCancellationRequested(() => abort.abort());
-        const report = (message: string) => progress.report({ message });
-        return this.#ask(reviewed, { leave, report, signal: abort.signal });
-      },
+    const { repository, changes, isStaged } = reviewed;
+    const arriving = new ArrivingFindings(this.comments, { repository, files: changes.shown, isStaged });
+    this.#isReviewing = true;
+    const { answer, notWhole, found } = await this.#askWithProgress(reviewed, { leave, arriving, abort }).finally(
+      () => (this.#isReviewing = false),
     );
     const { waybill, problem, text } = answer;
-    const findings = readFindings(text);
-    const isReadable = findings.length > 0 || (waybill !== undefined && checkFindings(text).kind === "passed");
-    if (abort.signal.aborted && findings.length === 0) return;
+    const isFound = found.placed.length + found.loose.length > 0;
+    if (abort.signal.aborted && !isFound) return;
     // What a broken answer has found is paid for, and as good as it would be in a whole one.
-    if (waybill !== undefined && isReadable && (problem === undefined || findings.length > 0))
-      return this.#show(reviewed, { findings, waybill, notWhole, problem });
+    const isReadable = isFound || (problem === undefined && checkFindings(text).kind === "passed");
+    if (waybill !== undefined && isReadable) {
+      arriving.conclude(waybill.turnId);
+      return this.#tellFound(changes, { ...found, waybill, notWhole, problem });
+    }
     if (problem === undefined && waybill !== undefined) noteOutcome(this.#services, waybill.turnId, "rejected");
     const again = await tellTurnFailure(this.#services, answer, NOT_READABLE);
     if (again !== undefined) await this.#review(reviewed, again);
   }
 
+  async #askWithProgress(reviewed: Reviewed, asked: Asked): Promise<ReviewAnswer> {
+    return await window.withProgress(
+      { location: ProgressLocation.Notification, title: "Waybill", cancellable: true },
+      (progress, token) => {
+        token.onCancellationRequested(() => asked.abort.abort());
+        return this.#ask(reviewed, asked, (message) => progress.report({ message }));
+      },
+    );
+  }
+
   async #ask(
     { changes }: Reviewed,
-    asked: { readonly leave: BudgetLeave; readonly report: (message: string) => void; readonly signal: AbortSignal },
+    { leave, arriving, abort }: Asked,
+    report: (message: string) => void,
   ): Promise<ReviewAnswer> {
     const engine = await this.#services.engine.get();
     const { order, notWhole } = await reviewOrder(engine, changes);
-    const answer = await readTurn(engine.runTurn({ ...order, ...asked.leave }, asked.signal), {
+    const answer = await readTurn(engine.runTurn({ ...order, ...leave }, abort.signal), {
       doing: "is reviewing the changes",
-      report: asked.report,
-      show: () => undefined,
+      report,
+      show: (text) => arriving.show(text),
       noteWaybill: (waybill) => this.#services.spend.noteWaybill(waybill),
     });
-    return { answer, notWhole };
+    return { answer, notWhole, found: await arriving.end() };
   }
 
-  async #show({ repository, changes, isStaged }: Reviewed, found: FoundFindings): Promise<void> {
-    const { findings, waybill, notWhole, problem } = found;
-    const { placed, loose } = placeFindings(findings, changes.shown);
-    const { located, gone } = await locateFindings(repository, placed, isStaged ? await otherChanges(repository) : []);
-    this.comments.show(waybill.turnId, located);
-    const [first] = located;
-    if (first !== undefined) await window.showTextDocument(first.uri, { selection: first.range, preview: true });
+  async #tellFound(changes: SortedChanges, found: FoundFindings): Promise<void> {
+    const { placed, loose, waybill, notWhole } = found;
     const cut = notWhole.length === 0 ? undefined : `Only in part: ${notWhole.join(", ")}.`;
-    const notes = [problem?.sentence, describeSkipped(changes.skipped), cut].filter((note) => note !== undefined);
-    await this.#tell({
-      ...{ placed: located.map(({ finding }) => finding), loose: [...loose, ...gone] },
-      ...{ notes, receipt: receiptLine(waybill) },
-    });
+    const notes = [whyIncomplete(found), describeSkipped(changes.skipped), cut].filter((note) => note !== undefined);
+    await this.#tell({ placed, loose, notes, receipt: receiptLine(waybill) });
   }
 
   async #tell(facts: ReviewFacts): Promise<void> {
@@ -139,6 +152,11 @@ export class StagedReview implements Disposable {
     if (choice === "Show Summary") await this.#page.show(reviewPage(facts));
     if (choice === DISMISS_ALL) this.comments.dismissAll();
   }
+}
+
+function whyIncomplete({ waybill, problem }: FoundFindings): string | undefined {
+  if (waybill.finish === "stopped") return STOPPED;
+  return problem?.sentence ?? (waybill.finish === "length" ? CUT : undefined);
 }
 
 const REVIEW_ALL = "Review All Changes";

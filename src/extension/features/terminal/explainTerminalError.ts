@@ -1,4 +1,4 @@
-import { env, window } from "vscode";
+import { type QuickPickItem, QuickPickItemKind, env, window } from "vscode";
 import { plainOutput } from "../../../core/terminal/plainOutput.ts";
 import { OutputTail } from "../../../core/terminal/outputTail.ts";
 import { maskSecrets } from "../../../core/text/maskSecrets.ts";
@@ -13,7 +13,7 @@ const COPIED = "Use What I Copied";
 export async function explainTerminalError(commands: FailedCommands, panel: LazyChatPanel): Promise<void> {
   if (!(await isTrusted("reads no terminal"))) return;
   const failed = commands.last();
-  if (failed !== undefined) return ask(panel, labelOf(failed), failed.output);
+  if (failed !== undefined) return ask(panel, labelOf(failed), sentText(failed.output));
   const choice = await window.showInformationMessage(
     "VS Code has told of no failed command here: shell integration may be off in this terminal. Nothing was sent. To ask about an " +
       "error all the same, select it in the terminal and copy it first.",
@@ -22,15 +22,39 @@ export async function explainTerminalError(commands: FailedCommands, panel: Lazy
   if (choice !== COPIED) return;
   const copied = new OutputTail(MOST_COPIED_CHARACTERS);
   copied.push(await env.clipboard.readText());
-  if (copied.text().trim() === "") {
+  const text = sentText(copied.text());
+  if (text === "") {
     void window.showInformationMessage("Nothing is copied, so nothing was sent. Copy the error in the terminal first.");
     return;
   }
-  await ask(panel, "Terminal (copied)", copied.text());
+  if (await isAgreedTo(text)) await ask(panel, "Terminal (copied)", text);
 }
 
-async function ask(panel: LazyChatPanel, label: string, output: string): Promise<void> {
-  const text = maskSecrets(plainOutput(output));
+/** What is copied may be anything, so the person sees all that would be sent before it is. */
+async function isAgreedTo(text: string): Promise<boolean> {
+  const lines = text.split("\n");
+  const count = lines.length === 1 ? "this line" : `these ${lines.length} lines`;
+  const picked = await window.showQuickPick<QuickPickItem>(
+    [
+      { label: `$(send) Ask about ${count}` },
+      { label: "All that is sent, with known forms of secrets masked", kind: QuickPickItemKind.Separator },
+      // A name in brackets would be shown as an icon.
+      ...lines.map((line) => ({ label: line.replaceAll("$(", "$ (") })),
+    ],
+    {
+      title: "Waybill: Explain What You Copied",
+      placeHolder: "Enter asks, Escape sends nothing",
+      ignoreFocusOut: true,
+    },
+  );
+  return picked !== undefined;
+}
+
+function sentText(output: string): string {
+  return maskSecrets(plainOutput(output));
+}
+
+async function ask(panel: LazyChatPanel, label: string, text: string): Promise<void> {
   const code = { kind: "terminal", label, languageId: "text", text, diagnostics: [] } as const;
   await (
     await panel.get()
