@@ -1,6 +1,7 @@
 import { BlockLines } from "../../src/core/inlineEdit/blockLines.ts";
 import { InlineReview } from "../../src/core/inlineEdit/inlineReview.ts";
 import type { BenchReport } from "./benchReport.ts";
+import type { Figure } from "./figure.ts";
 import { median, percentile } from "./percentile.ts";
 
 const LINES = 2_000;
@@ -27,6 +28,7 @@ export async function measureEdit(): Promise<BenchReport> {
       { what: "… p99", value: percentile(chunks, 0.99), unit: "ms", below: FRAME_MS },
       { what: "… slowest", value: Math.max(...chunks), unit: "ms", below: FRAME_MS },
       { what: "… all chunks of the answer", value: median(rounds.map(({ chunksMs }) => sum(chunksMs))), unit: "ms" },
+      tenthFigure(rounds.map(({ chunksMs }) => chunksMs)),
       { what: "… the clean alignment at the end", value: median(rounds.map(({ endMs }) => endMs)), unit: "ms" },
       {
         what: `Accept ${HUNKS} changes at once`,
@@ -45,6 +47,17 @@ export async function measureEdit(): Promise<BenchReport> {
       `Inline edit: an answer of ${LINES} lines, ${CHUNK_CHARACTERS} characters a chunk, read out of its block and aligned with the code; ${chunks.length} chunks. Every fourth line is another one.`,
     ],
   };
+}
+
+/** Work for a chunk that grew with what came before it would make the last ones the dearest. */
+function tenthFigure(rounds: readonly (readonly number[])[]): Figure {
+  const tenths = rounds.map((chunksMs) => {
+    const count = Math.floor(chunksMs.length / 10);
+    return { first: sum(chunksMs.slice(0, count)), last: sum(chunksMs.slice(-count)) };
+  });
+  const last = median(tenths.map((tenth) => tenth.last));
+  const ratio = last / median(tenths.map(({ first }) => first));
+  return { what: "… the last tenth of them, beside the first", value: last, unit: "ms", ratio, ratioAtMost: 1.5 };
 }
 
 function timeStream(): { readonly chunksMs: readonly number[]; readonly endMs: number } {

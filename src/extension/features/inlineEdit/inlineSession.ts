@@ -133,7 +133,8 @@ export class InlineSession {
       return;
     }
     this.writer.note(event);
-    this.#ports.changed(this);
+    // An edit of ours tells when it is through; to show everything twice would double its work.
+    if (!this.writer.isBusy) this.#ports.changed(this);
   }
 
   async decide(isAccepted: boolean, ids: readonly number[]): Promise<void> {
