@@ -33,7 +33,7 @@ interface ChatWindow {
 }
 
 describe("two windows with one small budget", function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let simulator: Simulator;
   let workbench: Workbench;
   // Anew for each try: what was spent stays spent.
