@@ -47,7 +47,7 @@ echo second
 const WITHIN_MS = 15_000;
 
 describe("an answer", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
   let chat: ChatPage;

@@ -62,7 +62,7 @@ const CONTROL = `\`\`\`diff
 const WITHIN_MS = 15_000;
 
 describe("code of an answer, applied", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
   let chat: ChatPage;

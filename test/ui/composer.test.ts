@@ -48,7 +48,7 @@ async function tell(chat: ChatPage, message: ToChatView): Promise<void> {
 }
 
 describe("the composer", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let workbench: Workbench;
   withWindow({ simulator: { pace: { tokensPerSecond: 400, firstTokenMs: 50 } } }, (opened) => ({ workbench } = opened));
 

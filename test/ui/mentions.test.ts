@@ -7,7 +7,7 @@ import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
 describe("a mention in the chat", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
   withWindow({ simulator: { pace: "instant" } }, (opened) => ({ simulator, workbench } = opened));
