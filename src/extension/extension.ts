@@ -57,9 +57,11 @@ export function activate(context: ExtensionContext): void {
   engineOfWindow = engine;
   const spend = disposables.add(new SpendMonitor(engine, currentSettings, log));
   let proposals: ReturnType<ExtensionServices["proposals"]> | undefined;
+  let edits: ReturnType<ExtensionServices["inlineEdits"]> | undefined;
   const services: ExtensionServices = {
     ...{ context, log, settings: currentSettings, keys, engine, spend, disposables },
     proposals: () => (proposals ??= import("./editParts.ts").then(({ FixProposals }) => new FixProposals(services))),
+    inlineEdits: () => (edits ??= import("./inlineParts.ts").then(({ InlineEdits }) => new InlineEdits(services))),
   };
   const panel = new LazyChatPanel(services);
   const features: readonly (() => CommandTable)[] = [

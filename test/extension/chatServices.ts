@@ -63,6 +63,7 @@ export function servicesWith(
     },
     disposables: new DisposableStore(),
     proposals: async () => done.push("proposals"),
+    inlineEdits: async () => done.push("inlineEdits"),
   };
   return services as never;
 }

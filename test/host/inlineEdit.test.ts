@@ -13,6 +13,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { openFile } from "./openFile.ts";
 
 const CODE = [
   "export function total(lines) {",
@@ -63,14 +64,6 @@ async function eventually(check: () => void): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-async function openFile(name: string, content: string): Promise<TextDocument> {
-  const folder = workspace.workspaceFolders?.[0]?.uri;
-  assert.ok(folder, "the host opens a workspace");
-  const uri = Uri.joinPath(folder, name);
-  await workspace.fs.writeFile(uri, new TextEncoder().encode(content));
-  return workspace.openTextDocument(uri);
 }
 
 /** Asks for all of the document to be changed; the cursor is at its beginning after. */

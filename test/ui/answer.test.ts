@@ -51,7 +51,11 @@ describe("an answer", function () {
   let simulator: Simulator;
   let workbench: Workbench;
   let chat: ChatPage;
-  const settings = { "terminal.integrated.gpuAcceleration": "off", "editor.minimap.enabled": false };
+  const settings = {
+    "terminal.integrated.gpuAcceleration": "off",
+    "editor.minimap.enabled": false,
+    "files.autoSave": "off",
+  };
   withWindow({ simulator: { pace: "instant" }, settings }, (opened) => ({ simulator, workbench } = opened));
 
   const invoice = () => readFile(join(workbench.workspaceFolder, "src", "invoice.ts"), "utf8");
@@ -112,11 +116,12 @@ describe("an answer", function () {
     await workbench.openFile("src/invoice.ts");
     await page.keyboard.press("ControlOrMeta+Home");
     await press(0, "Apply to File");
-    await page.locator(".tab.active", { hasText: "Waybill: code for src/invoice.ts" }).waitFor();
+    const acceptAll = page.locator(".codelens-decoration a", { hasText: /^Accept All$/u });
+    await acceptAll.waitFor();
     await fadedScreenshot(workbench, "answer-apply");
     assert.equal(await invoice(), before);
-    await page.getByRole("button", { name: "Accept", exact: true }).last().click();
-    await page.locator(".tab", { hasText: "Waybill: code for" }).waitFor({ state: "detached" });
+    await acceptAll.click();
+    await acceptAll.waitFor({ state: "detached" });
     await page.locator(".editor-instance .monaco-editor.focused").waitFor();
     await page.keyboard.press("ControlOrMeta+s");
     const after = before.replace(/export function totalCents[^]*?\n\}/u, REWRITTEN);

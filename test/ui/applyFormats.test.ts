@@ -66,9 +66,9 @@ describe("code of an answer, applied", function () {
   let simulator: Simulator;
   let workbench: Workbench;
   let chat: ChatPage;
-  withWindow({ simulator: { pace: "instant" }, settings: { "editor.minimap.enabled": false } }, (opened) => {
-    ({ simulator, workbench } = opened);
-  });
+  // In a browser the editor saves by itself, and then changes are shown beside the document.
+  const settings = { "editor.minimap.enabled": false, "files.autoSave": "off" };
+  withWindow({ simulator: { pace: "instant" }, settings }, (opened) => ({ simulator, workbench } = opened));
 
   const read = (...path: readonly string[]) => readFile(join(workbench.workspaceFolder, ...path), "utf8");
   const answer = async (content: string): Promise<void> => {
@@ -86,11 +86,10 @@ describe("code of an answer, applied", function () {
     await button.focus();
     await button.press("Enter");
   };
-  const press = async (name: string): Promise<void> => {
-    await workbench.page.getByRole("button", { name, exact: true }).last().click();
-  };
+  const lens = (text: string) =>
+    workbench.page.locator(".codelens-decoration a").filter({ hasText: new RegExp(`^${text}$`, "u") });
   const save = async (): Promise<void> => {
-    await workbench.page.locator(".tab", { hasText: "Waybill: code for" }).waitFor({ state: "detached" });
+    await lens("Accept All").waitFor({ state: "detached" });
     await workbench.page.locator(".editor-instance .monaco-editor.focused").waitFor();
     await workbench.page.keyboard.press("ControlOrMeta+s");
   };
@@ -104,10 +103,11 @@ describe("code of an answer, applied", function () {
       await workbench.openFile("src/dates.ts");
       await answer(content);
       await apply();
-      await workbench.page.locator(".tab.active", { hasText: "Waybill: code for src/invoice.ts" }).waitFor();
+      await workbench.page.locator('.tab.active.dirty[data-resource-name="invoice.ts"]').waitFor();
+      await lens("1 change · code of an answer").waitFor();
       assert.equal(await read("src", "invoice.ts"), before);
       await fadedScreenshot(workbench, `apply-${to.slice(0, 4).trim()}`);
-      await press("Accept");
+      await lens("Accept All").click();
       await save();
       await eventually(async () => assert.equal(await read("src", "invoice.ts"), before.replace(from, to)), WITHIN_MS);
     });
@@ -129,15 +129,15 @@ describe("code of an answer, applied", function () {
     const before = await read("package.json");
     await answer(CONTROL);
     await apply();
-    await workbench.page.locator(".tab.active", { hasText: "Waybill: code for package.json" }).waitFor();
-    await press("Accept");
+    await lens("Accept All").click();
     const dialog = workbench.page.locator(".monaco-dialog-box");
     await dialog.getByText("package.json decides what is installed, built or run. Change it?").waitFor();
     await fadedScreenshot(workbench, "apply-control");
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await dialog.waitFor({ state: "detached" });
     assert.equal(await read("package.json"), before);
-    await workbench.page.keyboard.press("ControlOrMeta+w");
+    await lens("Reject All").click();
+    await workbench.page.locator('.tab.active[data-resource-name="package.json"]:not(.dirty)').waitFor();
   });
 
   it("reviews several files as one change", async () => {

@@ -11,6 +11,7 @@ import {
   decideHunks,
   decidedLines,
   isUndecided,
+  proposedLines,
   shareOfAccepted,
   shownCount,
   shownHunks,
@@ -174,6 +175,11 @@ export class InlineReview {
   /** With the accepted changes only. */
   decidedLines(): readonly string[] {
     return [...this.#pieces.flatMap(decidedLines), ...this.#base.slice(this.#reached)];
+  }
+
+  /** With every change that is not rejected. */
+  proposedLines(): readonly string[] {
+    return [...this.#pieces.flatMap(proposedLines), ...this.#base.slice(this.#reached)];
   }
 
   /** What makes the lines of before into the decided ones. */

@@ -69,6 +69,11 @@ export function decidedLines(piece: Piece): readonly string[] {
   return piece.kind === "hunk" && piece.state === "accepted" ? piece.added : baseLinesOf(piece);
 }
 
+/** With every change that is not rejected. */
+export function proposedLines(piece: Piece): readonly string[] {
+  return piece.kind === "hunk" && piece.state !== "rejected" ? piece.added : baseLinesOf(piece);
+}
+
 /** Whether the change may still be aligned anew: the person has not decided on it. */
 export function isUndecided(piece: Piece): boolean {
   return piece.kind === "kept" || (piece.kind === "hunk" && piece.state === "pending");

@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
 import type { FixProposals } from "../features/codeActions/fixProposals.ts";
+import type { InlineEdits } from "../features/inlineEdit/inlineEdits.ts";
 import type { LazyEngine } from "./lazyEngine.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./readSettings.ts";
@@ -18,4 +19,6 @@ export interface ExtensionServices {
   readonly disposables: DisposableStore;
   /** Changes of files that wait for the person's word. Loaded with the first. */
   readonly proposals: () => Promise<FixProposals>;
+  /** Changes that wait in the document itself. Loaded with the first. */
+  readonly inlineEdits: () => Promise<InlineEdits>;
 }

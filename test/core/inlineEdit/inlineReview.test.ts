@@ -56,6 +56,9 @@ describe("the review of an inline edit", () => {
     assert.deepEqual(review.accept([first?.id ?? -1]), [{ at: 1, remove: 1, insert: [] }]);
     assert.deepEqual(review.acceptedShare(), { accepted: 2, all: 5 });
     assert.deepEqual(review.decidedLines(), ["function f() {", "  const one = 1;", ...BASE.slice(2)]);
+    assert.deepEqual(review.proposedLines(), ANSWER);
+    review.reject([review.hunks().at(-1)?.id ?? -1]);
+    assert.deepEqual(review.proposedLines(), [...ANSWER.slice(0, 3), BASE[3], BASE[4]]);
   });
 
   it("moves with what is typed above, lets alone what is typed below, and keeps what is typed on lines that stay", () => {

@@ -1,4 +1,5 @@
 import { type Range, type TextDocument, window, workspace } from "vscode";
+import { tellHeldAlready } from "../edits/tellHeldAlready.ts";
 import type { ProposalDiffs } from "./proposalDiffs.ts";
 import { withReplacement } from "./targetCode.ts";
 
@@ -16,7 +17,7 @@ export async function offerCode(diffs: ProposalDiffs, offer: CodeOffer): Promise
   const { document, range, replacement, turnId } = offer;
   const name = workspace.asRelativePath(document.uri, false);
   if (withReplacement(offer, replacement) === document.getText()) {
-    void window.showInformationMessage(`${name} holds this code already. Nothing was changed.`);
+    tellHeldAlready(document);
     return;
   }
   const proposal = diffs.create({ document, version: document.version, range }, (turn, kind) => {

@@ -1,12 +1,12 @@
 import { EndOfLine, type Range, TabInputTextDiff, type TextDocument, type Uri, ViewColumn } from "vscode";
 import { commands, window, workspace } from "vscode";
-import { newAddressesIn } from "../../../core/edits/writeConcerns.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { noteOutcome } from "../../platform/noteOutcome.ts";
 import { ProposalDocuments } from "./proposalDocuments.ts";
 import { ProposalVerdict, type ReportVerdict } from "./proposalVerdict.ts";
+import { tellNewAddresses } from "../edits/tellNewAddresses.ts";
 import { mayWrite } from "../edits/writeGate.ts";
 import { writeText } from "../edits/writeText.ts";
 import { withReplacement } from "./targetCode.ts";
@@ -77,11 +77,7 @@ export class ProposalDiffs {
     proposal.replacement = replacement;
     const text = withReplacement(proposal.target, replacement);
     this.update(proposal, text);
-    const addresses = newAddressesIn(proposal.target.document.getText(), text);
-    if (addresses === undefined) return;
-    void window.showInformationMessage(
-      `The change would bring new addresses: ${addresses}. Look at them before you accept it.`,
-    );
+    tellNewAddresses(proposal.target.document.getText(), text);
   }
 
   /** The proposal of the active diff. */

@@ -15,6 +15,11 @@ export async function writeText(document: TextDocument, text: string): Promise<b
     void window.showWarningMessage("The editor did not take the change; the file is as it was. Ask for it again.");
     return false;
   }
+  return isAsAccepted(document, text);
+}
+
+/** Whether the document is what the person was promised; else they are told. */
+export function isAsAccepted(document: TextDocument, text: string): boolean {
   const line = firstDifference(text, document.getText());
   if (line === undefined) return true;
   void window.showWarningMessage(

@@ -1,7 +1,10 @@
 import { type Disposable, Range, type TextEditor, type TextEditorDecorationType, ThemeColor, window } from "vscode";
 import type { InlineReview } from "../../../core/inlineEdit/inlineReview.ts";
 
-/** Shows which lines an edit is about, which it removes and which it adds. Not by colour alone: removed lines are struck through, added ones have a bar. */
+/**
+ * Shows which lines an edit is about, which it removes and which it adds. Not by colour alone: removed lines are struck through, added
+ * ones have a bar. High contrast themes have no colours for backgrounds, but for outlines, which other themes lack.
+ */
 export class ChangeDecorations implements Disposable {
   readonly #region: TextEditorDecorationType;
   readonly #removed: TextEditorDecorationType;
@@ -9,6 +12,7 @@ export class ChangeDecorations implements Disposable {
 
   constructor() {
     const bar = { isWholeLine: true, borderStyle: "solid", borderWidth: "0 0 0 3px" };
+    const outline = { outlineStyle: "dashed", outlineWidth: "1px" };
     this.#region = window.createTextEditorDecorationType({
       ...bar,
       backgroundColor: new ThemeColor("editor.rangeHighlightBackground"),
@@ -18,12 +22,16 @@ export class ChangeDecorations implements Disposable {
       isWholeLine: true,
       backgroundColor: new ThemeColor("diffEditor.removedLineBackground"),
       textDecoration: "line-through",
+      ...outline,
+      outlineColor: new ThemeColor("diffEditor.removedTextBorder"),
       overviewRulerColor: new ThemeColor("editorOverviewRuler.deletedForeground"),
     });
     this.#added = window.createTextEditorDecorationType({
       ...bar,
       backgroundColor: new ThemeColor("diffEditor.insertedLineBackground"),
       borderColor: new ThemeColor("editorGutter.addedBackground"),
+      ...outline,
+      outlineColor: new ThemeColor("diffEditor.insertedTextBorder"),
       overviewRulerColor: new ThemeColor("editorOverviewRuler.addedForeground"),
     });
   }

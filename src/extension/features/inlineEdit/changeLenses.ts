@@ -56,7 +56,6 @@ function topCommands(session: InlineSession): readonly Command[] {
       lens(`$(loading~spin) ${session.status}`, COMMANDS.nextChange),
       lens("Cancel (Escape)", COMMANDS.cancelInlineEdit),
     ];
-  const { stronger } = strongerView(session.rungs.rung, session.rungs.ladder);
   return [
     lens(`${changes} · ${session.status}`, COMMANDS.nextChange),
     lens("Accept All", COMMANDS.acceptAllChanges),
@@ -64,6 +63,14 @@ function topCommands(session: InlineSession): readonly Command[] {
     // In words the row would leave a narrow editor.
     { ...lens("$(arrow-down)", COMMANDS.nextChange), tooltip: "Next Change" },
     { ...lens("$(arrow-up)", COMMANDS.previousChange), tooltip: "Previous Change" },
+    ...(session.wish === undefined ? [] : againCommands(session)),
+  ];
+}
+
+/** Code that nobody asked for here cannot be asked for again. */
+function againCommands({ rungs }: InlineSession): readonly Command[] {
+  const { stronger } = strongerView(rungs.rung, rungs.ladder);
+  return [
     lens("Refine…", COMMANDS.refineInlineEdit),
     ...(stronger === undefined ? [] : [lens(stronger.label, COMMANDS.strongerInlineEdit)]),
     lens("Other Model…", COMMANDS.otherModelInlineEdit),

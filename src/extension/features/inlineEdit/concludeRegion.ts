@@ -18,38 +18,40 @@ export interface Conclusion {
 
 /** Ends a review with everything taken back. `false` when the editor did not take the change. */
 export function takeBack(conclusion: Conclusion): Promise<boolean> {
-  return conclude(conclusion, { lines: conclusion.review.baseLines(), splices: [] });
+  return conclude(conclusion, []);
 }
 
 /** Ends a review with what was accepted, as one step of the undo stack. */
-export function keepDecided(conclusion: Conclusion): Promise<boolean> {
-  const { review } = conclusion;
-  return conclude(conclusion, { lines: review.decidedLines(), splices: review.decidedSplices() });
+export async function keepDecided(conclusion: Conclusion): Promise<boolean> {
+  const { review, writer } = conclusion;
+  await writer.close();
+  // What was saved while changes waited stays as it was saved.
+  if (review.isParked && writer.editsTo(review.decidedLines()).length === 0) return true;
+  return conclude(conclusion, review.decidedSplices());
 }
 
 /**
- * While nobody else has edited, our edits are one step of the undo stack: undone, the document is what it was, also clean where it
- * was clean; what stays is then written as one edit. Otherwise one edit leads from what is shown to what stays.
+ * First the document is what it would be without the edit: while nobody else has edited, our edits are one step of the undo stack,
+ * and undone they leave a clean file clean; otherwise one edit takes them out. What stays is then written as one edit, so that one
+ * Undo takes it back and nothing else.
  */
-async function conclude(
-  { document, review, writer, original }: Conclusion,
-  { lines, splices }: { readonly lines: readonly string[]; readonly splices: readonly LineSplice[] },
-): Promise<boolean> {
-  const { firstLine } = review;
+async function conclude(conclusion: Conclusion, splices: readonly LineSplice[]): Promise<boolean> {
+  const { document, review, writer, original } = conclusion;
   await writer.close();
-  const isUndone = writer.hasWritten && !writer.hasForeign && (await undo(document, original.text));
+  const isUndone = !writer.hasWritten || (!writer.hasForeign && (await undo(document, original.text)));
   const editor = await shown(document);
-  const edits =
-    isUndone || !writer.hasWritten
-      ? textEdits(document, splices, firstLine)
-      : writer.hasForeign
-        ? writer.editsTo(lines)
-        : wholeEdits(document, original, { firstLine, base: review.baseLines().length, lines });
-  if (edits.length === 0) {
-    if ((isUndone || !writer.hasWritten) && editor !== undefined) editor.selections = original.selections;
+  if (isUndone && splices.length === 0) {
+    if (editor !== undefined) editor.selections = original.selections;
     return true;
   }
-  if (editor === undefined) return false;
+  const back = isUndone ? [] : backEdits(conclusion);
+  if (editor === undefined) return back.length === 0 && splices.length === 0;
+  return (await edit(editor, back)) && edit(editor, textEdits(document, splices, review.firstLine));
+}
+
+/** Each a step of the undo stack. */
+async function edit(editor: TextEditor, edits: readonly TextEdit[]): Promise<boolean> {
+  if (edits.length === 0) return true;
   return editor.edit(
     (builder) => {
       for (const { range, newText } of edits) builder.replace(range, newText);
@@ -58,14 +60,10 @@ async function conclude(
   );
 }
 
-/** Where Undo did something else than it should: from whatever there is to what there should be, which is known whole. */
-function wholeEdits(
-  document: TextDocument,
-  { text }: Original,
-  { firstLine, base, lines }: { readonly firstLine: number; readonly base: number; readonly lines: readonly string[] },
-): readonly TextEdit[] {
-  const wanted = text.split(LINE_END).toSpliced(firstLine, base, ...lines);
-  const splice = spliceBetween(document.getText().split(LINE_END), wanted);
+/** Where Undo did something else than it should, from whatever there is to what there was, which is known whole. */
+function backEdits({ document, review, writer, original }: Conclusion): readonly TextEdit[] {
+  if (writer.hasForeign) return writer.editsTo(review.baseLines());
+  const splice = spliceBetween(document.getText().split(LINE_END), original.text.split(LINE_END));
   return splice === undefined ? [] : textEdits(document, [splice], 0);
 }
 

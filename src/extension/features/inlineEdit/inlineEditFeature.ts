@@ -1,13 +1,11 @@
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
 import { INLINE_COMMANDS } from "./inlineCommands.ts";
-import type { InlineEdits } from "./inlineEdits.ts";
 import { OPEN_EDITS_KEY } from "./openEditsKey.ts";
 
 /** Edits in the document itself. All of it is loaded with the first of them, or when a window died with one open. */
 export function startInlineEdit(services: ExtensionServices): CommandTable {
-  let loaded: Promise<InlineEdits> | undefined;
-  const load = () => (loaded ??= import("../../inlineParts.ts").then(({ InlineEdits }) => new InlineEdits(services)));
+  const load = services.inlineEdits;
   if (services.context.workspaceState.get(OPEN_EDITS_KEY) !== undefined)
     void load()
       .then((edits) => edits.mend())

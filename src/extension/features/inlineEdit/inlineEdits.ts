@@ -1,64 +1,58 @@
 import {
-  type Disposable,
   type TextDocument,
   type TextDocumentChangeEvent,
   type TextDocumentWillSaveEvent,
   type TextEditor,
-  commands,
-  languages,
   window,
   workspace,
 } from "vscode";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
-import { COMMANDS, CONTEXT_KEYS } from "../../platform/contributions.ts";
+import { COMMANDS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { noteOutcome } from "../../platform/noteOutcome.ts";
 import { NOTHING_TO_APPLY, tellTurnFailure } from "../../platform/tellTurnFailure.ts";
+import type { CodeOffer } from "../codeActions/offerCode.ts";
 import { UndoneFixes } from "../codeActions/undoneFixes.ts";
-import { mayWrite } from "../edits/writeGate.ts";
+import { isAsAccepted } from "../edits/writeText.ts";
+import { tellNewAddresses } from "../edits/tellNewAddresses.ts";
 import { askForEdit, tell } from "./askForEdit.ts";
-import { ChangeDecorations } from "./changeDecorations.ts";
-import { ChangeLenses } from "./changeLenses.ts";
 import { editInDiffTab, savesByItself } from "./diffTab.ts";
 import type { InlineCommand } from "./inlineCommands.ts";
 import type { InlineWish } from "./inlineOrder.ts";
-import { InlineSession, ask } from "./inlineSession.ts";
-import type { InlineTarget } from "./inlineTarget.ts";
+import { InlineSession, type LineSource, ask } from "./inlineSession.ts";
+import { type InlineTarget, isStillThere } from "./inlineTarget.ts";
+import { KeepAgreement } from "./keepAgreement.ts";
 import { MentionDesk } from "./mentionDesk.ts";
 import { currentHunk, stepToHunk } from "./currentHunk.ts";
-import { OpenEdits } from "./openEdits.ts";
+import { canHoldChanges, offeredEdit } from "./offeredEdit.ts";
+import { NewErrors, tellNewErrors } from "./newErrors.ts";
+import { OpenSessions } from "./openSessions.ts";
+import { parkForSave } from "./parkForSave.ts";
 import { editorOf } from "./regionWriter.ts";
 import { TakenBack } from "./takenBack.ts";
 import { wishOfOther, wishOfStronger, wishRefined } from "./wishAgain.ts";
 
 /** Edits that stream into the document and wait there, at most one in each document. */
-export class InlineEdits implements Disposable {
+export class InlineEdits {
   readonly #services: ExtensionServices;
-  readonly #sessions = new Map<TextDocument, InlineSession>();
-  /** Edits whose changes may be written, as far as the person agrees to each. */
-  readonly #agreed = new WeakSet<InlineSession>();
-  readonly #decorations = new ChangeDecorations();
-  readonly #lenses = new ChangeLenses((document) => this.#sessions.get(document));
+  readonly #sessions: OpenSessions;
+  readonly #agreement = new KeepAgreement();
+  readonly #errors = new NewErrors();
   readonly #desk = new MentionDesk();
   readonly #takenBack = new TakenBack();
-  readonly #open: OpenEdits;
   readonly #undone: UndoneFixes;
 
   constructor(services: ExtensionServices) {
     this.#services = services;
-    this.#open = new OpenEdits(services.context.workspaceState);
-    this.#undone = new UndoneFixes((turnId, kind) => this.#noteOutcome(turnId, kind));
+    this.#sessions = new OpenSessions(services);
+    this.#undone = new UndoneFixes((turnId, kind) => noteOutcome(services, turnId, kind));
     const { disposables } = services;
     for (const each of [
-      this,
-      this.#decorations,
-      this.#lenses,
+      this.#errors,
       this.#undone,
-      languages.registerCodeLensProvider({ scheme: "*" }, this.#lenses),
       workspace.onDidChangeTextDocument((event) => this.#noteChange(event)),
       workspace.onWillSaveTextDocument((event) => this.#park(event)),
       workspace.onDidCloseTextDocument((document) => void this.#drop(document)),
-      window.onDidChangeActiveTextEditor(() => this.#showContext()),
-      window.onDidChangeVisibleTextEditors((editors) => this.#showAgain(editors)),
     ])
       disposables.add(each);
   }
@@ -95,13 +89,28 @@ export class InlineEdits implements Disposable {
     }
   }
 
-  /** Tells of edits that were open when a window died. */
-  mend(): Promise<void> {
-    return this.#open.mend();
+  /** Whether no changes wait in the document; tells of those that do. */
+  isFree(document: TextDocument): boolean {
+    if (this.#sessions.of(document) === undefined) return true;
+    const name = workspace.asRelativePath(document.uri, false);
+    void tell(`Changes of Waybill wait in ${name} already. Accept or reject them first; nothing was written.`);
+    return false;
   }
 
-  dispose(): void {
-    for (const session of this.#sessions.values()) session.stop();
+  /** Shows code that is known already as changes of its document, or beside it where they cannot wait there. */
+  async offer(offer: CodeOffer): Promise<void> {
+    const { document, turnId } = offer;
+    if (!canHoldChanges(document)) return (await this.#services.proposals()).offer(offer);
+    if (!this.isFree(document)) return undefined;
+    this.#errors.begin(document);
+    const offered = await offeredEdit(offer);
+    if (offered === undefined || this.#sessions.of(document) !== undefined) return undefined;
+    return this.#review(offered.target, { kind: "offered", lines: offered.lines, turnId });
+  }
+
+  /** Tells of edits that were open when a window died. */
+  mend(): Promise<void> {
+    return this.#sessions.mend();
   }
 
   async #begin(editor: TextEditor | undefined, parameters: readonly unknown[]): Promise<void> {
@@ -109,35 +118,37 @@ export class InlineEdits implements Disposable {
       return tell("Waybill changes no files in Restricted Mode. Nothing was sent; trust this workspace first.");
     if (editor === undefined)
       return tell("Open a file and put the cursor where something is to change. Nothing was sent.");
-    const open = this.#sessions.get(editor.document);
+    const open = this.#sessions.of(editor.document);
     if (open?.phase === "reviewing") return this.#repeatWith(open, wishRefined);
     if (open !== undefined)
       return tell("An edit of this file is still being written. Cancel it first, or wait for its end.");
     const asked = await askForEdit(editor, this.#services, {
       parameters,
       desk: this.#desk,
-      decorations: this.#decorations,
+      decorations: this.#sessions.decorations,
     });
     return asked === undefined ? undefined : this.#start(asked.target, asked.wish);
   }
 
   async #start(target: InlineTarget, wish: InlineWish): Promise<void> {
+    if (savesByItself(target.document)) return editInDiffTab(this.#services, target, wish);
+    this.#errors.begin(target.document);
+    return this.#review(target, { kind: "asked", wish });
+  }
+
+  async #review(target: InlineTarget, source: LineSource): Promise<void> {
     const editor = editorOf(target.document);
     if (editor === undefined) return undefined;
-    if (savesByItself(target.document)) return editInDiffTab(this.#services, target, wish);
     const session = new InlineSession(
       this.#services,
-      { target, editor, wish },
+      { target, editor, source },
       {
-        changed: () => this.#changed(session),
+        changed: () => this.#sessions.changed(session),
         conflict: () => void this.#askAboutConflict(session),
         undone: () => void this.#forgetUndone(session),
       },
     );
-    this.#sessions.set(target.document, session);
-    await this.#open.open(target.document.uri, session.original.text);
-    this.#showContext();
-    this.#changed(session);
+    await this.#sessions.add(session);
     const isWhole = await session.run().catch(async (error: unknown) => {
       await this.#finish(session, "original");
       throw error;
@@ -147,9 +158,13 @@ export class InlineEdits implements Disposable {
 
   /** The answer is whole. */
   async #present(session: InlineSession): Promise<void> {
-    this.#showContext();
+    this.#sessions.showContext();
     const [first] = session.pending;
-    if (first !== undefined) return undefined;
+    if (first !== undefined) {
+      const { review, wish } = session;
+      if (wish === undefined) session.reveal(first);
+      return tellNewAddresses(review.baseLines().join("\n"), review.proposedLines().join("\n"));
+    }
     const isDecided = session.review.acceptedShare().all > 0;
     await this.#finish(session, "decided");
     if (!isDecided) await tell(`The answer changes nothing: ${session.status}. The file is as it was.`);
@@ -158,34 +173,32 @@ export class InlineEdits implements Disposable {
 
   async #fail(session: InlineSession): Promise<void> {
     const { answer, phase, target, wish } = session;
-    if (phase === "over" || answer === undefined) return undefined;
+    if (phase === "over") return undefined;
     const isUnwritable = session.writer.isUnwritable;
     await this.#finish(session, "original");
     if (isUnwritable)
       return tell(
         "The editor takes no changes of this file, so it is as it was. What the answer cost stands in the ledger.",
       );
-    if (answer.waybill?.finish === "complete") this.#noteOutcome(answer.waybill.turnId, "rejected");
+    if (answer === undefined || wish === undefined) return undefined;
+    if (answer.waybill?.finish === "complete") this.#judge(session, "rejected");
     const leave = await tellTurnFailure(this.#services, answer, NOTHING_TO_APPLY);
     return leave === undefined ? undefined : this.#again(target, { ...wish, leave });
   }
 
   /** Asks once more for the same lines, wherever they are now. */
-  async #again({ document, firstLine, lines, ...rest }: InlineTarget, wish: InlineWish): Promise<void> {
-    const now = Array.from({ length: lines.length }, (_, index) =>
-      firstLine + index < document.lineCount ? document.lineAt(firstLine + index).text : "",
-    );
-    if (now.join("\n") !== lines.join("\n"))
+  async #again(target: InlineTarget, wish: InlineWish): Promise<void> {
+    if (!isStillThere(target))
       return tell("The code has changed meanwhile. Nothing was sent; select it and ask again.");
-    return this.#start({ ...rest, document, firstLine, lines, version: document.version }, wish);
+    return this.#start({ ...target, version: target.document.version }, wish);
   }
 
   async #decide(session: InlineSession, isAccepted: boolean, ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return undefined;
     if (session.review.isParked) await this.#show(session);
-    if (isAccepted && !(await this.#mayKeep(session))) return undefined;
+    if (isAccepted && !(await this.#agreement.isGiven(session))) return undefined;
     await session.decide(isAccepted, ids);
-    this.#changed(session);
+    this.#sessions.changed(session);
     if (session.phase === "reviewing" && session.pending.length === 0) await this.#finish(session, "decided");
     return undefined;
   }
@@ -195,21 +208,11 @@ export class InlineEdits implements Disposable {
     const ids = session.pending.filter(({ isOpen }) => !isOpen).map(({ id }) => id);
     if (session.phase !== "reviewing") return this.#decide(session, isAccepted, ids);
     if (isAccepted && session.review.isParked) await this.#show(session);
-    if (isAccepted && !(await this.#mayKeep(session))) return undefined;
+    if (isAccepted && !(await this.#agreement.isGiven(session))) return undefined;
     // What is shown need not change first: the end writes what was decided.
     if (isAccepted) session.review.accept(ids);
     else session.review.reject(ids);
     return this.#finish(session, "decided");
-  }
-
-  /** Asked before the first change is taken, about all of them. */
-  async #mayKeep(session: InlineSession): Promise<boolean> {
-    const { document, original } = session;
-    if (this.#agreed.has(session)) return true;
-    const write = { uri: document.uri, textBefore: original.text, textAfter: session.shownText() };
-    if (!(await mayWrite([write])) || this.#sessions.get(document) !== session) return false;
-    this.#agreed.add(session);
-    return true;
   }
 
   async #cancel(session: InlineSession): Promise<void> {
@@ -218,10 +221,15 @@ export class InlineEdits implements Disposable {
 
   /** The document is the person's alone again; routing learns what became of the answer. */
   async #finish(session: InlineSession, how: "decided" | "original"): Promise<void> {
-    const { document, original, answer, phase } = session;
-    this.#sessions.delete(document);
-    const { accepted, all } = session.review.acceptedShare();
+    const { document, turnId, phase, review } = session;
+    const textBefore = session.textWith(review.baseLines());
+    const errorsBefore = this.#errors.take(document);
+    this.#sessions.remove(session);
+    const { accepted, all } = review.acceptedShare();
     if (how === "original" || accepted === 0) this.#takenBack.add(document, document.getText());
+    // While something is being written, the document and its review differ for a moment.
+    const isSure = how === "decided" && !session.writer.isBusy;
+    const promised = isSure ? session.textWith(review.decidedLines()) : undefined;
     const isTaken = await session.finish(how);
     await this.#forget(document);
     if (!isTaken) {
@@ -230,83 +238,75 @@ export class InlineEdits implements Disposable {
       );
       return;
     }
-    const turnId = answer?.waybill?.turnId;
+    if (promised !== undefined) isAsAccepted(document, promised);
     // Of an answer that broke off, and of one that changes nothing, nothing can be said.
-    if (turnId === undefined || phase !== "reviewing" || all === 0) return;
+    if (phase !== "reviewing" || all === 0) return;
     const isRejected = how === "original" || accepted === 0;
-    this.#noteOutcome(turnId, isRejected ? "rejected" : accepted === all ? "accepted" : "partly-accepted");
-    if (!isRejected) this.#undone.watch(turnId, document, original.text);
+    this.#judge(session, isRejected ? "rejected" : accepted === all ? "accepted" : "partly-accepted");
+    if (isRejected) return;
+    if (turnId !== undefined) this.#undone.watch(turnId, document, textBefore);
+    const lines = { first: review.firstLine, last: review.firstLine + review.decidedLines().length - 1 };
+    if (errorsBefore !== undefined) void tellNewErrors(document, errorsBefore, lines);
   }
 
   #noteChange(event: TextDocumentChangeEvent): void {
-    const session = this.#sessions.get(event.document);
+    const session = this.#sessions.of(event.document);
     if (session === undefined) void this.#takenBack.note(event);
     else session.note(event);
   }
 
   async #forgetUndone(session: InlineSession): Promise<void> {
-    this.#sessions.delete(session.document);
+    this.#sessions.remove(session);
     this.#takenBack.add(session.document, session.shownText());
     await session.leave();
     await this.#forget(session.document);
-    const turnId = session.answer?.waybill?.turnId;
-    if (turnId !== undefined) this.#noteOutcome(turnId, "rejected");
+    this.#judge(session, "rejected");
   }
 
   async #askAboutConflict(session: InlineSession): Promise<void> {
     session.stop();
-    this.#changed(session);
+    this.#sessions.changed(session);
     const take = "Take It All Back";
     const choice = await ask(
       "You edited lines that Waybill is changing, so the edit has stopped. Your text is untouched.",
       "Keep What Is There",
       take,
     );
-    if (this.#sessions.get(session.document) !== session) return;
+    if (!this.#sessions.isOpen(session)) return;
     if (choice === take) return this.#finish(session, "original");
-    this.#sessions.delete(session.document);
+    this.#sessions.remove(session);
     await session.leave();
     await this.#forget(session.document);
   }
 
   async #repeatWith(session: InlineSession, ask: typeof wishRefined): Promise<void> {
+    if (session.wish === undefined)
+      return tell("Code of an answer waits in this file. Nothing was sent; accept or reject it first.");
     const again = await ask(this.#services, session, this.#desk);
     // Meanwhile it may have been accepted or cancelled.
-    if (again !== undefined && this.#sessions.get(session.document) === session)
-      await this.#repeat(session, again.wish, again.outcome);
+    if (again !== undefined && this.#sessions.isOpen(session)) await this.#repeat(session, again.wish, again.outcome);
   }
 
   /** Takes the edit back and asks anew for the same lines. */
   async #repeat(session: InlineSession, wish: InlineWish, outcome: OutcomeKind | undefined): Promise<void> {
-    const { document, answer, target, review } = session;
+    const { document, target, review } = session;
     const lines = review.baseLines();
     const { firstLine } = review;
-    this.#sessions.delete(document);
+    this.#sessions.remove(session);
     const isTaken = await session.finish("original");
     await this.#forget(document);
-    const turnId = answer?.waybill?.turnId;
-    if (turnId !== undefined && outcome !== undefined) this.#noteOutcome(turnId, outcome);
+    if (outcome !== undefined) this.#judge(session, outcome);
     if (isTaken) await this.#again({ ...target, lines, firstLine }, wish);
   }
 
-  /** Before a save everything that waits is taken out of the document. */
   #park(event: TextDocumentWillSaveEvent): void {
-    const session = this.#sessions.get(event.document);
-    if (session === undefined || session.review.isParked) return;
-    session.writer.forgetHistory();
-    if (session.writer.isBusy) {
-      // The edit under way would overtake edits that are handed over now.
-      event.waitUntil(session.writer.write(() => session.review.park()).then(() => this.#changed(session)));
-      return;
-    }
-    session.review.park();
-    event.waitUntil(Promise.resolve([...session.writer.handOver()]));
-    this.#changed(session);
+    const session = this.#sessions.of(event.document);
+    if (session !== undefined) void parkForSave(session, event).then(() => this.#sessions.changed(session));
   }
 
   async #show(session: InlineSession): Promise<void> {
     await session.writer.write(() => session.review.unpark());
-    this.#changed(session);
+    this.#sessions.changed(session);
   }
 
   #idsOf(session: InlineSession, [, id]: readonly unknown[]): readonly number[] {
@@ -315,52 +315,26 @@ export class InlineEdits implements Disposable {
   }
 
   #sessionFor([uri]: readonly unknown[], editor: TextEditor | undefined): InlineSession | undefined {
-    if (typeof uri !== "string") return editor === undefined ? undefined : this.#sessions.get(editor.document);
-    return [...this.#sessions.values()].find(({ document }) => document.uri.toString() === uri);
-  }
-
-  #changed(session: InlineSession): void {
-    if (session.phase === "over") return;
-    for (const editor of window.visibleTextEditors)
-      if (editor.document === session.document) this.#decorations.showReview(editor, session.review);
-    this.#lenses.refresh();
-  }
-
-  /** An editor that shows the document anew lacks what was written meanwhile, and its decorations. */
-  #showAgain(editors: readonly TextEditor[]): void {
-    for (const { document } of editors) {
-      const session = this.#sessions.get(document);
-      if (session !== undefined) void session.writer.catchUp().then(() => this.#changed(session));
-    }
-  }
-
-  #showContext(): void {
-    const document = window.activeTextEditor?.document;
-    const isEditing = document !== undefined && this.#sessions.has(document);
-    void commands.executeCommand("setContext", CONTEXT_KEYS.isEditingInline, isEditing);
+    if (typeof uri === "string") return this.#sessions.find(uri);
+    return editor === undefined ? undefined : this.#sessions.of(editor.document);
   }
 
   async #drop(document: TextDocument): Promise<void> {
-    const session = this.#sessions.get(document);
+    const session = this.#sessions.of(document);
     if (session === undefined) return;
-    this.#sessions.delete(document);
+    this.#sessions.remove(session);
     await session.leave();
     await this.#forget(document);
   }
 
   async #forget(document: TextDocument): Promise<void> {
-    for (const editor of window.visibleTextEditors) if (editor.document === document) this.#decorations.clear(editor);
-    this.#lenses.refresh();
-    this.#showContext();
-    await this.#open.close(document.uri);
+    this.#errors.take(document);
+    await this.#sessions.clear(document);
   }
 
-  /** Routing learns from it; a verdict that cannot be kept is no reason to disturb the person. */
-  #noteOutcome(turnId: string, kind: OutcomeKind): void {
-    const { engine, log } = this.#services;
-    engine
-      .get()
-      .then((loaded) => loaded.noteOutcome(turnId, kind))
-      .catch((error: unknown) => log.error("outcome-not-noted", error));
+  /** Routing learns from it. To drop code of an answer says nothing of the answer: the place was a guess. */
+  #judge({ turnId, wish }: InlineSession, kind: OutcomeKind): void {
+    if (turnId === undefined || (wish === undefined && kind === "rejected")) return;
+    noteOutcome(this.#services, turnId, kind);
   }
 }

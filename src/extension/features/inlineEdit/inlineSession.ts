@@ -24,6 +24,12 @@ import { RegionWriter, editorOf } from "./regionWriter.ts";
 /** `writing`: the answer arrives; `reviewing`: it is whole and its changes wait; `over`: the document is the person's alone. */
 export type SessionPhase = "writing" | "reviewing" | "over";
 
+/** Where the new lines come from. */
+export type LineSource =
+  | { readonly kind: "asked"; readonly wish: InlineWish }
+  /** Code of an answer that was there before; what becomes of it is a verdict on the turn that wrote it, where that is known. */
+  | { readonly kind: "offered"; readonly lines: readonly string[]; readonly turnId: string | undefined };
+
 export interface SessionPorts {
   /** Something that is shown has changed. */
   readonly changed: (session: InlineSession) => void;
@@ -39,7 +45,7 @@ const FRAME_MS = 16;
 /** One change of a document that was asked for: it streams into the document and waits there for the person's word. */
 export class InlineSession {
   readonly document: TextDocument;
-  readonly wish: InlineWish;
+  readonly source: LineSource;
   readonly review: InlineReview;
   readonly original: Conclusion["original"];
   readonly writer: RegionWriter;
@@ -62,14 +68,18 @@ export class InlineSession {
 
   constructor(
     services: ExtensionServices,
-    { target, editor, wish }: { readonly target: InlineTarget; readonly editor: TextEditor; readonly wish: InlineWish },
+    {
+      target,
+      editor,
+      source,
+    }: { readonly target: InlineTarget; readonly editor: TextEditor; readonly source: LineSource },
     ports: SessionPorts,
   ) {
     this.#services = services;
     this.#ports = ports;
     this.#target = target;
     this.document = target.document;
-    this.wish = wish;
+    this.source = source;
     this.original = { text: target.document.getText(), selections: editor.selections };
     // Selected lines would hide what is removed and added. The selection comes back when the edit is taken back.
     if (!editor.selection.isEmpty) editor.selection = new Selection(target.firstLine, 0, target.firstLine, 0);
@@ -94,6 +104,16 @@ export class InlineSession {
     return this.#target;
   }
 
+  /** What was asked for; `undefined` for code that was there before. */
+  get wish(): InlineWish | undefined {
+    return this.source.kind === "asked" ? this.source.wish : undefined;
+  }
+
+  /** The turn that wrote the code, once it is whole. */
+  get turnId(): string | undefined {
+    return this.source.kind === "offered" ? this.source.turnId : this.answer?.waybill?.turnId;
+  }
+
   /** The model that answered, and those that would come after it. */
   get rungs(): { readonly rung: ModelChoice | undefined; readonly ladder: readonly ModelChoice[] } {
     return { rung: this.#rung, ladder: this.#ladder };
@@ -103,10 +123,14 @@ export class InlineSession {
     return this.review.hunks().filter(({ state }) => state === "pending");
   }
 
-  /** Reads the answer into the document; the answer when there is something to review, otherwise `undefined` and the answer in `answer`. */
-  async run(): Promise<boolean> {
+  /** Puts the code into the document; `true` when it is whole and can be reviewed. What a model said is in `answer`. */
+  run(): Promise<boolean> {
+    return this.source.kind === "asked" ? this.#ask(this.source.wish) : this.#take(this.source.lines);
+  }
+
+  async #ask(wish: InlineWish): Promise<boolean> {
     const engine = await this.#services.engine.get();
-    const events = engine.runTurn(inlineOrder(this.#target, this.wish), this.#abort.signal);
+    const events = engine.runTurn(inlineOrder(this.#target, wish), this.#abort.signal);
     this.answer = await readTurn(events, {
       doing: this.#target.kind === "generate" ? "is writing" : "is changing the code",
       report: (message) => this.#say(message),
@@ -155,6 +179,13 @@ export class InlineSession {
     this.stop();
     this.#phase = "over";
     await this.writer.close();
+  }
+
+  /** The whole document, as it is now, with these lines in place of its region. */
+  textWith(lines: readonly string[]): string {
+    const eol = this.document.eol === EndOfLine.CRLF ? "\r\n" : "\n";
+    const now = this.document.getText().split(eol);
+    return now.toSpliced(this.review.firstLine, this.writer.linesNow().length, ...lines).join(eol);
   }
 
   /** The whole document with the changes that wait, after Undo has taken them out. */
@@ -216,10 +247,20 @@ export class InlineSession {
       if (!this.#block.isClosed) return [];
       return this.review.push([...lines, ...last].map((line) => this.#indent.line(line)));
     });
-    if (!this.#block.isClosed || this.writer.isUnwritable) return false;
+    return this.#block.isClosed && this.#settle(receiptLine(waybill));
+  }
+
+  async #take(lines: readonly string[]): Promise<boolean> {
+    await this.writer.write(() => this.review.push(lines));
+    return this.#settle("code of an answer");
+  }
+
+  /** The code is whole. */
+  async #settle(status: string): Promise<boolean> {
+    if (this.writer.isUnwritable) return false;
     await this.writer.write(() => this.review.end());
     this.#phase = "reviewing";
-    this.#status = receiptLine(waybill);
+    this.#status = status;
     this.#ports.changed(this);
     return true;
   }

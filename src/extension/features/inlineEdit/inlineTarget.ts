@@ -50,6 +50,13 @@ export async function inlineTarget({ document, selection }: TextEditor): Promise
   return rewriteOf(document, document.lineAt(line).range);
 }
 
+/** Whether the document holds these lines at this place now. */
+export function isStillThere({ document, firstLine, lines }: InlineTarget): boolean {
+  return lines.every(
+    (line, at) => firstLine + at < document.lineCount && document.lineAt(firstLine + at).text === line,
+  );
+}
+
 /** What stands around the lines, for the model to know. */
 export function surroundings({ document, firstLine, lines }: InlineTarget): readonly CodeContext[] {
   const end = firstLine + lines.length;

@@ -1,5 +1,6 @@
-import { type Memento, type TextDocument, Uri, WorkspaceEdit, window, workspace } from "vscode";
+import { type Memento, type TextDocument, type Uri, WorkspaceEdit, window, workspace } from "vscode";
 import { spliceBetween } from "../../../core/inlineEdit/lineSplice.ts";
+import type { DisposableStore } from "../../platform/disposableStore.ts";
 import { OPEN_EDITS_KEY } from "./openEditsKey.ts";
 import { textEdits } from "./regionWriter.ts";
 
@@ -12,9 +13,11 @@ const LONGEST_KEPT = 1_000_000;
  */
 export class OpenEdits {
   readonly #state: Memento;
+  readonly #disposables: DisposableStore;
 
-  constructor(state: Memento) {
+  constructor(state: Memento, disposables: DisposableStore) {
     this.#state = state;
+    this.#disposables = disposables;
   }
 
   async open(uri: Uri, text: string): Promise<void> {
@@ -28,17 +31,23 @@ export class OpenEdits {
 
   /** After a start: tells of documents that came back with changes that wait, and takes them back when the person wants it. */
   async mend(): Promise<void> {
-    const kept = Object.entries(this.#read());
-    await this.#write({});
-    await Promise.all(kept.map(([uri, text]) => this.#mendOne(Uri.parse(uri), text)));
+    const kept = new Map(Object.entries(this.#read()));
+    const found = (document: TextDocument) => this.#mendOne(document, kept);
+    // The editor may bring unsaved text back only when its tab is looked at.
+    if (kept.size > 0) this.#disposables.add(workspace.onDidOpenTextDocument((document) => void found(document)));
+    await Promise.all(workspace.textDocuments.map(found));
   }
 
-  async #mendOne(uri: Uri, text: string): Promise<void> {
-    const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-    if (document === undefined || !document.isDirty || document.getText() === text) return;
+  async #mendOne(document: TextDocument, kept: Map<string, string>): Promise<void> {
+    const { uri } = document;
+    const text = kept.get(uri.toString());
+    if (text === undefined) return;
+    kept.delete(uri.toString());
+    await this.close(uri);
+    if (!document.isDirty || document.getText() === text) return;
     const name = workspace.asRelativePath(uri, false);
     const choice = await window.showWarningMessage(
-      `The window was closed while an inline edit of ${name} waited for your word, so its unsaved text may hold removed and added lines side by side. The file on disk is as it was.`,
+      `The window was closed while changes of ${name} waited for your word, so its unsaved text may hold removed and added lines side by side. The file on disk is as it was.`,
       "Take the Edit Back",
       "Keep the Text",
     );

@@ -19,10 +19,12 @@ export async function wishRefined(
   session: InlineSession,
   desk: MentionDesk,
 ): Promise<WishAgain | undefined> {
+  const { wish, target, answer } = session;
+  if (wish === undefined) return undefined;
   const words = { title: "Waybill: Refine This Edit", placeholder: "What is to be different?" };
   const instruction = await askInstruction(words, context.workspaceState, desk);
   if (instruction === undefined) return undefined;
-  const before = { messages: inlineMessages(session.target, session.wish), answer: session.answer?.text ?? "" };
+  const before = { messages: inlineMessages(target, wish), answer: answer?.text ?? "" };
   return { wish: { instruction, before }, outcome: undefined };
 }
 
@@ -31,16 +33,20 @@ export async function wishOfStronger(
   _services: ExtensionServices,
   session: InlineSession,
 ): Promise<WishAgain | undefined> {
-  const { rung, ladder } = session.rungs;
-  const { stronger } = strongerView(rung, ladder);
-  if (stronger === undefined || session.answer === undefined) return undefined;
-  const { text, waybill } = session.answer;
+  const { wish, answer, rungs } = session;
+  const { stronger } = strongerView(rungs.rung, rungs.ladder);
+  if (stronger === undefined || answer === undefined || wish === undefined) return undefined;
+  const { text, waybill } = answer;
   const model = { strongerThan: stronger.than, beginWith: stronger.next, rejected: rejectedAnswer(text, waybill) };
-  return { wish: { ...session.wish, model }, outcome: "climbed" };
+  return { wish: { ...wish, model }, outcome: "climbed" };
 }
 
 /** The same of a model that the person chooses. */
-export async function wishOfOther(services: ExtensionServices, session: InlineSession): Promise<WishAgain | undefined> {
-  const choice = await pickModelOnce(services);
-  return choice === undefined ? undefined : { wish: { ...session.wish, model: { choice } }, outcome: "regenerated" };
+export async function wishOfOther(
+  services: ExtensionServices,
+  { wish }: InlineSession,
+): Promise<WishAgain | undefined> {
+  const choice = wish === undefined ? undefined : await pickModelOnce(services);
+  if (wish === undefined || choice === undefined) return undefined;
+  return { wish: { ...wish, model: { choice } }, outcome: "regenerated" };
 }

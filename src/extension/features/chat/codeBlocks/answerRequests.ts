@@ -15,7 +15,7 @@ import { openSymbol, resolveSymbols } from "./symbolsInWorkspace.ts";
 
 /** What the requests of an answer work with. */
 export interface AnswerPorts {
-  readonly services: Pick<ExtensionServices, "proposals" | "engine" | "log">;
+  readonly services: Pick<ExtensionServices, "inlineEdits" | "engine" | "log">;
   readonly conversation: {
     readonly messages: readonly MessageView[];
     noteCopied(answerId: string): void;
@@ -41,7 +41,7 @@ export async function handleAnswerRequest(message: FromAnswer, ports: AnswerPort
   }
 }
 
-/** Code that was taken along counts like a copy; where it is applied, the diff's verdict counts. */
+/** Code that was taken along counts like a copy; where it is applied, the verdict on its changes counts. */
 async function useCode(
   { action, messageId, code, languageId }: Extract<FromAnswer, { type: "code-action" }>,
   { services, conversation }: AnswerPorts,
@@ -49,8 +49,8 @@ async function useCode(
   const answer = conversation.messages.find(({ id }) => id === messageId);
   if (answer?.role !== "assistant") return;
   if (action === "apply") {
-    const { proposals } = services;
-    const verdict = await applyCode({ code, languageId }, { answer: answer.text, turnId: answer.turnId, proposals });
+    const { inlineEdits } = services;
+    const verdict = await applyCode({ code, languageId }, { answer: answer.text, turnId: answer.turnId, inlineEdits });
     return noteVerdict(services, answer.turnId, verdict);
   }
   const use = { insert: insertCode, "new-file": openAsFile, terminal: pasteIntoTerminal }[action];

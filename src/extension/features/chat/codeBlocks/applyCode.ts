@@ -18,12 +18,12 @@ import { lastEditor } from "./lastEditor.ts";
 export interface CodeSource {
   readonly answer: string;
   readonly turnId: string | undefined;
-  readonly proposals: ExtensionServices["proposals"];
+  readonly inlineEdits: ExtensionServices["inlineEdits"];
 }
 
 /**
- * Shows what a block of code does: to the file that it names, as a diff; to several, as one change; else to the last active
- * file. Nothing is written before the person accepts. The verdict where it was given at once.
+ * Shows what a block of code does: to the file that it names, in its editor; to several, as one change; else to the last active
+ * file. Nothing is saved before the person accepts. The verdict where it was given at once.
  */
 export async function applyCode(block: ShownBlock, source: CodeSource): Promise<OutcomeKind | undefined> {
   if (!(await isTrusted("changes no files"))) return undefined;
@@ -37,6 +37,7 @@ export async function applyCode(block: ShownBlock, source: CodeSource): Promise<
   const isChange = only?.textBefore !== undefined && only.newUri === undefined && only.plan.kind !== "delete";
   if (files.length !== 1 || only === undefined || !isChange) return reviewEdits(edits);
   const document = await workspace.openTextDocument(only.uri);
+  if (!(await source.inlineEdits()).isFree(document)) return undefined;
   await offerPlan(document, only.plan, source);
   return undefined;
 }
@@ -51,12 +52,12 @@ async function offerPlan(document: TextDocument, plan: EditPlan, source: CodeSou
 async function offer(
   document: TextDocument,
   place: Pick<CodeOffer, "range" | "replacement">,
-  { proposals, turnId }: CodeSource,
+  { inlineEdits, turnId }: CodeSource,
 ): Promise<void> {
-  await (await proposals()).offer({ document, turnId, ...place });
+  await (await inlineEdits()).offer({ document, turnId, ...place });
 }
 
-/** From the first edit to the last: the diff shows what of it differs. */
+/** From the first edit to the last: what of it differs is shown. */
 function rangeOfEdits(
   document: TextDocument,
   edits: readonly TextEdit[],
@@ -74,6 +75,7 @@ async function applyHere(edits: readonly FileEdit[], source: CodeSource): Promis
   const editor = await lastEditor();
   if (editor === undefined) return;
   const { document, selection } = editor;
+  if (!(await source.inlineEdits()).isFree(document)) return;
   const code = plainCode(edits);
   if (code !== undefined && !selection.isEmpty) {
     return offer(document, inPlaceOf(document, wholeLines(document, selection), code), source);

@@ -1,0 +1,89 @@
+import { type Disposable, type TextDocument, type TextEditor, commands, languages, window } from "vscode";
+import { CONTEXT_KEYS } from "../../platform/contributions.ts";
+import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { ChangeDecorations } from "./changeDecorations.ts";
+import { ChangeLenses } from "./changeLenses.ts";
+import type { InlineSession } from "./inlineSession.ts";
+import { OpenEdits } from "./openEdits.ts";
+
+/** The edits that are open, at most one in each document, and all that the editor shows of them. */
+export class OpenSessions implements Disposable {
+  readonly decorations = new ChangeDecorations();
+  readonly #sessions = new Map<TextDocument, InlineSession>();
+  readonly #lenses = new ChangeLenses((document) => this.#sessions.get(document));
+  readonly #kept: OpenEdits;
+
+  constructor({ context, disposables }: Pick<ExtensionServices, "context" | "disposables">) {
+    this.#kept = new OpenEdits(context.workspaceState, disposables);
+    for (const each of [
+      this,
+      this.decorations,
+      this.#lenses,
+      languages.registerCodeLensProvider({ scheme: "*" }, this.#lenses),
+      window.onDidChangeActiveTextEditor(() => this.showContext()),
+      window.onDidChangeVisibleTextEditors((editors) => this.#showAgain(editors)),
+    ])
+      disposables.add(each);
+  }
+
+  of(document: TextDocument): InlineSession | undefined {
+    return this.#sessions.get(document);
+  }
+
+  find(uri: string): InlineSession | undefined {
+    return [...this.#sessions.values()].find(({ document }) => document.uri.toString() === uri);
+  }
+
+  isOpen(session: InlineSession): boolean {
+    return this.#sessions.get(session.document) === session;
+  }
+
+  async add(session: InlineSession): Promise<void> {
+    this.#sessions.set(session.document, session);
+    await this.#kept.open(session.document.uri, session.original.text);
+    this.showContext();
+    this.changed(session);
+  }
+
+  /** No command is for it any more; what is shown of it goes with `clear`. */
+  remove({ document }: InlineSession): void {
+    this.#sessions.delete(document);
+  }
+
+  async clear(document: TextDocument): Promise<void> {
+    for (const editor of window.visibleTextEditors) if (editor.document === document) this.decorations.clear(editor);
+    this.#lenses.refresh();
+    this.showContext();
+    await this.#kept.close(document.uri);
+  }
+
+  changed(session: InlineSession): void {
+    if (session.phase === "over") return;
+    for (const editor of window.visibleTextEditors)
+      if (editor.document === session.document) this.decorations.showReview(editor, session.review);
+    this.#lenses.refresh();
+  }
+
+  showContext(): void {
+    const document = window.activeTextEditor?.document;
+    const isEditing = document !== undefined && this.#sessions.has(document);
+    void commands.executeCommand("setContext", CONTEXT_KEYS.isEditingInline, isEditing);
+  }
+
+  /** Tells of edits that were open when a window died. */
+  mend(): Promise<void> {
+    return this.#kept.mend();
+  }
+
+  dispose(): void {
+    for (const session of this.#sessions.values()) session.stop();
+  }
+
+  /** An editor that shows the document anew lacks what was written meanwhile, and its decorations. */
+  #showAgain(editors: readonly TextEditor[]): void {
+    for (const { document } of editors) {
+      const session = this.#sessions.get(document);
+      if (session !== undefined) void session.writer.catchUp().then(() => this.changed(session));
+    }
+  }
+}

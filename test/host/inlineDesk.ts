@@ -1,0 +1,58 @@
+import { type MessageItem, window } from "vscode";
+import { DisposableStore } from "../../src/extension/platform/disposableStore.ts";
+import { InlineEdits } from "../../src/extension/features/inlineEdit/inlineEdits.ts";
+
+/** Inline edits with a desk of their own: what they ask, tell and pass on is taken down. */
+export interface InlineDesk {
+  readonly edits: InlineEdits;
+  /** Turns and verdicts on them, `turn-1 accepted`. */
+  readonly verdicts: string[];
+  /** Names of files whose changes were to be shown beside them. */
+  readonly beside: string[];
+  /** Sentences that the person was shown. */
+  readonly told: string[];
+  /** What the workspace's state holds. */
+  readonly state: Map<string, unknown>;
+  /** What the person answers to the next questions: the label of a button. */
+  readonly replies: string[];
+  dispose(): void;
+}
+
+export function openInlineDesk(): InlineDesk {
+  const [verdicts, beside, told, replies]: [string[], string[], string[], string[]] = [[], [], [], []];
+  const state = new Map<string, unknown>();
+  const disposables = new DisposableStore();
+  const services = {
+    context: {
+      workspaceState: {
+        get: (key: string) => state.get(key),
+        update: async (key: string, value: unknown) =>
+          void (value === undefined ? state.delete(key) : state.set(key, value)),
+      },
+    },
+    engine: {
+      get: async () => ({ noteOutcome: async (turnId: string, kind: string) => verdicts.push(`${turnId} ${kind}`) }),
+    },
+    log: { error: (event: string) => told.push(event) },
+    proposals: async () => ({
+      offer: async ({ document }: { document: { fileName: string } }) => beside.push(document.fileName),
+    }),
+    disposables,
+  };
+  const messages = ["showInformationMessage", "showWarningMessage"] as const;
+  const real = messages.map((name) => [name, window[name]] as const);
+  const reply = async (sentence: string, ...rest: readonly (string | MessageItem | object)[]) => {
+    told.push(sentence);
+    const asked = rest.filter((choice) => typeof choice === "string");
+    return asked.find((label) => replies.includes(label));
+  };
+  for (const name of messages) Reflect.set(window, name, reply);
+  return {
+    edits: new InlineEdits(services as never),
+    ...{ verdicts, beside, told, state, replies },
+    dispose: () => {
+      for (const [name, message] of real) Reflect.set(window, name, message);
+      disposables.dispose();
+    },
+  };
+}
