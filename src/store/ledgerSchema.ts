@@ -1,5 +1,6 @@
 import { COMPACT_LEDGER } from "./ledgerSchemaCompact.ts";
 import { KEY_STANDINGS } from "./ledgerSchemaKeys.ts";
+import { SHARES } from "./ledgerSchemaShares.ts";
 import { SHELVES } from "./ledgerSchemaShelves.ts";
 
 /** One script per version of the ledger. Money is in nano-US-dollars, times in milliseconds since the epoch. */
@@ -87,4 +88,5 @@ export const LEDGER_MIGRATIONS: readonly string[] = [
   COMPACT_LEDGER,
   KEY_STANDINGS,
   SHELVES,
+  SHARES,
 ];

@@ -2,7 +2,8 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { budgetDay } from "../core/budget/budgetPeriod.ts";
 import { toNanoUsd } from "../core/money/nanoUsd.ts";
 import type { OutcomeSums } from "../core/routing/modelRecord.ts";
-import { type OutcomeKind, isOutcomeKind, strongerKinds } from "../core/routing/outcomeKind.ts";
+import type { AcceptedLines, CountedOutcome } from "../core/routing/acceptedLines.ts";
+import { type KnownShares, type OutcomeKind, isOutcomeKind, strongerKinds } from "../core/routing/outcomeKind.ts";
 import { OLDEST_OUTCOME_MS, type OutcomeTally } from "../core/routing/outcomeStats.ts";
 import { type TaskType, isTaskType } from "../core/tasks/taskType.ts";
 import { answeringModel } from "../core/waybill/answeringModel.ts";
@@ -19,7 +20,12 @@ export interface OutcomeStore {
    * Takes down the verdict on a turn's answer. A turn has one: the strongest, and of equally strong ones the last.
    * Answers `false` for a turn that the ledger has no answer of.
    */
-  note(turnId: string, kind: OutcomeKind, nowMs: number): Promise<boolean>;
+  note(turnId: string, outcome: OutcomeKind | CountedOutcome, nowMs: number): Promise<boolean>;
+  /**
+   * Takes down, beside the verdict, that the person changed so many lines of what they had accepted; a greater number takes the
+   * place of a smaller one. Answers `false` where nothing is accepted.
+   */
+  noteEdited(turnId: string, lines: number): Promise<boolean>;
   /**
    * Takes down that a check rejected the answer of one attempt, after which the turn went on. It stands beside the verdict on
    * the turn's own answer. Answers `false` for an attempt that the ledger has no answer of.
@@ -33,7 +39,11 @@ export interface OutcomeStore {
 
 export function createOutcomeStore(database: DatabaseSync): OutcomeStore {
   return {
-    note: (turnId, kind, nowMs) => retryWhileLocked(() => writeOutcome(database, { turnId, kind, nowMs })),
+    note: (turnId, outcome, nowMs) => {
+      const { kind, lines } = typeof outcome === "string" ? { kind: outcome, lines: undefined } : outcome;
+      return retryWhileLocked(() => writeOutcome(database, turnId, { kind, nowMs, lines }));
+    },
+    noteEdited: (turnId, lines) => retryWhileLocked(() => writeEdited(database, turnId, lines)),
     noteRejectedAttempt: (reservationId, nowMs) =>
       retryWhileLocked(() => writeRejectedAttempt(database, reservationId, nowMs)),
     tallies: async (taskType, nowMs) => {
@@ -51,10 +61,7 @@ export function createOutcomeStore(database: DatabaseSync): OutcomeStore {
  * Attempts that failed before the answer have rows of the same turn, some of them written later; one that was rejected by a
  * check has its verdict already.
  */
-function writeOutcome(
-  database: DatabaseSync,
-  { turnId, kind, nowMs }: { turnId: string; kind: OutcomeKind; nowMs: number },
-): boolean {
+function writeOutcome(database: DatabaseSync, turnId: string, verdict: Omit<Verdict, "key">): boolean {
   const answer = database
     .prepare(
       `SELECT * FROM waybill WHERE sequence =
@@ -63,8 +70,18 @@ function writeOutcome(
     )
     .get(compactId(turnId));
   if (answer === undefined) return false;
-  insertOutcome(database, answer, { key: turnId, kind, nowMs });
+  insertOutcome(database, answer, { ...verdict, key: turnId });
   return true;
+}
+
+function writeEdited(database: DatabaseSync, turnId: string, lines: number): boolean {
+  const { changes } = database
+    .prepare(
+      `UPDATE outcome SET edited_lines = max(coalesce(edited_lines, 0), ?)
+       WHERE turn_id = ? AND kind IN ('accepted', 'partly-accepted')`,
+    )
+    .run(lines, compactId(turnId));
+  return changes > 0;
 }
 
 /** Its key is that of the attempt, which no turn has. */
@@ -80,15 +97,17 @@ function writeRejectedAttempt(database: DatabaseSync, reservationId: string, now
 function insertOutcome(
   database: DatabaseSync,
   answer: Record<string, SQLOutputValue>,
-  { key, kind, nowMs }: { key: string; kind: OutcomeKind; nowMs: number },
+  { key, kind, nowMs, lines }: Verdict,
 ): void {
   const { sequence, asked_model, served_model, provider, task_type, workspace } = answer;
   const servedModel = served_model === null ? undefined : String(served_model);
   database
     .prepare(
-      `INSERT INTO outcome (turn_id, sequence, model, provider, task_type, workspace, kind, day, at_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (turn_id) DO UPDATE SET kind = excluded.kind, day = excluded.day, at_ms = excluded.at_ms
+      `INSERT INTO outcome (turn_id, sequence, model, provider, task_type, workspace, kind, day, at_ms,
+         accepted_lines, proposed_lines)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (turn_id) DO UPDATE SET kind = excluded.kind, day = excluded.day, at_ms = excluded.at_ms,
+         accepted_lines = excluded.accepted_lines, proposed_lines = excluded.proposed_lines
        WHERE kind NOT IN (SELECT value FROM json_each(?))`,
     )
     .run(
@@ -101,23 +120,41 @@ function insertOutcome(
       kind,
       budgetDay(nowMs),
       nowMs,
+      lines?.accepted ?? null,
+      lines?.proposed ?? null,
       JSON.stringify(strongerKinds(kind)),
     );
+}
+
+interface Verdict {
+  /** The turn, or the attempt. */
+  readonly key: string;
+  readonly kind: OutcomeKind;
+  readonly nowMs: number;
+  readonly lines?: AcceptedLines | undefined;
+}
+
+/** A share is known where the lines were counted; rows of older versions have none. */
+const SHARES = "count(proposed_lines) AS known, total(1.0 * accepted_lines / proposed_lines) AS share_sum";
+
+function toShares({ known, share_sum: sum }: Record<string, unknown>): KnownShares | undefined {
+  return Number(known) === 0 ? undefined : { answers: Number(known), sum: Number(sum) };
 }
 
 /** The rows of a task are found by index, so that a heavy user's year is read in milliseconds. */
 function readTallies(database: DatabaseSync, taskType: TaskType, nowMs: number): readonly OutcomeTally[] {
   return database
     .prepare(
-      `SELECT model, provider, kind, day, count(*) AS count FROM outcome
+      `SELECT model, provider, kind, day, count(*) AS count, ${SHARES} FROM outcome
        WHERE task_type = ? AND day >= ? GROUP BY model, provider, kind, day`,
     )
     .all(taskType, budgetDay(nowMs - OLDEST_OUTCOME_MS))
-    .flatMap(({ model, provider, kind, day, count }) => {
+    .flatMap((row) => {
+      const { model, provider, kind, day, count } = row;
       const known = String(kind);
       if (!isOutcomeKind(known)) return [];
       const tally = { model: String(model), kind: known, count: Number(count), atMs: noonOf(String(day)) };
-      return [{ ...tally, provider: toProvider(provider) }];
+      return [{ ...tally, provider: toProvider(provider), shares: toShares(row) }];
     });
 }
 
@@ -135,7 +172,7 @@ function readSums(database: DatabaseSync, sinceMs: number): readonly OutcomeSums
     .prepare(
       `SELECT outcome.task_type, outcome.model, outcome.provider, outcome.kind, count(*) AS answers, sum(cost_nano) AS cost,
          sum(total_ms) AS total_ms, total(1.0 * cost_nano * cost_nano) AS cost_squares,
-         total(1.0 * total_ms * total_ms) AS total_ms_squares
+         total(1.0 * total_ms * total_ms) AS total_ms_squares, ${SHARES}
        FROM outcome JOIN waybill_row ON waybill_row.sequence = outcome.sequence
        WHERE outcome.at_ms >= ? GROUP BY outcome.task_type, outcome.model, outcome.provider, outcome.kind`,
     )
@@ -154,6 +191,7 @@ function toSums(row: Record<string, unknown>): readonly OutcomeSums[] {
       provider: toProvider(row["provider"]),
       kind,
       answers: Number(row["answers"]),
+      shares: toShares(row),
       cost: toNanoUsd(Number(row["cost"])),
       totalMs: Number(row["total_ms"]),
       costSquares: Number(row["cost_squares"]),

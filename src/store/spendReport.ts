@@ -61,10 +61,11 @@ export function readDaySums(
 ): readonly DaySums[] {
   const column = DIMENSION_COLUMNS[dimension];
   const ofDay = database.prepare(
-    `SELECT coalesce(text, '') AS value, requests, turns, cost, prompt, completion, cached, stopped, accepted FROM (
+    `SELECT coalesce(text, '') AS value, requests, turns, cost, prompt, completion, cached, stopped, accepted, partly FROM (
        SELECT ${column} AS value_id, sum(requests) AS requests, sum(turns) AS turns, sum(cost_nano) AS cost,
          sum(prompt_tokens) AS prompt, sum(completion_tokens) AS completion, sum(cached_tokens) AS cached,
-         sum(stopped_nano) AS stopped, sum(accepted) AS accepted
+         sum(stopped_nano) AS stopped, sum(accepted) AS accepted,
+         sum(partly_permille) AS partly
        FROM day_roll WHERE day = ? GROUP BY ${column}
      ) LEFT JOIN label ON label.id = value_id WHERE requests <> 0 OR cost <> 0`,
   );
@@ -82,6 +83,6 @@ function toSums(day: string, row: Record<string, unknown>): DaySums {
     completionTokens: Number(row["completion"]),
     cachedTokens: Number(row["cached"]),
     stoppedNano: Number(row["stopped"]),
-    accepted: Number(row["accepted"]),
+    accepted: Number(row["accepted"]) + Number(row["partly"]) / 1000,
   };
 }

@@ -1,6 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
 import { COST_SOURCES, type CostSource } from "../core/waybill/costSource.ts";
-import type { CertaintySums, RowFilter, RowFindings, RowKind, RowPlace, SpendRow } from "../core/spend/spendRow.ts";
+import type {
+  CertaintySums,
+  RowFilter,
+  RowFindings,
+  RowKind,
+  RowPlace,
+  RowVerdict,
+  SpendRow,
+} from "../core/spend/spendRow.ts";
 import type { DayRange } from "../core/spend/spendSums.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
 import { DIMENSION_COLUMNS } from "./spendReport.ts";
@@ -31,7 +39,7 @@ export function readDays(
   { after, before }: { after: RowPlace | undefined; before: string | undefined },
 ): readonly string[] {
   const upTo = after === undefined || after.day > lastDay ? lastDay : after.day;
-  const counted = kind === "stopped" ? "stopped_nano" : kind === "accepted" ? "accepted" : "requests";
+  const counted = kind === "stopped" ? "stopped_nano" : kind === "accepted" ? "accepted + partly_permille" : "requests";
   const value = by === undefined ? undefined : valueCondition(by);
   return database
     .prepare(
@@ -54,13 +62,13 @@ export function readPage(
     ...(filter.sequence === undefined ? [] : [{ sql: "sequence = ?", values: [filter.sequence] }]),
     ...(before === undefined ? [] : [{ sql: "sequence < ?", values: [before] }]),
   ];
-  return database
+  const rows = database
     .prepare(
       `SELECT ${ROW_COLUMNS} FROM waybill_row WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}
        ORDER BY sequence DESC LIMIT ?`,
     )
-    .all(...conditions.flatMap(({ values }) => values), limit)
-    .map(toRow);
+    .all(...conditions.flatMap(({ values }) => values), limit);
+  return toRows(database, rows);
 }
 
 /** Reads all rows of the range, some days at a time. */
@@ -137,13 +145,13 @@ function readDearest(
   { firstDay, lastDay }: DayRange,
   moreThanNano: number,
 ): readonly SpendRow[] {
-  return database
+  const rows = database
     .prepare(
       `SELECT ${ROW_COLUMNS} FROM waybill_row INDEXED BY waybill_row_by_day
        WHERE day BETWEEN ? AND ? AND cost_nano > ? ORDER BY cost_nano DESC, sequence DESC LIMIT ${DEAREST_ROWS}`,
     )
-    .all(firstDay, lastDay, moreThanNano)
-    .map(toRow);
+    .all(firstDay, lastDay, moreThanNano);
+  return toRows(database, rows);
 }
 
 function valueCondition({ dimension, value }: NonNullable<RowFilter["by"]>): Condition {
@@ -159,7 +167,7 @@ function kindCondition(kind: RowKind): Condition {
       return { sql: "finish = 'stopped' AND cost_nano > 0", values: [] };
     case "accepted":
       return {
-        sql: "EXISTS (SELECT 1 FROM outcome WHERE outcome.sequence = waybill_row.sequence AND kind = 'accepted')",
+        sql: "EXISTS (SELECT 1 FROM outcome WHERE outcome.sequence = waybill_row.sequence AND kind IN ('accepted', 'partly-accepted'))",
         values: [],
       };
     case "cached":
@@ -172,7 +180,33 @@ function kindCondition(kind: RowKind): Condition {
   }
 }
 
-function toRow(row: Record<string, unknown>): SpendRow {
+function toRows(database: DatabaseSync, rows: readonly Record<string, unknown>[]): readonly SpendRow[] {
+  const verdicts = readVerdicts(
+    database,
+    rows.map((row) => Number(row["sequence"])),
+  );
+  return rows.map((row) => toRow(row, verdicts.get(Number(row["sequence"]))));
+}
+
+/** By the number of their row, found by index. */
+function readVerdicts(database: DatabaseSync, sequences: readonly number[]): ReadonlyMap<number, RowVerdict> {
+  const found = database
+    .prepare(
+      `SELECT sequence, kind, accepted_lines, proposed_lines, edited_lines FROM outcome
+       WHERE sequence IN (SELECT value FROM json_each(?))`,
+    )
+    .all(JSON.stringify(sequences));
+  return new Map(found.map((row) => [Number(row["sequence"]), toVerdict(row)]));
+}
+
+function toVerdict(row: Record<string, unknown>): RowVerdict {
+  const [accepted, proposed] = [numberOf(row["accepted_lines"]), numberOf(row["proposed_lines"])];
+  const isCounted = accepted !== undefined && proposed !== undefined;
+  const lines = isCounted ? { accepted, proposed } : undefined;
+  return { kind: String(row["kind"]), lines, editedLines: numberOf(row["edited_lines"]) };
+}
+
+function toRow(row: Record<string, unknown>, verdict: RowVerdict | undefined): SpendRow {
   return {
     sequence: Number(row["sequence"]),
     day: String(row["day"]),
@@ -193,6 +227,7 @@ function toRow(row: Record<string, unknown>): SpendRow {
     finish: String(row["finish"]),
     totalMs: Number(row["total_ms"]),
     generationId: textOf(row["generation_id"]),
+    verdict,
   };
 }
 

@@ -44,7 +44,7 @@ export interface LedgerOptions {
 }
 
 /** The number of scripts in `ledgerSchema.ts`, which is loaded only where one of them is to run. */
-const LEDGER_VERSION = 6;
+const LEDGER_VERSION = 7;
 
 /**
  * Opens the ledger and holds it against its journal: a file that is missing or older than the journal gets the journal's

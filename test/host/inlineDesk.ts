@@ -1,4 +1,8 @@
 import { type MessageItem, window } from "vscode";
+import type { AcceptedEdit } from "../../src/core/outcomes/acceptedEdits.ts";
+import type { CountedOutcome } from "../../src/core/routing/acceptedLines.ts";
+import type { OutcomeKind } from "../../src/core/routing/outcomeKind.ts";
+import { AcceptedWatch } from "../../src/extension/features/edits/acceptedWatch.ts";
 import { DisposableStore } from "../../src/extension/platform/disposableStore.ts";
 import { InlineEdits } from "../../src/extension/features/inlineEdit/inlineEdits.ts";
 
@@ -22,6 +26,13 @@ export function openInlineDesk(): InlineDesk {
   const [verdicts, beside, told, replies]: [string[], string[], string[], string[]] = [[], [], [], []];
   const state = new Map<string, unknown>();
   const disposables = new DisposableStore();
+  const watch = disposables.add(
+    new AcceptedWatch({
+      verdict: ({ turnId, kind }) => verdicts.push(`${turnId} ${kind}`),
+      edited: () => undefined,
+      state: { get: () => undefined },
+    }),
+  );
   const services = {
     context: {
       workspaceState: {
@@ -31,11 +42,16 @@ export function openInlineDesk(): InlineDesk {
       },
     },
     engine: {
-      get: async () => ({ noteOutcome: async (turnId: string, kind: string) => verdicts.push(`${turnId} ${kind}`) }),
+      get: async () => ({
+        noteOutcome: async (turnId: string, outcome: OutcomeKind | CountedOutcome) => {
+          verdicts.push(`${turnId} ${typeof outcome === "string" ? outcome : outcome.kind}`);
+        },
+      }),
     },
     log: { error: (event: string) => told.push(event) },
     proposals: async () => ({
       offer: async ({ document }: { document: { fileName: string } }) => beside.push(document.fileName),
+      watchAccepted: (edit: AcceptedEdit) => watch.watch(edit),
     }),
     disposables,
   };

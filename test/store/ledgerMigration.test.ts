@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { dailyLimit } from "../../src/core/budget/spendLimit.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import { isOutcomeKind } from "../../src/core/routing/outcomeKind.ts";
 import { LEDGER_MIGRATIONS } from "../../src/store/ledgerSchema.ts";
 import { NOON_MS, PLACE, createStoreFolder, reservation, waybillOf } from "./storeFolder.ts";
 
@@ -31,6 +32,9 @@ function writeOld(path: string, version: number, ids: { settled: string; open: s
     old
       .prepare("INSERT INTO outcome VALUES (?, ?, 'a/b', 'P', 'question', 'file:///one', 'accepted', ?, ?)")
       .run(ids.turn, ids.settled, TODAY, NOON_MS);
+    old
+      .prepare("INSERT INTO outcome VALUES ('turn', 'no-uuid', 'a/b', NULL, 'question', 'w', 'partly-accepted', ?, ?)")
+      .run(TODAY, NOON_MS);
   }
   old.exec(`PRAGMA user_version = ${version}`);
   old.close();
@@ -95,6 +99,12 @@ describe("a ledger of an older version", () => {
         .prepare("SELECT sum(cost_nano) AS cost, sum(requests) AS requests, sum(accepted) AS accepted FROM day_spend")
         .get();
       assert.deepEqual({ ...roll }, { cost: 15, requests: 3, accepted: version >= 3 ? 1 : 0 });
+      const partly = database.prepare("SELECT sum(partly_permille) AS permille FROM day_roll").get();
+      assert.equal(partly?.["permille"], version >= 3 ? 500 : 0, "an unknown share is a half, also of a corrected row");
+      const lines = database
+        .prepare("SELECT count(*) AS known FROM outcome WHERE accepted_lines IS NOT NULL OR proposed_lines IS NOT NULL")
+        .get();
+      assert.equal(lines?.["known"], 0, "what was not counted is not known");
       database.close();
       ledger.close();
       folder.remove();
@@ -106,7 +116,7 @@ describe("the sums for the view of spending", () => {
   it("are those of the rows, whatever was corrected and said of them", async () => {
     const folder = createStoreFolder();
     const ledger = await folder.openLedger();
-    for (const [index, kind] of ["accepted", "rejected", "accepted"].entries()) {
+    for (const [index, kind] of ["accepted", "rejected", "accepted", "partly-accepted"].entries()) {
       const turnId = randomUUID();
       const held = reservation(toNanoUsd(50), { turnId });
       await ledger.reserve(held);
@@ -114,7 +124,9 @@ describe("the sums for the view of spending", () => {
         held.reservationId,
         waybillOf(toNanoUsd(40), { turnId, costSource: "estimated", provider: undefined, finish: "stopped" }),
       );
-      await ledger.outcomes.note(turnId, kind === "accepted" ? "accepted" : "rejected", NOON_MS);
+      const lines = kind === "partly-accepted" ? { accepted: 2, proposed: 3 } : undefined;
+      assert.ok(isOutcomeKind(kind));
+      await ledger.outcomes.note(turnId, { kind, lines }, NOON_MS);
       const usage = { promptTokens: 5, completionTokens: 6, cachedTokens: 2, reasoningTokens: 0 };
       await ledger.correctCost(held.reservationId, {
         cost: toNanoUsd(30 + index),
@@ -132,12 +144,19 @@ describe("the sums for the view of spending", () => {
       rolls[0] ?? {};
     assert.deepEqual(
       [provider, requests, turns, cost_nano, prompt_tokens, cached_tokens, stopped_nano, accepted],
-      ["Late", 3, 3, 93, 15, 6, 93, 1],
+      ["Late", 4, 4, 126, 20, 8, 126, 1],
     );
     const nothing = database
-      .prepare("SELECT sum(abs(cost_nano) + abs(accepted)) AS sum FROM day_spend WHERE requests = 0")
+      .prepare(
+        "SELECT sum(abs(cost_nano) + abs(accepted) + abs(partly_permille)) AS sum FROM day_roll WHERE requests = 0",
+      )
       .get();
     assert.equal(nothing?.["sum"], 0);
+    const partly = database.prepare("SELECT partly_permille AS permille FROM day_roll WHERE requests <> 0").all();
+    assert.deepEqual(
+      partly.map(({ permille }) => permille),
+      [667],
+    );
     database.close();
     folder.remove();
   });

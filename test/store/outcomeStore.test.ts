@@ -94,6 +94,45 @@ describe("the outcomes of turns", () => {
     assert.deepEqual(known, { accepted: 0, rejected: 1 });
   });
 
+  it("have the lines that were accepted, of a verdict that others take the place of only its own", async () => {
+    const turnId = await turn();
+    const shares = async () => (await ledger.outcomes.tallies("question", NOON_MS)).map((tally) => tally.shares);
+    await ledger.outcomes.note(turnId, { kind: "partly-accepted", lines: { accepted: 3, proposed: 4 } }, NOON_MS);
+    await ledger.outcomes.note(await turn(), { kind: "partly-accepted", lines: { accepted: 1, proposed: 2 } }, NOON_MS);
+    await ledger.outcomes.note(await turn(), "partly-accepted", NOON_MS);
+    assert.deepEqual(await shares(), [{ answers: 2, sum: 1.25 }]);
+    const known = learnFromOutcomes(await ledger.outcomes.tallies("question", NOON_MS), NOON_MS)("a/b");
+    assert.deepEqual(known, { accepted: 1.75, rejected: 1.25 });
+    const [sums] = await ledger.outcomes.sums(0);
+    assert.deepEqual(sums?.shares, { answers: 2, sum: 1.25 });
+    await ledger.outcomes.note(turnId, "copied", NOON_MS);
+    assert.deepEqual(await shares(), [{ answers: 2, sum: 1.25 }]);
+    await ledger.outcomes.note(turnId, "partly-accepted", NOON_MS);
+    assert.deepEqual(await shares(), [{ answers: 1, sum: 0.5 }]);
+  });
+
+  it("stay what they are where the person edits what they accepted: the lines are noted beside them", async () => {
+    const turnId = await turn();
+    const edited = () => {
+      const database = new DatabaseSync(folder.ledgerPath, { readOnly: true });
+      const [row, ...others] = database.prepare("SELECT kind, edited_lines FROM outcome").all();
+      database.close();
+      assert.equal(others.length, 0);
+      return row && { ...row };
+    };
+    assert.equal(await ledger.outcomes.noteEdited(turnId, 1), false, "nothing is accepted yet");
+    await ledger.outcomes.note(turnId, { kind: "accepted", lines: { accepted: 4, proposed: 4 } }, NOON_MS);
+    assert.deepEqual(edited(), { kind: "accepted", edited_lines: null });
+    assert.equal(await ledger.outcomes.noteEdited(turnId, 1), true);
+    await ledger.outcomes.noteEdited(turnId, 3);
+    await ledger.outcomes.noteEdited(turnId, 2);
+    assert.deepEqual(edited(), { kind: "accepted", edited_lines: 3 });
+    assert.deepEqual(await tallied(), ["a/b accepted 1"]);
+    await ledger.outcomes.note(turnId, { kind: "undone", lines: { accepted: 0, proposed: 4 } }, NOON_MS);
+    assert.equal(await ledger.outcomes.noteEdited(turnId, 9), false, "there is nothing left to edit");
+    assert.deepEqual(edited(), { kind: "undone", edited_lines: 3 });
+  });
+
   it("take the place of weaker ones only", async () => {
     const turnId = await turn();
     await ledger.outcomes.note(turnId, "copied", NOON_MS);
@@ -196,6 +235,7 @@ describe("the outcomes of turns", () => {
         model: "a/b",
         provider: "P",
         kind: "accepted",
+        shares: undefined,
         answers: 2,
         cost: 400,
         totalMs: 40,

@@ -44,6 +44,7 @@ const requestArbitrary = fc
     costSource: fc.constantFrom("billed", "estimated"),
     finish: fc.constantFrom("complete", "stopped", "failed"),
     isAccepted: fc.boolean(),
+    partly: fc.constantFrom(undefined, null, { accepted: 1, proposed: 4 }, { accepted: 6, proposed: 8 }),
   })
   .map(({ day, ...request }): PlainRequest => ({ ...request, atMs: NOON_MS + day * DAY_MS }));
 
@@ -129,6 +130,25 @@ describe("the history of spending", function () {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  it("has the verdict of each row, with what is known of its lines", async () => {
+    const lines = { accepted: 1, proposed: 3 };
+    const requests = [plainRequest(), plainRequest({ partly: lines }), plainRequest({ partly: null })];
+    await withHistory([...requests, plainRequest({ isAccepted: true })], async (history) => {
+      const { rows } = await history.page(ALL, undefined);
+      assert.deepEqual(
+        rows.map(({ verdict }) => verdict),
+        [
+          { kind: "accepted", lines: undefined, editedLines: undefined },
+          { kind: "partly-accepted", lines: undefined, editedLines: undefined },
+          { kind: "partly-accepted", lines, editedLines: undefined },
+          undefined,
+        ],
+      );
+      const [sums] = await history.sums(ALL, "model");
+      assert.equal(sums?.accepted, 1.833);
+    });
   });
 
   it("takes no verdict over to a request that gets the number of a deleted one", async () => {
@@ -254,7 +274,7 @@ function isOfKind(request: PlainRequest, kind: RowKind | undefined): boolean {
     case "stopped":
       return request.finish === "stopped" && request.costNano > 0;
     case "accepted":
-      return isCountedAccepted(request);
+      return acceptedOf(request) > 0;
     case "cached":
       return request.cachedTokens > 0;
     default:
@@ -263,8 +283,10 @@ function isOfKind(request: PlainRequest, kind: RowKind | undefined): boolean {
 }
 
 /** A failed request has no answer to accept. */
-function isCountedAccepted({ isAccepted, finish }: PlainRequest): boolean {
-  return isAccepted && finish !== "failed";
+function acceptedOf({ isAccepted, partly, finish }: PlainRequest): number {
+  if (finish === "failed") return 0;
+  if (isAccepted || partly === undefined) return isAccepted ? 1 : 0;
+  return partly === null ? 0.5 : partly.accepted / partly.proposed;
 }
 
 function plainSums(requests: readonly PlainRequest[], dimension: SpendDimension): readonly DaySums[] {
@@ -281,7 +303,7 @@ function plainSums(requests: readonly PlainRequest[], dimension: SpendDimension)
         completionTokens: each.completionTokens,
         cachedTokens: each.cachedTokens,
         stoppedNano: each.finish === "stopped" ? each.costNano : 0,
-        accepted: isCountedAccepted(each) ? 1 : 0,
+        accepted: acceptedOf(each),
       })),
     );
     return [{ ...sums, day: budgetDay(first.atMs), value: valueOf(first, dimension) }];

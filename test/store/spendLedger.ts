@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
+import type { AcceptedLines } from "../../src/core/routing/acceptedLines.ts";
 import type { TaskType } from "../../src/core/tasks/taskType.ts";
 import type { CostSource } from "../../src/core/waybill/costSource.ts";
 import type { Surface, TurnFinish } from "../../src/core/waybill/waybill.ts";
@@ -22,6 +23,8 @@ export interface PlainRequest {
   readonly costSource: CostSource;
   readonly finish: TurnFinish;
   readonly isAccepted: boolean;
+  /** How much of it was accepted, where it was only in part; `null` where nobody counted. */
+  readonly partly?: AcceptedLines | null | undefined;
 }
 
 /** Sends requests through the ledger as turns do, each on its own day. */
@@ -64,4 +67,6 @@ async function settle(ledger: Ledger, request: PlainRequest): Promise<void> {
     }),
   );
   if (request.isAccepted) await ledger.outcomes.note(turnId, "accepted", atMs);
+  else if (request.partly !== undefined)
+    await ledger.outcomes.note(turnId, { kind: "partly-accepted", lines: request.partly ?? undefined }, atMs);
 }

@@ -124,6 +124,7 @@ describe("code actions", function () {
     await page.locator(".editor-instance .monaco-editor").first().click();
     await page.keyboard.press("Control+z");
     await eventually(async () => assert.equal(existsSync(tests), false), WITHIN_MS);
+    await eventually(async () => assert.equal(lastVerdict(workbench).at(-1), "undone"), WITHIN_MS);
   });
 
   it("extend the tests that are there, and leave them alone when the diff is dropped", async () => {

@@ -6,7 +6,7 @@ import type { Simulator } from "../simulator/startSimulator.ts";
 import { selectLines } from "./chatPage.ts";
 import { eventually } from "../setup/eventually.ts";
 import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
-import { lastVerdict } from "./ledgerFile.ts";
+import { lastVerdict, queryLedger } from "./ledgerFile.ts";
 import { sentToModels } from "./sentToModels.ts";
 import { TAKES_PICTURES } from "./pictures.ts";
 import { withWindow } from "./suiteWindow.ts";
@@ -85,6 +85,22 @@ describe("an inline edit", function () {
     await fadedScreenshot(workbench, "inline-edit-done");
     const verdict = ["inline-edit", "edit", "partly-accepted"];
     await eventually(async () => assert.deepEqual(lastVerdict(workbench), verdict), WITHIN_MS);
+    const counted = () =>
+      Object.values(
+        queryLedger(
+          workbench,
+          "SELECT accepted_lines, proposed_lines, edited_lines FROM outcome ORDER BY at_ms DESC LIMIT 1",
+        )[0] ?? {},
+      );
+    assert.deepEqual(counted(), [4, 6, null]);
+
+    // The cursor alone.
+    await selectLines(page, 17, 16);
+    await page.keyboard.press("End");
+    await page.keyboard.type(";");
+    await eventually(async () => assert.deepEqual(counted(), [4, 6, 1]), WITHIN_MS);
+    assert.deepEqual(lastVerdict(workbench), verdict);
+    await page.keyboard.press("ControlOrMeta+z");
 
     await page.keyboard.press("ControlOrMeta+z");
     await page.keyboard.press("ControlOrMeta+s");

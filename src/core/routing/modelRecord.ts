@@ -1,7 +1,7 @@
 import { formatUsd } from "../money/formatUsd.ts";
 import { type NanoUsd, addUsd, toNanoUsd } from "../money/nanoUsd.ts";
 import type { TaskType } from "../tasks/taskType.ts";
-import { type OutcomeKind, countsOf } from "./outcomeKind.ts";
+import { type KnownShares, type OutcomeKind, countsOfAll } from "./outcomeKind.ts";
 
 /** Sums over the answers of one model by one provider to one task that met the same kind of outcome. */
 export interface OutcomeSums {
@@ -11,6 +11,8 @@ export interface OutcomeSums {
   readonly provider?: string | undefined;
   readonly kind: OutcomeKind;
   readonly answers: number;
+  /** Of partly accepted ones; absent where no share is known. */
+  readonly shares?: KnownShares | undefined;
   readonly cost: NanoUsd;
   readonly totalMs: number;
   /** Sums of squares, for how much single answers differ; no money is computed from them. */
@@ -78,7 +80,7 @@ export function presentRecord(record: ModelRecord): PresentedRecord {
   return {
     taskType,
     model,
-    accepted: `${roundHalf(accepted)} of ${roundHalf(accepted + rejected)}`,
+    accepted: `${roundTenth(accepted)} of ${roundTenth(accepted + rejected)}`,
     costPerAnswer: formatUsd(toNanoUsd(Math.round(cost / answers))),
     costPerAccepted: dear === undefined ? "none accepted" : formatUsd(dear),
     timePerAnswer: `${(totalMs / answers / 1000).toFixed(1)} s`,
@@ -86,13 +88,13 @@ export function presentRecord(record: ModelRecord): PresentedRecord {
 }
 
 function addSums(known: ModelRecord | undefined, sum: OutcomeSums): ModelRecord {
-  const { accepted, rejected } = countsOf(sum.kind);
+  const { accepted, rejected } = countsOfAll(sum.kind, sum.answers, sum.shares);
   return {
     taskType: sum.taskType,
     model: sum.model,
     answers: (known?.answers ?? 0) + sum.answers,
-    accepted: (known?.accepted ?? 0) + accepted * sum.answers,
-    rejected: (known?.rejected ?? 0) + rejected * sum.answers,
+    accepted: (known?.accepted ?? 0) + accepted,
+    rejected: (known?.rejected ?? 0) + rejected,
     cost: known === undefined ? sum.cost : addUsd(known.cost, sum.cost),
     totalMs: (known?.totalMs ?? 0) + sum.totalMs,
     costSquares: (known?.costSquares ?? 0) + sum.costSquares,
@@ -104,7 +106,7 @@ function nameOf({ taskType, model }: ModelRecord): string {
   return `${taskType} ${model}`;
 }
 
-/** Halves come from partly accepted answers. */
-function roundHalf(count: number): string {
-  return String(Math.round(count * 2) / 2);
+/** Fractions come from partly accepted answers. */
+function roundTenth(count: number): string {
+  return String(Math.round(count * 10) / 10);
 }

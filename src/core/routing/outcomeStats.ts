@@ -1,5 +1,5 @@
 import { type ProviderRecord, blendProviders } from "./blendProviders.ts";
-import { type OutcomeKind, countsOf } from "./outcomeKind.ts";
+import { type KnownShares, type OutcomeKind, countsOfAll } from "./outcomeKind.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
 import type { OutcomesOf } from "./rankModels.ts";
 
@@ -10,6 +10,8 @@ export interface OutcomeTally {
   readonly provider?: string | undefined;
   readonly kind: OutcomeKind;
   readonly count: number;
+  /** Of partly accepted ones; absent where no share is known. */
+  readonly shares?: KnownShares | undefined;
   /** Noon of the day (UTC), in milliseconds since the epoch. */
   readonly atMs: number;
 }
@@ -30,12 +32,12 @@ export function learnFromOutcomes(
   providers: ProviderPreferences = {},
 ): OutcomesOf {
   const models = new Map<string, Map<string | undefined, ProviderRecord>>();
-  for (const { model, provider, kind, count, atMs } of tallies) {
+  for (const { model, provider, kind, count, shares, atMs } of tallies) {
     const records = models.get(model) ?? new Map<string | undefined, ProviderRecord>();
     models.set(model, records);
     const known = records.get(provider) ?? { provider, accepted: 0, rejected: 0, lately: 0 };
-    const weight = count * decay(nowMs - atMs, HALF_LIFE_MS);
-    const counts = countsOf(kind);
+    const weight = decay(nowMs - atMs, HALF_LIFE_MS);
+    const counts = countsOfAll(kind, count, shares);
     records.set(provider, {
       provider,
       accepted: known.accepted + weight * counts.accepted,

@@ -25,7 +25,8 @@ const NOTHING_YET =
   "No verdict on an answer is known yet. Accepting or dropping a fix is one, and so is _Try Stronger_ under an answer.";
 
 const NOTE =
-  "Counted are answers with a verdict of yours, with what was really paid for them. A partly accepted answer counts half. " +
+  "Counted are answers with a verdict of yours, with what was really paid for them. A partly accepted answer counts by the " +
+  "share of its changed lines that you took, or half where that is not known. " +
   "Differences are tested at 99 %, because a table that is looked at again and again finds chance differences otherwise.";
 
 function taskPart(task: string, records: readonly ModelRecord[], byProvider: readonly ModelRecord[]): string {

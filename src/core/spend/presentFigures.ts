@@ -1,7 +1,7 @@
 import { formatUsd } from "../money/formatUsd.ts";
 import { toNanoUsd } from "../money/nanoUsd.ts";
 import { groupDigits } from "../text/groupDigits.ts";
-import { countOf } from "./countOf.ts";
+import { countOf, tenths } from "./countOf.ts";
 import { formatShare } from "./formatShare.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 import type { RowFilter } from "./spendRow.ts";
@@ -82,7 +82,7 @@ function acceptedFigure({ range }: ReportFacts, { costNano, accepted }: SpendSum
   return {
     label,
     value: formatUsd(toNanoUsd(Math.round(costNano / accepted))),
-    how: `All that was spent, divided by the ${countOf(accepted, "answer")} that you accepted.`,
+    how: `All that was spent, divided by the ${countOf(tenths(accepted), "answer")} that you accepted, partly accepted ones by their share of lines.`,
     rows,
   };
 }

@@ -2,8 +2,9 @@ import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
 import { toNanoUsd } from "../money/nanoUsd.ts";
 import { groupDigits } from "../text/groupDigits.ts";
 import type { CostSource } from "../waybill/costSource.ts";
-import { countOf } from "./countOf.ts";
+import { countOf, tenths } from "./countOf.ts";
 import { describeValue } from "./describeValue.ts";
+import { describeVerdict } from "./describeVerdict.ts";
 import { formatShare } from "./formatShare.ts";
 import { type PresentedFigure, presentFigures } from "./presentFigures.ts";
 import { describeRange } from "./reportPeriod.ts";
@@ -28,6 +29,8 @@ export interface PresentedRow {
   readonly source: CostSource;
   /** How it ended, where that is not `complete`. */
   readonly ending?: string;
+  /** What became of the answer; absent without a verdict. */
+  readonly verdict?: string;
   readonly rows: RowFilter;
 }
 
@@ -101,6 +104,7 @@ export function presentRow(row: SpendRow, formatTime: (atMs: number) => string):
     cost: `${row.costSource === "billed" || row.costSource === "reconciled" ? "" : "about "}${formatExactUsd(toNanoUsd(row.costNano))}`,
     source: row.costSource,
     ...(row.finish === "complete" ? {} : { ending: row.finish }),
+    ...(row.verdict === undefined ? {} : { verdict: describeVerdict(row.verdict) }),
     rows: { firstDay: row.day, lastDay: row.day, sequence: row.sequence },
   };
 }
@@ -149,7 +153,7 @@ function presentSums(sums: ReturnType<typeof addSums>, total: number): Omit<Pres
     shareText: formatShare(sums.costNano, total),
     requests: groupDigits(sums.requests),
     tokens: groupDigits(sums.promptTokens + sums.completionTokens),
-    accepted: groupDigits(sums.accepted),
+    accepted: groupDigits(tenths(sums.accepted)),
   };
 }
 

@@ -24,6 +24,10 @@ const COLUMNS = [
   "finish",
   "total_ms",
   "generation_id",
+  "verdict",
+  "accepted_lines",
+  "proposed_lines",
+  "edited_lines",
 ] as const;
 
 export const CSV_HEAD = `${COLUMNS.join(",")}\r\n`;
@@ -59,6 +63,10 @@ function exportedRow(row: SpendRow): ExportedRow {
     finish: row.finish,
     total_ms: row.totalMs,
     generation_id: row.generationId ?? null,
+    verdict: row.verdict?.kind ?? null,
+    accepted_lines: row.verdict?.lines?.accepted ?? null,
+    proposed_lines: row.verdict?.lines?.proposed ?? null,
+    edited_lines: row.verdict?.editedLines ?? null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AcceptedLines } from "../routing/acceptedLines.ts";
 import type { CostSource } from "../waybill/waybill.ts";
 import type { DayRange, SpendDimension } from "./spendSums.ts";
 
@@ -35,6 +36,18 @@ export interface SpendRow {
   readonly finish: string;
   readonly totalMs: number;
   readonly generationId: string | undefined;
+  /** What became of the answer; `undefined` without a verdict. */
+  readonly verdict: RowVerdict | undefined;
+}
+
+/** The verdict on a request's answer. */
+export interface RowVerdict {
+  /** As the ledger has it: a newer version may know more kinds. */
+  readonly kind: string;
+  /** How much of an edit was accepted; `undefined` where the lines were not counted. */
+  readonly lines: AcceptedLines | undefined;
+  /** Lines of what was accepted that the person changed soon after; `undefined` where none was seen. */
+  readonly editedLines: number | undefined;
 }
 
 /** The place after which a page begins; rows go from the latest to the oldest. */

@@ -21,7 +21,7 @@ export interface SpendSums {
   readonly cachedTokens: number;
   /** Of the cost: answers that the person stopped. */
   readonly stoppedNano: number;
-  /** Answers that the person accepted. */
+  /** Answers that the person accepted; a partly accepted one counts by the share of its lines. */
   readonly accepted: number;
 }
 

@@ -10,6 +10,7 @@ import { type ChatChoice, withChatChoice } from "../../core/routing/chatChoice.t
 import { pinnedModels } from "../../core/routing/pinnedModels.ts";
 import type { RouteDecision } from "../../core/routing/routeDecision.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
+import type { CountedOutcome } from "../../core/routing/acceptedLines.ts";
 import type { OutcomeKind } from "../../core/routing/outcomeKind.ts";
 import { RoutingMemo } from "../../core/routing/routingMemo.ts";
 import { TaskClassifier } from "../../core/tasks/taskClassifier.ts";
@@ -88,7 +89,9 @@ export interface Engine {
   /** The same by what is known already: nothing at all is asked of the gateway. `undefined` without a model list. */
   routeKnown(order: RoutingOrder): Promise<RoutedRequest | undefined>;
   /** Takes down what the person did with a turn's answer, for routing. Rejects when the ledger cannot be written. */
-  noteOutcome(turnId: string, kind: OutcomeKind): Promise<void>;
+  noteOutcome(turnId: string, outcome: OutcomeKind | CountedOutcome): Promise<void>;
+  /** Takes down, beside the verdict, how many lines of an accepted edit the person changed afterwards. */
+  noteEdited(turnId: string, lines: number): Promise<void>;
   /** Keeps a damaged ledger beside the new one. */
   startNewLedger(): Promise<void>;
   close(): Promise<void>;
@@ -295,9 +298,14 @@ class WaybillEngine implements Engine {
     return routeTurn(services, { ...order, policies, limits }, signal);
   }
 
-  async noteOutcome(turnId: string, kind: OutcomeKind): Promise<void> {
+  async noteOutcome(turnId: string, outcome: OutcomeKind | CountedOutcome): Promise<void> {
     const { outcomes } = await this.ledger();
-    await outcomes.note(turnId, kind, Date.now());
+    await outcomes.note(turnId, outcome, Date.now());
+  }
+
+  async noteEdited(turnId: string, lines: number): Promise<void> {
+    const { outcomes } = await this.ledger();
+    await outcomes.noteEdited(turnId, lines);
   }
 
   async startNewLedger(): Promise<void> {

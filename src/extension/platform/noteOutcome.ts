@@ -1,3 +1,4 @@
+import type { CountedOutcome } from "../../core/routing/acceptedLines.ts";
 import type { OutcomeKind } from "../../core/routing/outcomeKind.ts";
 import type { ExtensionServices } from "./extensionServices.ts";
 
@@ -5,10 +6,22 @@ import type { ExtensionServices } from "./extensionServices.ts";
 export function noteOutcome(
   { engine, log }: Pick<ExtensionServices, "engine" | "log">,
   turnId: string,
-  kind: OutcomeKind,
+  outcome: OutcomeKind | CountedOutcome,
 ): void {
   engine
     .get()
-    .then((loaded) => loaded.noteOutcome(turnId, kind))
+    .then((loaded) => loaded.noteOutcome(turnId, outcome))
+    .catch((error: unknown) => log.error("outcome-not-noted", error));
+}
+
+/** Takes down that the person went on working at so many lines of what they had accepted. */
+export function noteEdited(
+  { engine, log }: Pick<ExtensionServices, "engine" | "log">,
+  turnId: string,
+  lines: number,
+): void {
+  engine
+    .get()
+    .then((loaded) => loaded.noteEdited(turnId, lines))
     .catch((error: unknown) => log.error("outcome-not-noted", error));
 }

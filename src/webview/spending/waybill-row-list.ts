@@ -76,7 +76,7 @@ class WaybillRowList extends GuardedElement {
   }
 
   private renderRow(row: Row) {
-    const { time, model, task, surface, tokens, cost, source, ending, rows } = row;
+    const { time, model, task, surface, tokens, cost, source, ending, verdict, rows } = row;
     return html`<tr role="row">
       <th role="rowheader" scope="row">${time}</th>
       ${[model, task, surface, tokens].map(
@@ -90,6 +90,7 @@ class WaybillRowList extends GuardedElement {
           this.isLinked ? rowsLink(this, cost, { of: `${model}, ${time}`, rows }) : cost
         }
         <span class="id">${source}${ending === undefined ? nothing : html`, ${ending}`}</span>
+        ${verdict === undefined ? nothing : html`<span class="id">${verdict}</span>`}
       </td>
     </tr>`;
   }

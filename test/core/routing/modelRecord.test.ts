@@ -40,6 +40,21 @@ describe("a model's record", () => {
     });
   });
 
+  it("has partly accepted answers by the share of their lines", () => {
+    const [record] = modelRecords([
+      sums({ kind: "accepted", answers: 1, cost: toNanoUsd(1_000_000) }),
+      sums({
+        kind: "partly-accepted",
+        answers: 2,
+        shares: { answers: 2, sum: 1 / 3 + 0.5 },
+        cost: toNanoUsd(2_000_000),
+      }),
+    ]);
+    assert.ok(record);
+    assert.equal(costPerAccepted(record), Math.round(3_000_000 / (1 + 1 / 3 + 0.5)));
+    assert.equal(presentRecord(record).accepted, "1.8 of 3");
+  });
+
   it("of a model that nobody accepted has no cost per accepted answer, and says so", () => {
     const [record] = modelRecords([sums({ kind: "rejected" })]);
     assert.ok(record);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { OUTCOME_KINDS, type OutcomeKind, countsOf } from "../../../src/core/routing/outcomeKind.ts";
+import { OUTCOME_KINDS, type OutcomeKind, countsOfAll } from "../../../src/core/routing/outcomeKind.ts";
 import { type OutcomeTally, learnFromOutcomes } from "../../../src/core/routing/outcomeStats.ts";
 import { type OutcomeCounts, successOdds } from "../../../src/core/routing/successOdds.ts";
 
@@ -36,10 +36,33 @@ describe("what is learned from outcomes", () => {
   ];
   for (const [kind, counts] of counted) {
     it(`counts "${kind}" as ${counts.accepted} accepted and ${counts.rejected} rejected`, () => {
-      assert.deepEqual(countsOf(kind), counts);
+      assert.deepEqual(countsOfAll(kind, 1), counts);
       assert.deepEqual(learned([{ kind }]), counts);
     });
   }
+
+  it("counts a partly accepted answer by its share of lines, and half where that is not known", () => {
+    const kind = "partly-accepted" as const;
+    assert.deepEqual(learned([{ kind, count: 2, shares: { answers: 2, sum: 1.5 } }]), { accepted: 1.5, rejected: 0.5 });
+    assert.deepEqual(learned([{ kind, count: 4, shares: { answers: 2, sum: 0.5 } }]), { accepted: 1.5, rejected: 2.5 });
+    assert.deepEqual(learned([{ kind, count: 3 }]), { accepted: 1.5, rejected: 1.5 });
+  });
+
+  it("counts an answer once, whatever share of it was accepted", () => {
+    const share = fc.record({
+      proposed: fc.integer({ min: 1, max: 900 }),
+      part: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(share, { maxLength: 30 }), fc.nat(30), (known, unknown) => {
+        const sum = known.reduce((all, { proposed, part }) => all + Math.round(part * proposed) / proposed, 0);
+        const count = known.length + unknown;
+        const { accepted, rejected } = countsOfAll("partly-accepted", count, { answers: known.length, sum });
+        assert.ok(Math.abs(accepted + rejected - count) < 1e-9);
+        assert.ok(accepted >= -1e-9 && rejected >= -1e-9);
+      }),
+    );
+  });
 
   it("keeps the models apart and knows nothing of the others", () => {
     const outcomesOf = learnFromOutcomes(

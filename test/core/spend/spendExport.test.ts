@@ -24,6 +24,7 @@ function rowOf(fields: Partial<SpendRow> = {}): SpendRow {
     finish: "complete",
     totalMs: 900,
     generationId: undefined,
+    verdict: undefined,
     ...fields,
   };
 }
@@ -56,9 +57,16 @@ describe("the export", () => {
   it("has one line a row, exact dollars, UTC times and nothing for what is not known", () => {
     assert.equal(
       csvLine(rowOf()),
-      "2026-11-20T12:00:00.000Z,2026-11-20,a/b,a/b,,fix,chat,file:///one,default,12,3,0,,0.001234567,billed,complete,900,\r\n",
+      "2026-11-20T12:00:00.000Z,2026-11-20,a/b,a/b,,fix,chat,file:///one,default,12,3,0,,0.001234567,billed,complete,900,,,,,\r\n",
     );
     assert.equal(CSV_HEAD.split(",").length, csvLine(rowOf()).split(",").length);
+  });
+
+  it("says what became of an answer, with the lines where they were counted", () => {
+    const ending = (verdict: SpendRow["verdict"]) => csvLine(rowOf({ generationId: "g", verdict })).split(",g,")[1];
+    const lines = { accepted: 3, proposed: 8 };
+    assert.equal(ending({ kind: "partly-accepted", lines, editedLines: 2 }), "partly-accepted,3,8,2\r\n");
+    assert.equal(ending({ kind: "accepted", lines: undefined, editedLines: undefined }), "accepted,,,\r\n");
   });
 
   it("makes plain text of what a spreadsheet would take for a formula", () => {
@@ -75,7 +83,7 @@ describe("the export", () => {
         const records = readCsv(csvLine(rowOf({ provider, workspace })));
         assert.equal(records.length, 1);
         const [record = []] = records;
-        assert.equal(record.length, 18);
+        assert.equal(record.length, 22);
         assert.equal(record[4]?.replace(/^'/, ""), provider.replace(/^'/, ""));
         assert.equal(record[7]?.replace(/^'/, ""), workspace.replace(/^'/, ""));
         for (const field of record) assert.doesNotMatch(field, /^[=+\-@\t\r\n]/);

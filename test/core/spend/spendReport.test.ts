@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { describeVerdict } from "../../../src/core/spend/describeVerdict.ts";
 import fc from "fast-check";
 import { parseDecimal } from "../../../src/core/money/decimal.ts";
 import type { ModelPrices } from "../../../src/core/catalog/modelPrices.ts";
@@ -250,5 +251,16 @@ describe("the report", () => {
     assert.match(notices[1] ?? "", /^The rows of 2 of 5 requests were deleted/);
     const recounting = factsOf({ findings, areFindingsOld: true, days: [sumsOf(TODAY, { requests: 5 })] });
     assert.deepEqual(presentReport(recounting).notices, [], "what came since is not missing");
+  });
+});
+
+describe("what became of an answer", () => {
+  it("is said with what is known of its lines", () => {
+    const lines = { accepted: 8, proposed: 12 };
+    const [kind, editedLines] = ["partly-accepted", undefined];
+    assert.equal(describeVerdict({ kind, lines, editedLines }), "partly accepted (8 of 12 lines)");
+    assert.equal(describeVerdict({ kind, lines: undefined, editedLines }), "partly accepted");
+    assert.equal(describeVerdict({ kind: "accepted", lines, editedLines: 1 }), "accepted, 1 line edited afterwards");
+    assert.equal(describeVerdict({ kind: "undone", lines, editedLines: 3 }), "undone, 3 lines edited afterwards");
   });
 });

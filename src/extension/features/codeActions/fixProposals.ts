@@ -1,5 +1,6 @@
-import { type CancellationToken, ProgressLocation, type TextDocument, type Uri, window } from "vscode";
+import { type CancellationToken, ProgressLocation, type TextDocument, type Uri, window, workspace } from "vscode";
 import type { CheckVerdict } from "../../../core/checks/checkVerdict.ts";
+import type { AcceptedEdit } from "../../../core/outcomes/acceptedEdits.ts";
 import { readCodeBlock } from "../../../core/edits/readCodeBlock.ts";
 import { signalsOf } from "../../../core/tasks/signalsOf.ts";
 import { receiptLine } from "../../../core/waybill/receiptLine.ts";
@@ -47,7 +48,7 @@ export class FixProposals {
 
   async propose(change: ProposedChange, leave: BudgetLeave = {}): Promise<void> {
     const { target, wish } = change;
-    const proposal = this.#diffs.create(target, (turnId, kind) => this.#diffs.noteVerdict(turnId, kind));
+    const proposal = this.#diffs.create(target, (turnId, kind, lines) => this.#diffs.noteVerdict(turnId, kind, lines));
     const rewrite: Rewrite = { change, leave, proposal };
     await adoptLanguage(proposal.uri, target.creates === undefined ? target.document.languageId : undefined);
     await this.#diffs.show(proposal, `Waybill: ${wish.title} ${target.context.label}`);
@@ -75,9 +76,13 @@ export class FixProposals {
     const { replacement, target } = proposal;
     if (target.creates === undefined || replacement === undefined) return this.#diffs.accept(proposal);
     if (!(await acceptNewFile(target.creates, replacement))) return;
-    proposal.verdict.give("accepted");
-    await this.#diffs.close(proposal);
-    await window.showTextDocument(target.creates);
+    const document = await workspace.openTextDocument(target.creates);
+    await this.#diffs.settleAccepted(proposal, { document, textBefore: undefined });
+  }
+
+  /** Notes what becomes of an edit that was accepted elsewhere: whether it is undone, or edited afterwards. */
+  watchAccepted(edit: AcceptedEdit): void {
+    this.#diffs.watch(edit);
   }
 
   async drop(): Promise<void> {

@@ -20,8 +20,8 @@ export async function offerCode(diffs: ProposalDiffs, offer: CodeOffer): Promise
     tellHeldAlready(document);
     return;
   }
-  const proposal = diffs.create({ document, version: document.version, range }, (turn, kind) => {
-    if (kind !== "rejected") diffs.noteVerdict(turn, kind);
+  const proposal = diffs.create({ document, version: document.version, range }, (turn, kind, lines) => {
+    if (kind !== "rejected") diffs.noteVerdict(turn, kind, lines);
   });
   if (turnId !== undefined) proposal.verdict.awaitFor(turnId);
   diffs.settle(proposal, replacement);

@@ -1,16 +1,19 @@
 import { EndOfLine, type Range, TabInputTextDiff, type TextDocument, type Uri, ViewColumn } from "vscode";
 import { commands, window, workspace } from "vscode";
+import type { AcceptedEdit, AcceptedFile } from "../../../core/outcomes/acceptedEdits.ts";
+import { countChanged } from "../../../core/outcomes/changedLines.ts";
+import { type AcceptedLines, acceptedLines } from "../../../core/routing/acceptedLines.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { PROPOSAL_SCHEME } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
-import { noteOutcome } from "../../platform/noteOutcome.ts";
+import { noteEdited, noteOutcome } from "../../platform/noteOutcome.ts";
 import { ProposalDocuments } from "./proposalDocuments.ts";
 import { ProposalVerdict, type ReportVerdict } from "./proposalVerdict.ts";
 import { tellNewAddresses } from "../edits/tellNewAddresses.ts";
+import { AcceptedWatch } from "../edits/acceptedWatch.ts";
 import { mayWrite } from "../edits/writeGate.ts";
 import { writeText } from "../edits/writeText.ts";
 import { withReplacement } from "./targetCode.ts";
-import { UndoneFixes } from "./undoneFixes.ts";
 
 /** A part of a document, at a version. */
 export interface ProposalTarget {
@@ -37,12 +40,18 @@ export class ProposalDiffs {
   readonly #services: ExtensionServices;
   readonly #documents: ProposalDocuments;
   readonly #proposals = new Map<string, Proposal>();
-  readonly #undone: UndoneFixes;
+  readonly #watch: AcceptedWatch;
 
   constructor(services: ExtensionServices) {
     this.#services = services;
     this.#documents = services.disposables.add(new ProposalDocuments());
-    this.#undone = services.disposables.add(new UndoneFixes((turnId, kind) => this.noteVerdict(turnId, kind)));
+    this.#watch = services.disposables.add(
+      new AcceptedWatch({
+        verdict: ({ turnId, kind, lines }) => this.noteVerdict(turnId, kind, lines),
+        edited: (turnId, lines) => noteEdited(services, turnId, lines),
+        state: services.context.workspaceState,
+      }),
+    );
     services.disposables.add(workspace.registerTextDocumentContentProvider(PROPOSAL_SCHEME, this.#documents));
     services.disposables.add(
       window.tabGroups.onDidChangeTabs(({ closed }) => this.#forgetClosed(closed.map(({ input }) => input))),
@@ -108,10 +117,26 @@ export class ProposalDiffs {
       return;
     }
     if (!(await writeText(target.document, textAfter))) return;
-    const turnId = proposal.verdict.give("accepted");
-    if (turnId !== undefined) this.#undone.watch(turnId, target.document, textBefore);
+    await this.settleAccepted(proposal, { document: target.document, textBefore });
+  }
+
+  /** What the proposal promised is written: all of it is accepted, and what becomes of it is watched. */
+  async settleAccepted(
+    proposal: Proposal,
+    { document, textBefore }: { readonly document: TextDocument; readonly textBefore: string | undefined },
+  ): Promise<void> {
+    const file: AcceptedFile = { document: document.uri.toString(), textBefore, textAfter: document.getText() };
+    const changed = countChanged(file.textBefore, file.textAfter);
+    const lines = acceptedLines(changed, changed);
+    const turnId = proposal.verdict.give("accepted", lines);
+    if (turnId !== undefined) this.watch({ turnId, kind: "accepted", lines, files: [file] });
     await this.close(proposal);
-    await window.showTextDocument(target.document);
+    await window.showTextDocument(document);
+  }
+
+  /** Notes what becomes of an edit that was accepted just now. */
+  watch(edit: AcceptedEdit): void {
+    this.#watch.watch(edit);
   }
 
   async drop(proposal: Proposal): Promise<void> {
@@ -130,8 +155,8 @@ export class ProposalDiffs {
   }
 
   /** Routing learns from it; a verdict that cannot be kept is no reason to disturb the person. */
-  noteVerdict(turnId: string, kind: OutcomeKind): void {
-    noteOutcome(this.#services, turnId, kind);
+  noteVerdict(turnId: string, kind: OutcomeKind, lines?: AcceptedLines): void {
+    noteOutcome(this.#services, turnId, { kind, lines });
   }
 
   #forgetClosed(inputs: readonly unknown[]): void {

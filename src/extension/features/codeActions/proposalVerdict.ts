@@ -1,6 +1,7 @@
+import type { AcceptedLines } from "../../../core/routing/acceptedLines.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 
-export type ReportVerdict = (turnId: string, kind: OutcomeKind) => void;
+export type ReportVerdict = (turnId: string, kind: OutcomeKind, lines?: AcceptedLines) => void;
 
 /** The person's verdict on one proposed change: given once, and only where there is a whole answer to judge. */
 export class ProposalVerdict {
@@ -17,10 +18,10 @@ export class ProposalVerdict {
   }
 
   /** The turn that was judged, if one waited. */
-  give(kind: OutcomeKind): string | undefined {
+  give(kind: OutcomeKind, lines?: AcceptedLines): string | undefined {
     const turnId = this.#turnId;
     this.#turnId = undefined;
-    if (turnId !== undefined) this.#report(turnId, kind);
+    if (turnId !== undefined) this.#report(turnId, kind, lines);
     return turnId;
   }
 

@@ -7,19 +7,23 @@ import {
   window,
   workspace,
 } from "vscode";
-import { firstDifference } from "../../../core/edits/compareTexts.ts";
 import { describeUnmatched } from "../../../core/edits/describeUnmatched.ts";
 import type { FileEdit } from "../../../core/edits/fileEdit.ts";
 import { textAfter } from "../../../core/edits/planFileEdit.ts";
-import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
+import type { AcceptedEdit, AcceptedFile } from "../../../core/outcomes/acceptedEdits.ts";
+import { type TakenLines, takenLines } from "../../../core/outcomes/takenLines.ts";
+import { acceptedLines } from "../../../core/routing/acceptedLines.ts";
 import { type PlannedFile, planAnswer } from "./planAnswer.ts";
 import { mayWrite } from "./writeGate.ts";
 
+/** What the person accepted of an answer, but for the turn. */
+export type ReviewedEdits = Omit<AcceptedEdit, "turnId">;
+
 /**
  * Shows what edits of an answer do to all files that they name as one change, in the editor's own preview, where the person takes
- * all of it or a part. One undo takes it back. The verdict on the answer; `undefined` when the person gave none.
+ * all of it or a part. One undo takes it back. What was accepted; `undefined` when nothing was written.
  */
-export async function reviewEdits(edits: readonly FileEdit[]): Promise<OutcomeKind | undefined> {
+export async function reviewEdits(edits: readonly FileEdit[]): Promise<ReviewedEdits | undefined> {
   const { files, strange } = await planAnswer(edits);
   const changes = files.filter(changesSomething);
   const sentences = [
@@ -104,25 +108,35 @@ function addFile(edit: WorkspaceEdit, { uri, plan, newUri }: PlannedFile, docume
 }
 
 /** What the person left out stays as it was; anything else than that or what was promised is said. */
-async function tellResult(files: readonly PlannedFile[]): Promise<OutcomeKind | undefined> {
+async function tellResult(files: readonly PlannedFile[]): Promise<ReviewedEdits | undefined> {
   const results = await Promise.all(files.map(resultOf));
-  const odd = files.filter((_file, index) => results[index] === "part").map(({ name }) => name);
+  const odd = files.filter((_file, index) => results[index]?.taken === "part").map(({ name }) => name);
   if (odd.length > 0) {
     void window.showInformationMessage(
       `Only a part of the change was written to ${odd.join(", ")}. One undo takes it back.`,
     );
   }
   // A preview that was closed says nothing of the answer.
-  if (results.every((result) => result === "none")) return undefined;
-  return results.every((result) => result === "all") ? "accepted" : "partly-accepted";
+  if (results.every(({ taken }) => taken === "none")) return undefined;
+  const [accepted, proposed] = [
+    sumOf(results.map((each) => each.accepted)),
+    sumOf(results.map((each) => each.proposed)),
+  ];
+  return {
+    kind: results.every(({ taken }) => taken === "all") ? "accepted" : "partly-accepted",
+    lines: acceptedLines(accepted, proposed),
+    files: results.flatMap(({ taken, file }) => (taken === "none" ? [] : [file])),
+  };
 }
 
-async function resultOf({ uri, newUri, textBefore, plan }: PlannedFile): Promise<"all" | "none" | "part"> {
-  const promised = textAfter(textBefore, plan);
+async function resultOf({ uri, newUri, textBefore, plan }: PlannedFile): Promise<TakenLines & { file: AcceptedFile }> {
   const found = await textAt(newUri ?? uri);
-  if (promised === undefined || found === undefined) return promised === found ? "all" : "none";
-  if (firstDifference(promised, found) === undefined) return "all";
-  return textBefore !== undefined && firstDifference(textBefore, found) === undefined ? "none" : "part";
+  const file = { document: (newUri ?? uri).toString(), textBefore, textAfter: found };
+  return { ...takenLines({ textBefore, promised: textAfter(textBefore, plan), found }), file };
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 async function textAt(uri: Uri): Promise<string | undefined> {

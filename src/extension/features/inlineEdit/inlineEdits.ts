@@ -6,13 +6,13 @@ import {
   window,
   workspace,
 } from "vscode";
+import { type CountedOutcome, acceptedLines } from "../../../core/routing/acceptedLines.ts";
 import type { OutcomeKind } from "../../../core/routing/outcomeKind.ts";
 import { COMMANDS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { noteOutcome } from "../../platform/noteOutcome.ts";
 import { NOTHING_TO_APPLY, tellTurnFailure } from "../../platform/tellTurnFailure.ts";
 import type { CodeOffer } from "../codeActions/offerCode.ts";
-import { UndoneFixes } from "../codeActions/undoneFixes.ts";
 import { isAsAccepted } from "../edits/writeText.ts";
 import { tellNewAddresses } from "../edits/tellNewAddresses.ts";
 import { askForEdit, tell } from "./askForEdit.ts";
@@ -40,16 +40,13 @@ export class InlineEdits {
   readonly #errors = new NewErrors();
   readonly #desk = new MentionDesk();
   readonly #takenBack = new TakenBack();
-  readonly #undone: UndoneFixes;
 
   constructor(services: ExtensionServices) {
     this.#services = services;
     this.#sessions = new OpenSessions(services);
-    this.#undone = new UndoneFixes((turnId, kind) => noteOutcome(services, turnId, kind));
     const { disposables } = services;
     for (const each of [
       this.#errors,
-      this.#undone,
       workspace.onDidChangeTextDocument((event) => this.#noteChange(event)),
       workspace.onWillSaveTextDocument((event) => this.#park(event)),
       workspace.onDidCloseTextDocument((document) => void this.#drop(document)),
@@ -242,11 +239,17 @@ export class InlineEdits {
     // Of an answer that broke off, and of one that changes nothing, nothing can be said.
     if (phase !== "reviewing" || all === 0) return;
     const isRejected = how === "original" || accepted === 0;
-    this.#judge(session, isRejected ? "rejected" : accepted === all ? "accepted" : "partly-accepted");
+    const lines = acceptedLines(isRejected ? 0 : accepted, all);
+    const kind = accepted === all ? "accepted" : "partly-accepted";
+    this.#judge(session, { kind: isRejected ? "rejected" : kind, lines });
     if (isRejected) return;
-    if (turnId !== undefined) this.#undone.watch(turnId, document, textBefore);
-    const lines = { first: review.firstLine, last: review.firstLine + review.decidedLines().length - 1 };
-    if (errorsBefore !== undefined) void tellNewErrors(document, errorsBefore, lines);
+    const region = { first: review.firstLine, last: review.firstLine + review.decidedLines().length - 1 };
+    if (errorsBefore !== undefined) void tellNewErrors(document, errorsBefore, region);
+    if (turnId === undefined) return;
+    // The text from which on changes are told, also where the first of these takes a moment to load.
+    const file = { document: document.uri.toString(), textBefore, textAfter: document.getText() };
+    const proposals = await this.#services.proposals();
+    proposals.watchAccepted({ turnId, kind, lines, files: [file] });
   }
 
   #noteChange(event: TextDocumentChangeEvent): void {
@@ -333,8 +336,9 @@ export class InlineEdits {
   }
 
   /** Routing learns from it. To drop code of an answer says nothing of the answer: the place was a guess. */
-  #judge({ turnId, wish }: InlineSession, kind: OutcomeKind): void {
+  #judge({ turnId, wish }: InlineSession, outcome: OutcomeKind | CountedOutcome): void {
+    const kind = typeof outcome === "string" ? outcome : outcome.kind;
     if (turnId === undefined || (wish === undefined && kind === "rejected")) return;
-    noteOutcome(this.#services, turnId, kind);
+    noteOutcome(this.#services, turnId, outcome);
   }
 }

@@ -1,10 +1,10 @@
 import { countNamedFiles } from "../../../../core/edits/blockInAnswer.ts";
 import { readAnswerEdits } from "../../../../core/edits/readAnswerEdits.ts";
-import type { OutcomeKind } from "../../../../core/routing/outcomeKind.ts";
 import type { AnswerChange, FromAnswer } from "../../../../protocol/answerMessages.ts";
 import type { MessageView } from "../../../../protocol/chatMessages.ts";
 import type { ExtensionServices } from "../../../platform/extensionServices.ts";
-import { reviewEdits } from "../../edits/reviewEdits.ts";
+import { noteOutcome } from "../../../platform/noteOutcome.ts";
+import { type ReviewedEdits, reviewEdits } from "../../edits/reviewEdits.ts";
 import { isTrusted } from "../../edits/writeGate.ts";
 import { applyCode } from "./applyCode.ts";
 import { insertCode } from "./insertCode.ts";
@@ -15,7 +15,7 @@ import { openSymbol, resolveSymbols } from "./symbolsInWorkspace.ts";
 
 /** What the requests of an answer work with. */
 export interface AnswerPorts {
-  readonly services: Pick<ExtensionServices, "inlineEdits" | "engine" | "log">;
+  readonly services: Pick<ExtensionServices, "inlineEdits" | "proposals" | "engine" | "log">;
   readonly conversation: {
     readonly messages: readonly MessageView[];
     noteCopied(answerId: string): void;
@@ -50,8 +50,8 @@ async function useCode(
   if (answer?.role !== "assistant") return;
   if (action === "apply") {
     const { inlineEdits } = services;
-    const verdict = await applyCode({ code, languageId }, { answer: answer.text, turnId: answer.turnId, inlineEdits });
-    return noteVerdict(services, answer.turnId, verdict);
+    const reviewed = await applyCode({ code, languageId }, { answer: answer.text, turnId: answer.turnId, inlineEdits });
+    return noteReviewed(services, answer.turnId, reviewed);
   }
   const use = { insert: insertCode, "new-file": openAsFile, terminal: pasteIntoTerminal }[action];
   if (await use(code, languageId)) conversation.noteCopied(messageId);
@@ -61,20 +61,18 @@ async function useCode(
 async function applyAnswer(messageId: string, { services, conversation }: AnswerPorts): Promise<void> {
   const answer = conversation.messages.find(({ id }) => id === messageId);
   if (answer?.role !== "assistant" || !(await isTrusted("changes no files"))) return;
-  noteVerdict(services, answer.turnId, await reviewEdits(readAnswerEdits(answer.text)));
+  await noteReviewed(services, answer.turnId, await reviewEdits(readAnswerEdits(answer.text)));
 }
 
-/** Routing learns from it; a verdict that cannot be kept is no reason to disturb the person. */
-function noteVerdict(
-  { engine, log }: AnswerPorts["services"],
+/** Routing learns from it, and from what becomes of it. */
+async function noteReviewed(
+  services: AnswerPorts["services"],
   turnId: string | undefined,
-  verdict: OutcomeKind | undefined,
-): void {
-  if (turnId === undefined || verdict === undefined) return;
-  engine
-    .get()
-    .then((loaded) => loaded.noteOutcome(turnId, verdict))
-    .catch((error: unknown) => log.error("outcome-not-noted", error));
+  reviewed: ReviewedEdits | undefined,
+): Promise<void> {
+  if (turnId === undefined || reviewed === undefined) return;
+  noteOutcome(services, turnId, reviewed);
+  (await services.proposals()).watchAccepted({ ...reviewed, turnId });
 }
 
 /** So that the page offers to apply all of them; by the answer as it stands in the chat. */

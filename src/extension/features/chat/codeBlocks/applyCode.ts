@@ -4,12 +4,11 @@ import type { FileEdit } from "../../../../core/edits/fileEdit.ts";
 import { type EditPlan, planFileEdits, textAfter } from "../../../../core/edits/planFileEdit.ts";
 import { commonIndentation, indentationOf, reindentLines } from "../../../../core/edits/reindentCode.ts";
 import type { TextEdit } from "../../../../core/edits/textLines.ts";
-import type { OutcomeKind } from "../../../../core/routing/outcomeKind.ts";
 import type { ExtensionServices } from "../../../platform/extensionServices.ts";
 import type { CodeOffer } from "../../codeActions/offerCode.ts";
 import { wholeLines } from "../../codeActions/targetCode.ts";
 import { planAnswer } from "../../edits/planAnswer.ts";
-import { reviewEdits } from "../../edits/reviewEdits.ts";
+import { type ReviewedEdits, reviewEdits } from "../../edits/reviewEdits.ts";
 import { tellUnmatched } from "../../edits/tellUnmatched.ts";
 import { isTrusted } from "../../edits/writeGate.ts";
 import { lastEditor } from "./lastEditor.ts";
@@ -23,9 +22,9 @@ export interface CodeSource {
 
 /**
  * Shows what a block of code does: to the file that it names, in its editor; to several, as one change; else to the last active
- * file. Nothing is saved before the person accepts. The verdict where it was given at once.
+ * file. Nothing is saved before the person accepts. What was accepted where that was said at once.
  */
-export async function applyCode(block: ShownBlock, source: CodeSource): Promise<OutcomeKind | undefined> {
+export async function applyCode(block: ShownBlock, source: CodeSource): Promise<ReviewedEdits | undefined> {
   if (!(await isTrusted("changes no files"))) return undefined;
   const edits = editsOfBlock(source.answer, block);
   if (edits.every(({ path }) => path === undefined)) {
