@@ -169,7 +169,9 @@ export type ToChatView =
   | { readonly type: "snapshot"; readonly sequence: number; readonly state: ChatViewState }
   | { readonly type: "delta"; readonly sequence: number; readonly change: ChatChange }
   /** Asks the view to put the keyboard focus into the composer. */
-  | { readonly type: "focus-composer" };
+  | { readonly type: "focus-composer" }
+  /** Asks the view to put it where it was before a box of the editor took it. */
+  | { readonly type: "focus-back" };
 
 export type FromChatView =
   | FromComposer

@@ -1,7 +1,6 @@
 /** What the chat view and the extension host tell each other of several models under one question. Joined into `chatMessages.ts`. */
 
-import type { NanoUsd } from "../core/money/nanoUsd.ts";
-import type { CostSource } from "../core/waybill/costSource.ts";
+import type { PaidTurn } from "../core/waybill/paidForTurn.ts";
 import type { AnswerView } from "./chatMessages.ts";
 
 export const FEWEST_COMPARED = 2;
@@ -22,12 +21,7 @@ interface ComparedSummary extends ComparedCost {
 
 interface ComparedCost {
   /** What its turn cost with all attempts; absent until that is known. */
-  readonly paid?: PaidCost;
-}
-
-interface PaidCost {
-  readonly cost: NanoUsd;
-  readonly source: CostSource;
+  readonly paid?: PaidTurn;
 }
 
 /** What a comparison costs; every figure is already formatted. */

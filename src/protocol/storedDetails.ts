@@ -43,12 +43,17 @@ const waybillSchema = z.object({
 
 const strongerSchema = z.object({ than: z.string(), next: z.string(), label: z.string(), title: z.string() });
 
-const paidSchema = z.object({
+const paidFields = {
   cost: z.pipe(
     z.int().check(z.nonnegative()),
     z.transform((cost: number) => toNanoUsd(cost)),
   ),
   source: z.enum(COST_SOURCES),
+};
+
+const paidSchema = z.object({
+  ...paidFields,
+  attempts: z.exactOptional(z.array(z.object({ ...paidFields, generationId: z.exactOptional(z.string()) }))),
 });
 
 const comparedSchema = z.discriminatedUnion("kind", [

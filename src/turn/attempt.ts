@@ -24,3 +24,8 @@ export interface Attempt {
   readonly discarded: readonly DiscardedAttempt[];
   readonly progress: AnswerProgress;
 }
+
+/** By which the gateway can be asked what it cost, where it told one. */
+export function generationOf({ progress: { generationId } }: Attempt): { readonly generationId?: string } {
+  return generationId === undefined ? {} : { generationId };
+}

@@ -9,7 +9,7 @@ import { isWithin, standInsFor } from "../core/routing/standIns.ts";
 import { isSameModel } from "../core/waybill/answeringModel.ts";
 import type { DiscardedAttempt } from "../core/waybill/waybill.ts";
 import { AnswerProgress } from "./answerProgress.ts";
-import type { Attempt } from "./attempt.ts";
+import { type Attempt, generationOf } from "./attempt.ts";
 import { describeFailure } from "./describeFailure.ts";
 import { HeldAttempts } from "./heldAttempts.ts";
 import { type NextStep, askAnyProvider, toNextStep } from "./nextStep.ts";
@@ -151,7 +151,7 @@ export class AttemptChain {
     const waybill = writeWaybill(attempt, end.ending);
     const { askedModel, askedModelName, cost, costSource } = waybill;
     const entry = { askedModel, askedModelName, failure: "rejected", lesson, costSource, cost, waitedMs: 0 } as const;
-    this.#discarded = [...this.#discarded, entry];
+    this.#discarded = [...this.#discarded, { ...entry, ...generationOf(attempt) }];
     this.#reasons.push(`${because}, so ${choice.model.name} was asked.`, carried.reason);
     this.#announced = [{ type: "climb", from: attempt.choice, choice, because, waybill }];
     this.#prompt = { messages: carried.messages, promptTokensOf: carried.promptTokensOf };
@@ -200,6 +200,7 @@ export class AttemptChain {
         costSource: isHeld ? "unknown" : "nothing",
         cost: isHeld ? worstCase : ZERO_USD,
         waitedMs: waitMs,
+        ...generationOf(attempt),
       },
     ];
     if (isHeld) this.held.noteDiscarded(attempt, this.#discarded.length - 1);

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { problem } from "../../src/core/problems/problem.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { correctShown } from "../../src/core/waybill/correctShown.ts";
-import type { SettledRow } from "../../src/core/waybill/reconciliation.ts";
 import { Comparison, type ModelToAsk, leaveFor } from "../../src/extension/features/chat/compare/comparison.ts";
 import { comparisonOf } from "../../src/extension/features/chat/compare/comparisonOf.ts";
 import { correctReceipts } from "../../src/extension/features/chat/correctReceipts.ts";
@@ -10,6 +9,7 @@ import type { TurnOrder } from "../../src/extension/platform/engine.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { shownComparison } from "../../src/webview/chat/applyCompareChange.ts";
 import { isRunning } from "../../src/webview/chat/viewState.ts";
+import { settledRow } from "../core/waybill/settledRow.ts";
 import { waybillOf } from "../store/storeFolder.ts";
 import { QUESTION, type Stage, script, stage, text } from "./chatStage.ts";
 
@@ -40,16 +40,6 @@ async function compared(answers: Answers, ids = ["a", "b"]): Promise<Stage> {
 const side = (on: Stage) => comparisonOf(on.session.tree);
 const textsOf = (on: Stage) => side(on)?.answers.map((answer) => `${answer.state}: ${answer.text}`);
 const idOf = (on: Stage, words: string) => [...on.saved.values()].find((message) => message.text === words)?.id ?? "";
-
-/** What a reconciliation finds of an estimated row. */
-function settledAs(generationId: string, cost: number): SettledRow {
-  const row = {
-    ...{ reservationId: "r", turnId: "turn-b", keyName: "default", startedAtMs: 0, day: "2026-11-20", model: "b" },
-    ...{ generationId, cost: toNanoUsd(7), costSource: "estimated" as const },
-  };
-  const usage = { promptTokens: 1, completionTokens: 1, cachedTokens: 0, reasoningTokens: 0 };
-  return { row, cost: toNanoUsd(cost), usage, model: undefined, provider: undefined };
-}
 
 /** What the view shows is what the tree holds. */
 function assertSeen(on: Stage): void {
@@ -125,18 +115,39 @@ describe("several models under one question", () => {
     const on = await compared({ ...TWO, b: [text("second"), end("b", 7, estimated)] });
     assert.match(side(on)?.total?.title ?? "", /^about \$0\.000000012 in all/);
     for (const each of [on.reload(), on]) {
-      correctReceipts(each.session, (shown) => correctShown(shown, [settledAs("gen-b", 9)]));
+      correctReceipts(each.session, (shown, paid) => correctShown(shown, [settledRow("gen-b", 9)], paid));
       assert.deepEqual(side(each)?.total, { text: "2 answers, $0.000000014 in all", title: "$0.000000014 in all" });
     }
     assertSeen(on);
   });
 
-  it("stay about where one of several attempts is certain", async () => {
-    const discarded = [{ model: "x", reason: "failed", cost: toNanoUsd(2), costSource: "estimated" }];
+  it("have an exact total only when every attempt was looked up, one by one or together, also in a chat that was read again", async () => {
+    const tried = { askedModel: "x", askedModelName: "X", failure: "rejected", waitedMs: 0 } as const;
+    const discarded = [{ ...tried, cost: toNanoUsd(2), costSource: "estimated", generationId: "gen-x" }];
     const fields = { costSource: "estimated", generationId: "gen-b", discarded } as const;
     const on = await compared({ ...TWO, b: [text("second"), end("b", 7, fields)] });
-    correctReceipts(on.session, (shown) => correctShown(shown, [settledAs("gen-b", 9)]));
-    assert.match(side(on)?.total?.title ?? "", /^about \$0\.000000014 in all/);
+    const titleAfter = (each: Stage, generationId: string, cost: number) => {
+      correctReceipts(each.session, (shown, paid) => correctShown(shown, [settledRow(generationId, cost)], paid));
+      return side(each)?.total?.title ?? "";
+    };
+    assert.match(titleAfter(on, "gen-b", 9), /^about \$0\.000000016 in all/);
+    assert.match(titleAfter(on, "gen-b", 9), /^about \$0\.000000016 in all/);
+    for (const each of [on.reload(), on]) assert.equal(titleAfter(each, "gen-x", 3), "$0.000000017 in all");
+    assertSeen(on);
+  });
+
+  it("stay about where an attempt has no id, or the chat did not keep the attempts", async () => {
+    const tried = { askedModel: "x", askedModelName: "X", failure: "rejected", waitedMs: 0 } as const;
+    const discarded = [{ ...tried, cost: toNanoUsd(2), costSource: "estimated" }];
+    const fields = { costSource: "estimated", generationId: "gen-b", discarded } as const;
+    const on = await compared({ ...TWO, b: [text("second"), end("b", 7, fields)] });
+    const forgetting = (shown: Parameters<typeof correctShown>[0]) => correctShown(shown, [settledRow("gen-b", 9)]);
+    for (const correct of [forgetting, forgetting]) {
+      correctReceipts(on.session, correct);
+      assert.match(side(on)?.total?.title ?? "", /^about \$0\.000000014 in all/);
+    }
+    correctReceipts(on.session, (shown, paid) => correctShown(shown, [settledRow("gen-b", 9)], paid));
+    assert.match(side(on)?.total?.title ?? "", /^about \$0\.000000016 in all/);
   });
 
   it("outlive a turn that breaks", async () => {

@@ -16,6 +16,10 @@ export interface EditorStage {
   readonly project: string;
   readonly root: string;
   readonly effects: Effect[];
+  /** The person goes to another editor. */
+  showOtherEditor(): void;
+  /** So many are told when the person does. */
+  readonly watchers: ReadonlySet<() => void>;
   remove(): void;
 }
 
@@ -29,7 +33,8 @@ export function openEditorStage(): EditorStage {
   mkdirSync(join(project, "src"), { recursive: true });
   for (const file of ["project/src/a.ts", "project/AGENTS.md", "outside.txt"]) writeFileSync(join(root, file), "text");
   const effects: Effect[] = [];
-  const api = editorApi(project, (kind, what) => void effects.push({ kind, what }));
+  const watchers = new Set<() => void>();
+  const api = editorApi({ project, watchers, note: (kind, what) => void effects.push({ kind, what }) });
   Reflect.set(globalThis, PLACE, api);
   const source = Object.keys(api).map(exportOf).join("\n");
   const hooks = registerHooks({
@@ -43,7 +48,8 @@ export function openEditorStage(): EditorStage {
     Reflect.deleteProperty(globalThis, PLACE);
     rmSync(root, { recursive: true, force: true });
   };
-  return { project, root, effects, remove };
+  const showOtherEditor = () => watchers.forEach((watcher) => watcher());
+  return { project, root, effects, showOtherEditor, watchers, remove };
 }
 
 /** Modules are loaded once in a process, so what they hold leads to the stage that is open when it is used. */
@@ -97,7 +103,13 @@ class Uri {
   }
 }
 
-function editorApi(project: string, note: Note): Record<string, unknown> {
+interface EditorParts {
+  readonly project: string;
+  readonly watchers: Set<() => void>;
+  readonly note: Note;
+}
+
+function editorApi({ project, watchers, note }: EditorParts): Record<string, unknown> {
   const closed = async () => undefined;
   const listen = () => ({ dispose: () => undefined });
   const folder = { uri: Uri.file(project), name: "project", index: 0 };
@@ -123,6 +135,7 @@ function editorApi(project: string, note: Note): Record<string, unknown> {
     FileType: { Directory: 2 },
     FilePermission: { Readonly: 1 },
     TextEditorRevealType: {},
+    TextEditorSelectionChangeKind: {},
     SymbolKind: {},
     DiagnosticSeverity: {},
     ProgressLocation: {},
@@ -143,7 +156,11 @@ function editorApi(project: string, note: Note): Record<string, unknown> {
       ...{
         onDidChangeTextEditorSelection: listen,
         onDidChangeWindowState: listen,
-        onDidChangeActiveTextEditor: listen,
+        onDidChangeActiveTextEditor: (watcher: () => void) => {
+          watchers.add(watcher);
+          return { dispose: () => watchers.delete(watcher) };
+        },
+        onDidChangeActiveTerminal: listen,
       },
       ...{ visibleTextEditors: [], tabGroups: { all: [] } },
       showTextDocument: async () => note("document", "shown"),

@@ -81,7 +81,8 @@ describe("what a page that was taken over tells the host", function () {
       noteChange: () => undefined,
     });
     const compare = async () => undefined;
-    const host: ChatHost = { services, chats, desk: async () => desk, emit: () => undefined, compare };
+    const borrowKeyboard = () => async () => undefined;
+    const host: ChatHost = { services, chats, desk: async () => desk, emit: () => undefined, compare, borrowKeyboard };
     handle = (request) => handleChatRequest(host, request);
     shownChat = () => chats.shown();
     assert.equal((await chats.shown()).messages.length, 2);

@@ -181,4 +181,45 @@ describe("what goes along with the next question", () => {
     pending.setNearby(nearby());
     assert.equal(pending.tellChange(), undefined);
   });
+
+  it("has what the definition around the cursor uses where nothing is selected, once in a chat", () => {
+    const nearby = pendingItemOf("near", { id: "nearby:", kind: "nearby", rank: "nearby", label: "nearby: total" });
+    pending.setNearby(nearby, "cursor");
+    assert.deepEqual(labels(), ["nearby: total"]);
+    selected = SELECTED;
+    assert.deepEqual(labels(), ["a.ts:1-2"], "it says nothing of the selection");
+    pending.dismissSelection();
+    assert.deepEqual(labels(), []);
+    selected = undefined;
+    const sent = pending.code();
+    pending.noteSent(sent);
+    assert.deepEqual(labels(), []);
+    pending.setNearby({ ...nearby }, "cursor");
+    assert.deepEqual(labels(), [], "the cursor came back");
+    pending.giveBack(sent);
+    assert.deepEqual(labels(), ["nearby: total"], "by itself, and once");
+    pending.noteSent(sent);
+    pending.setNearby({ ...nearby, label: "nearby: other", parts: ["other"] }, "cursor");
+    assert.deepEqual(labels(), ["nearby: other"]);
+    pending.giveBack(sent);
+    assert.deepEqual(labels(), ["nearby: total", "nearby: other"]);
+    const [returned] = pending.views();
+    pending.remove(returned?.id ?? "");
+    assert.deepEqual(labels(), ["nearby: other"]);
+    pending.remove("nearby:");
+    assert.deepEqual(labels(), []);
+    assert.ok(pending.isLeftOut("nearby:"));
+    chatId = "two";
+    assert.deepEqual(labels(), ["nearby: other"]);
+  });
+
+  it("comes back once where a question about a selection does", () => {
+    pending.setNearby(pendingItemOf("near", { id: "nearby:", kind: "nearby", rank: "nearby", label: "nearby: total" }));
+    selected = SELECTED;
+    const sent = pending.code();
+    pending.noteSent(sent);
+    assert.deepEqual(labels(), []);
+    pending.giveBack(sent);
+    assert.deepEqual(labels(), ["a.ts:1-2", "nearby: total"]);
+  });
 });

@@ -18,7 +18,7 @@ import {
   workspace,
 } from "vscode";
 import { openSymbol, resolveSymbols } from "../../src/extension/features/chat/codeBlocks/symbolsInWorkspace.ts";
-import { nearbyItem } from "../../src/extension/features/chat/mentions/nearbySymbols.ts";
+import { nearbyBase, nearbyItem } from "../../src/extension/features/chat/mentions/nearbySymbols.ts";
 import { offerRule } from "../../src/extension/features/chat/mentions/workspaceFiles.ts";
 
 const USED = "one\ntwo\nfunction helperOf() {\n  return 1;\n}\n";
@@ -133,11 +133,22 @@ describe("symbols in the editor", () => {
     assert.deepEqual([editor?.selection.active.line, editor?.selection.active.character], [2, 9]);
   });
 
-  it("do not go along where nothing is selected, or nothing is known", async () => {
+  it("do not go along where nothing is defined around the cursor, or nothing is known", async () => {
     const editor = await window.showTextDocument(await workspace.openTextDocument(place("using.txt")));
     editor.selection = new Selection(0, 0, 0, 0);
-    assert.equal(await nearbyItem(editor, offerRule, WITHIN_MS), undefined);
-    editor.selection = new Selection(4, 0, 5, 0);
-    assert.equal(await nearbyItem(editor, offerRule, WITHIN_MS), undefined);
+    assert.equal(await nearbyBase(editor, offerRule), undefined);
+    const base = { document: editor.document, range: new Range(4, 0, 5, 0) };
+    assert.equal(await nearbyItem(base, offerRule, WITHIN_MS), undefined);
+  });
+
+  it("are looked up in what is selected, else in the definition around the cursor, in a file that may be offered", async () => {
+    const editor = await window.showTextDocument(await workspace.openTextDocument(place("used.txt")));
+    editor.selection = new Selection(3, 2, 3, 2);
+    const around = await nearbyBase(editor, offerRule);
+    assert.deepEqual([around?.name, around?.range.start.line, around?.range.end.line], ["helperOf", 2, 4]);
+    assert.equal(await nearbyBase(editor, async () => () => false), undefined);
+    editor.selection = new Selection(0, 0, 1, 0);
+    const selected = await nearbyBase(editor, async () => () => false);
+    assert.deepEqual([selected?.name, selected?.range.end.line], [undefined, 1]);
   });
 });

@@ -126,13 +126,32 @@ describe("the chat by keyboard", function () {
     await assertFocus(chat, "Previous answer", "after a walk between answers");
   });
 
-  it("comes back from the help", async () => {
+  it("comes back from the help, from lists and from boxes", async () => {
     const chat = await openNewChat(workbench);
     await pressOn(chat, "Help");
     await chat.frame.getByRole("dialog", { name: "Keys and commands" }).waitFor();
     await assertFocus(chat, "Close", "in the help");
     await press("Escape");
     await assertFocus(chat, "Help", "after the help");
+    const box = (title: string) => workbench.page.locator(".quick-input-widget:visible").getByText(title);
+    const boxes = [
+      ["Rename this chat", "Waybill: Rename Chat"],
+      ["Show all chats", "Waybill: Chats of This Workspace"],
+      [/^Model: /u, "Waybill: Model of This Chat"],
+    ] as const;
+    for (const [button, title] of boxes) {
+      await chat.frame.getByRole("button", { name: button }).focus();
+      await press("Enter");
+      await box(title).waitFor();
+      await press("Escape");
+      await assertFocus(chat, button, `after ${title}`);
+    }
+    await pressOn(chat, "Rename this chat");
+    await box("Waybill: Rename Chat").waitFor();
+    await workbench.page.keyboard.type("Closures");
+    await press("Enter");
+    await chat.frame.locator("waybill-title").getByText("Closures").waitFor();
+    await assertFocus(chat, "Rename this chat", "after the new title");
   });
 
   it("is told of whole by the help", async () => {

@@ -159,14 +159,19 @@ function questionOf(frame: FrameLocator): Locator {
 
 /** Selects whole lines of the active editor, both counted from 1. */
 export async function selectLines(page: Page, first: number, last: number): Promise<void> {
+  await placeCursor(page, first);
+  for (let line = first; line <= last; line += 1) await page.keyboard.press("Shift+ArrowDown");
+}
+
+/** Puts the cursor at the beginning of a line of the active editor, counted from 1, and the keyboard with it. */
+export async function placeCursor(page: Page, line: number): Promise<void> {
   await page.locator(".editor-instance .monaco-editor").first().click();
   await page.keyboard.press("Control+g");
   const input = page.locator(".quick-input-widget:visible .quick-input-box input");
   await input.waitFor();
-  await input.fill(`:${first}:1`);
+  await input.fill(`:${line}:1`);
   await input.press("Enter");
   await input.waitFor({ state: "hidden" });
-  for (let line = first; line <= last; line += 1) await page.keyboard.press("Shift+ArrowDown");
 }
 
 /** The text of the status bar's item, with words instead of icons. */

@@ -6,6 +6,7 @@ import { assertAccessible } from "./assertAccessible.ts";
 import { type ChatPage, openNewChat } from "./chatPage.ts";
 import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { sideBarTo } from "./narrowSideBar.ts";
+import { eventually } from "../setup/eventually.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -34,6 +35,10 @@ describe("several models under one question", function () {
     await leaveTwoChosen();
     await fadedScreenshot(workbench, "compare-models");
     assert.equal(asked().length, 0);
+    await list.locator("input").first().press("Escape");
+    await eventually(async () => assert.ok(await chat.question.evaluate((field) => field.matches(":focus"))), 5_000);
+    await chat.question.press("Enter");
+    await leaveTwoChosen();
     await list.locator("input").first().press("Enter");
     const dialog = page.locator(".monaco-dialog-box");
     await dialog.getByText(/^Ask 2 models for about \$.* in all, at most \$.*\?$/).waitFor();

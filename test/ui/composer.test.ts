@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
 import type { ChatViewState, ToChatView } from "../../src/protocol/chatMessages.ts";
 import { ATTACHMENT_KINDS, type MentionItemView } from "../../src/protocol/composerMessages.ts";
 import { assertAccessible } from "./assertAccessible.ts";
@@ -45,6 +46,17 @@ async function tell(chat: ChatPage, message: ToChatView): Promise<void> {
   await chat.frame
     .locator("waybill-chat")
     .evaluate((_, data) => void window.dispatchEvent(new MessageEvent("message", { data })), message);
+}
+
+/** Presses a key as input methods do: some browsers say that it composes, others have ended the composition already. */
+async function composeWith(field: Locator, key: string): Promise<void> {
+  await field.evaluate(async (element, pressed) => {
+    for (const isComposing of [true, false]) {
+      const how = { key: pressed, keyCode: 229, isComposing, bubbles: true, composed: true, cancelable: true };
+      element.dispatchEvent(new KeyboardEvent("keydown", how));
+    }
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }, key);
 }
 
 describe("the composer", function () {
@@ -99,6 +111,26 @@ describe("the composer", function () {
     await chat.ask("/clear");
     await chat.answers.first().waitFor({ state: "detached" });
     assert.equal(await chat.question.inputValue(), "");
+  });
+
+  it("leaves the keys of a composition to the input method, also in a question that is worded anew", async () => {
+    const chat = await openNewChat(workbench);
+    const questions = chat.frame.locator("waybill-user-message");
+    await chat.question.fill("什么是闭包");
+    await composeWith(chat.question, "Enter");
+    assert.equal(await chat.question.inputValue(), "什么是闭包");
+    assert.equal(await questions.count(), 0);
+    await chat.question.press("Enter");
+    await chat.lastWaybill();
+    assert.equal(await questions.count(), 1);
+    await chat.button("Edit and ask again").click();
+    const wording = chat.frame.getByRole("textbox", { name: "New wording" });
+    for (const key of ["Enter", "Escape"]) {
+      await composeWith(wording, key);
+      assert.equal(await wording.inputValue(), "什么是闭包", key);
+    }
+    await wording.press("Escape");
+    await wording.waitFor({ state: "detached" });
   });
 
   it("opens its help by button and command, and gives the keyboard back", async () => {

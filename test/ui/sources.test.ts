@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Simulator } from "../simulator/startSimulator.ts";
 import { assertAccessible } from "./assertAccessible.ts";
-import { type ChatPage, openChat, openNewChat, selectLines } from "./chatPage.ts";
+import { type ChatPage, openChat, openNewChat, placeCursor, selectLines } from "./chatPage.ts";
 import { eventually } from "../setup/eventually.ts";
 import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
 import { withWindow } from "./suiteWindow.ts";
@@ -127,5 +127,37 @@ describe("what an answer refers to", function () {
     await chat.frame.getByRole("button", { name: /^Remove nearby: / }).click();
     await chip.waitFor({ state: "detached" });
     await chat.frame.locator("waybill-chips").first().getByText("src/invoice.ts:32-36").waitFor();
+  });
+
+  it("goes along for the definition around the cursor, and with commands, and is named where they show what they send", async () => {
+    const { page } = workbench;
+    const sent = () =>
+      JSON.stringify(simulator.requests.findLast(({ path }) => path.endsWith("/chat/completions"))?.body);
+    chat = await openNewChat(workbench);
+    await workbench.openFile("src/invoice.ts");
+    await placeCursor(page, 34);
+    const chips = chat.frame.locator("waybill-chips").first();
+    await chips.getByText(/^nearby: summary, /).waitFor();
+    await chat.ask("What is due?");
+    await chat.lastWaybill();
+    assert.match(sent(), /nearby: summary, .*src\/invoice\.ts:32-36:.*src\/dates\.ts:\d+-\d+/);
+    await chips.getByText(/nearby: /).waitFor({ state: "detached" });
+
+    await selectLines(page, 33, 36);
+    await workbench.runCommand("Waybill: Explain");
+    await chat.untilAnswered(2);
+    assert.match(sent(), /Explain this code\..*nearby: .*src\/dates\.ts:\d+-\d+/);
+    await chat.frame
+      .locator("waybill-user-message")
+      .last()
+      .getByText(/nearby: /)
+      .first()
+      .waitFor();
+
+    await selectLines(page, 33, 36);
+    await workbench.runCommand("Waybill: Fix");
+    await page.locator(".tab", { hasText: /Waybill: fix of src\/invoice\.ts:33-36 \(nearby: / }).waitFor();
+    await page.getByRole("button", { name: "Drop", exact: true }).last().click();
+    assert.match(sent(), /Replace the first block only\..*nearby: .*src\/dates\.ts:\d+-\d+/);
   });
 });

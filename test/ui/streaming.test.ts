@@ -11,6 +11,7 @@ import {
   storedAnswers,
   textInView,
 } from "./streamingStage.ts";
+import { eventually } from "../setup/eventually.ts";
 import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
@@ -23,6 +24,13 @@ const LETTERS_PER_TOKEN = 5;
 /** Kept every second, and a second more for a machine that was busy when the window ended. */
 const LOST_SECONDS = 2;
 const MOST_LOST = LOST_SECONDS * PACE.tokensPerSecond * LETTERS_PER_TOKEN;
+const DRAFT = "And what is a thunk?";
+/** Where a view can be moved to, and the part of the window that then shows it. */
+const PLACES = [
+  ["New Panel Entry", ".part.panel"],
+  ["New Secondary Side Bar Entry", ".part.auxiliarybar"],
+] as const;
+const SNAPSHOT_WITHIN_MS = 5_000;
 const LEASE_MS = 10 * 60 * 1000;
 const MODEL = "anthropic/claude-haiku-4.5";
 
@@ -58,10 +66,20 @@ describe("a streamed answer", function () {
   };
 
   it("is whole, once and the same everywhere, however the view is hidden, moved and looked at meanwhile", async () => {
-    await begin(await openNewChat(workbench));
+    const begun = await openNewChat(workbench);
+    await begin(begun);
+    await begun.question.fill(DRAFT);
     await pause(0, 900);
-    await moveToPanel(workbench);
-    await pause(200, 900);
+    for (const [destination, part] of PLACES) {
+      await moveTo(workbench, destination);
+      await workbench.page.locator(part).waitFor();
+      const moved = await chatPage(workbench);
+      await eventually(
+        async () => assert.equal(await moved.question.inputValue(), DRAFT, destination),
+        SNAPSHOT_WITHIN_MS,
+      );
+      await pause(200, 900);
+    }
     await workbench.runCommand("View: Reset View Locations");
     const opening = workbench.openSecondWindow();
     for (let round = 0; round < 2; round += 1) {
@@ -79,6 +97,7 @@ describe("a streamed answer", function () {
     assert.equal(storedAnswers(workbench).at(-1)?.text, ANSWER);
     assert.equal(storedAnswers(workbench).at(-1)?.state, "done");
     await assertWhole(chat);
+    await eventually(async () => assert.equal(await chat.question.inputValue(), DRAFT), SNAPSHOT_WITHIN_MS);
     await second.reloadWindow();
     await assertWhole(await openChat(second));
     assert.equal(storedAnswers(workbench).length, 1);
@@ -167,7 +186,7 @@ async function hide({ page }: Workbench): Promise<void> {
 }
 
 /** Its page is built anew where it comes to stand. */
-async function moveToPanel(workbench: Workbench): Promise<void> {
+async function moveTo(workbench: Workbench, destination: string): Promise<void> {
   const { page } = workbench;
   const pick = async (from: string, label: string): Promise<void> => {
     await page.getByPlaceholder(from).fill(label);
@@ -175,7 +194,5 @@ async function moveToPanel(workbench: Workbench): Promise<void> {
   };
   await workbench.runCommand("View: Move View");
   await pick("Select a View to Move", "Chat");
-  await pick("Select a Destination for the View", "New Panel Entry");
-  await page.locator(".part.panel").waitFor();
-  await chatPage(workbench);
+  await pick("Select a Destination for the View", destination);
 }

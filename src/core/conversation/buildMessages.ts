@@ -8,6 +8,9 @@ const REWRITE_INSTRUCTIONS =
   "You are a careful programming assistant that changes code. Answer with exactly one fenced code block that holds the " +
   "whole replacement for the given code and nothing else. Keep the indentation and style. Change only what is needed.";
 
+const ONLY_THE_FIRST =
+  "Replace the first block only. What follows it shows how things that it uses are defined elsewhere; do not repeat that.";
+
 /** Asks for the rest of an answer that broke off. */
 export const CONTINUE_REQUEST =
   "Your last answer broke off. Continue it exactly where it stopped. Do not repeat anything and do not comment on this.";
@@ -45,11 +48,16 @@ export function joinNeighbours(messages: readonly ConversationMessage[]): readon
   return joined;
 }
 
-/** The messages that ask for a replacement of a piece of code; the wish is a sentence. */
-export function buildRewriteMessages(wish: string, code: CodeContext): readonly ConversationMessage[] {
+/** The messages that ask for a replacement of a piece of code; the wish is a sentence. What stands beside the code is only read. */
+export function buildRewriteMessages(
+  wish: string,
+  code: CodeContext,
+  beside: readonly CodeContext[] = [],
+): readonly ConversationMessage[] {
+  const question = beside.length === 0 ? wish : `${wish} ${ONLY_THE_FIRST}`;
   return [
     { role: "system", content: REWRITE_INSTRUCTIONS },
-    { role: "user", content: questionWithCode(wish, [code]) },
+    { role: "user", content: questionWithCode(question, [code, ...beside]) },
   ];
 }
 

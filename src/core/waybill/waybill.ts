@@ -31,6 +31,8 @@ export interface DiscardedAttempt {
   readonly askedModel: string;
   readonly askedModelName: string;
   readonly failure: WaybillErrorCode | "rejected";
+  /** By which its cost can be looked up; absent where the gateway told none. */
+  readonly generationId?: string;
   /** Of a rejected answer: words that follow `the answer`, for instance `was empty`. */
   readonly lesson?: string;
   /** `nothing`: the gateway provably charged nothing. Otherwise it has a row of its own in the ledger. */

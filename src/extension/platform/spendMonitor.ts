@@ -3,6 +3,7 @@ import { alertLevel, crossedAlerts, describeAlert } from "../../core/budget/aler
 import { type PresentedSpend, presentSpend } from "../../core/budget/presentSpend.ts";
 import type { LimitStanding, SpendPlace } from "../../core/budget/spendLimit.ts";
 import type { CorrectedReceipt } from "../../core/waybill/correctShown.ts";
+import type { PaidTurn } from "../../core/waybill/paidForTurn.ts";
 import type { PresentedWaybill } from "../../core/waybill/presentWaybill.ts";
 import type { Waybill } from "../../core/waybill/waybill.ts";
 import type { Ledger } from "../../store/ledger.ts";
@@ -14,8 +15,8 @@ import type { Log } from "./log.ts";
 import type { Settings } from "./readSettings.ts";
 import { currentPlace } from "./settings.ts";
 
-/** A receipt as it is to be shown now; `undefined` when it stays. */
-export type CorrectReceipt = (shown: PresentedWaybill) => CorrectedReceipt | undefined;
+/** A receipt as it is to be shown now, and what its turn cost; `undefined` when both stay. */
+export type CorrectReceipt = (shown: PresentedWaybill, paid?: PaidTurn) => CorrectedReceipt | undefined;
 
 /** What was spent today and what the last turn cost, for everything that shows it. Reads the ledger when told to. */
 export class SpendMonitor {

@@ -11,6 +11,14 @@ export class FocusKeeper {
     this.last = active;
   }
 
+  /** Puts the keyboard to where it was last; `false` where that is gone or takes none. */
+  restore(): boolean {
+    const { last } = this;
+    if (!(last instanceof HTMLElement) || !last.isConnected) return false;
+    last.focus({ preventScroll: true });
+    return document.activeElement !== document.body;
+  }
+
   /** True once for each element that is gone while nothing else has taken the keyboard. */
   takesLoss(): boolean {
     const isLost = this.last?.isConnected === false && document.activeElement === document.body;

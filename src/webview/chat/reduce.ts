@@ -17,6 +17,9 @@ export function reduce(state: ViewState, input: ViewInput): ViewState {
     }
     case "focus-composer":
       return { ...state, focusRequests: state.focusRequests + 1 };
+    // Where the keyboard was is a matter of the page.
+    case "focus-back":
+      return state;
     case "draft-typed":
       return { ...withoutQuestion(state), composer: { ...state.composer, text: input.text } };
     case "earlier-left":

@@ -11,6 +11,7 @@ export class SequenceGate {
   judge(message: ToChatView): Verdict {
     switch (message.type) {
       case "focus-composer":
+      case "focus-back":
         return "apply";
       case "snapshot":
         this.#last = message.sequence;

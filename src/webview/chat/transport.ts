@@ -41,5 +41,11 @@ export function createTransport(ends: { post: (message: FromChatView) => void; s
 /** The host is trusted and ships with the view; this only tells its messages from those of the page around the view. */
 function isFromHost(value: unknown): value is ToChatView {
   if (typeof value !== "object" || value === null || !("type" in value)) return false;
-  return value.type === "snapshot" || value.type === "delta" || value.type === "focus-composer";
+  const types: readonly unknown[] = [
+    "snapshot",
+    "delta",
+    "focus-composer",
+    "focus-back",
+  ] satisfies ToChatView["type"][];
+  return types.includes(value.type);
 }

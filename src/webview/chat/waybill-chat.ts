@@ -105,7 +105,10 @@ class WaybillChat extends GuardedElement {
   }
 
   private takeFromHost(messages: readonly ToChatView[]): void {
-    for (const message of messages) this.take(message);
+    for (const message of messages) {
+      if (message.type !== "focus-back") this.take(message);
+      else if (!this.focusKeeper.restore()) this.take({ type: "focus-composer" });
+    }
   }
 
   private take(input: ViewInput): void {
@@ -139,6 +142,7 @@ class WaybillChat extends GuardedElement {
   /** The draft goes first, so that the host never learns of it after what was done with it. */
   private request(message: FromChatView): void {
     this.draftSender.flush();
+    this.focusKeeper.look();
     if (message.type === "send") this.take({ type: "question-sent", text: message.text });
     // The button that was clicked goes, and the next thing is to ask on; or the keyboard goes to where the new chat begins.
     if (message.type === "use-answer" || message.type === "new-chat") this.take({ type: "focus-composer" });

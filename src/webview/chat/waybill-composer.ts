@@ -7,6 +7,7 @@ import { requestFromChat } from "./chatRequest.ts";
 import { joinTexts } from "./composer/joinTexts.ts";
 import type { WaybillQuestion } from "./composer/waybill-question.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
+import { isOfInputMethod } from "../shared/isOfInputMethod.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { composerStyles } from "./styles/composerStyles.ts";
 import "./composer/waybill-chips.ts";
@@ -132,7 +133,7 @@ class WaybillComposer extends GuardedElement {
   private readonly onMentionWanted = (): void => this.question.value?.startMention();
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Escape" && this.ask !== undefined && !event.isComposing) this.onCancelled();
+    if (event.key === "Escape" && this.ask !== undefined && !isOfInputMethod(event)) this.onCancelled();
   };
 
   private readonly onSubmitted = ({ timeStamp }: Event): void => {

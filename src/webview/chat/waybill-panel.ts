@@ -4,6 +4,7 @@ import type { ChatViewState } from "../../protocol/chatMessages.ts";
 import { shownComparison } from "./applyCompareChange.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
+import { isOfInputMethod } from "../shared/isOfInputMethod.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { initialViewState, isRunning, type ViewState } from "./viewState.ts";
 import "./waybill-composer.ts";
@@ -112,7 +113,7 @@ class WaybillPanel extends GuardedElement {
   }
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.isComposing || !isRunning(this.state.chat)) return;
+    if (event.key !== "Escape" || isOfInputMethod(event) || !isRunning(this.state.chat)) return;
     event.preventDefault();
     requestFromChat(this, { type: "stop" });
   };

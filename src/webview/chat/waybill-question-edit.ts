@@ -2,6 +2,7 @@ import { css, html, type PropertyDeclarations } from "lit";
 import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import { createRef, ref } from "lit/directives/ref.js";
 import { GuardedElement } from "../shared/guardedElement.ts";
+import { isOfInputMethod } from "../shared/isOfInputMethod.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 
 /** Says `edited` with the new text, or `cancelled`. */
@@ -67,7 +68,8 @@ class WaybillQuestionEdit extends GuardedElement {
   }
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    // Keys of a composition belong to the input method.
+    if (isOfInputMethod(event)) return;
     if (event.key === "Escape") {
       event.stopPropagation();
       this.onCancel();

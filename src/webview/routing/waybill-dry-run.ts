@@ -3,6 +3,7 @@ import "@vscode-elements/elements/dist/vscode-button/vscode-button.js";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { RouteTable } from "../../protocol/routingMessages.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
+import { isOfInputMethod } from "../shared/isOfInputMethod.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { requestFromRouting } from "./routingRequest.ts";
 import { fieldStyles } from "../shared/styles/fieldStyles.ts";
@@ -89,7 +90,7 @@ class WaybillDryRun extends GuardedElement {
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
     // Enter that ends a composition belongs to the input method.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    if (event.key !== "Enter" || event.shiftKey || isOfInputMethod(event)) return;
     event.preventDefault();
     this.tryText();
   };

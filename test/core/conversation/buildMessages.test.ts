@@ -26,6 +26,23 @@ describe("what is sent to a model", () => {
     );
   });
 
+  it("shows how things are defined behind the code that is to be replaced, and says that they are not", () => {
+    const code = { label: "a.ts:1-1", languageId: "typescript", text: "use();", diagnostics: [] };
+    const nearby = {
+      id: "nearby:",
+      kind: "nearby",
+      label: "nearby: use",
+      languageId: "",
+      text: "b.ts:1-1:\n…",
+    } as const;
+    const content = buildRewriteMessages("Fix this.", code, [{ ...nearby, diagnostics: [] }])[1]?.content ?? "";
+    assert.match(content, /^Fix this\. Replace the first block only\..*use\(\);.*nearby: use:\n\nb\.ts:1-1:/s);
+    assert.equal(
+      buildRewriteMessages("Fix this.", code, [])[1]?.content,
+      buildRewriteMessages("Fix this.", code)[1]?.content,
+    );
+  });
+
   it("fences code so that nothing in it can close the fence", () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom("`", "``", "```", "````", "\n", "a", " ")), (pieces) => {

@@ -13,6 +13,7 @@ interface AskingPorts {
   readonly emit: (change: ChatChange) => void;
   /** Somebody can see the chat. */
   readonly isSeen: () => boolean;
+  readonly borrowKeyboard: () => () => Promise<void>;
 }
 
 /** What is asked in the chat that is shown: the draft with what goes along with it and its price, until it is sent. */
@@ -68,7 +69,8 @@ export class ChatAsking {
     const desk = await this.desk();
     desk.pending.dismissSelection();
     desk.tell();
-    await session.ask({ ...question, code: [...desk.pending.instructions(), ...question.code] });
+    const wanted = question.code.filter(({ id }) => id === undefined || !desk.pending.isLeftOut(id));
+    await session.ask({ ...question, code: [...desk.pending.instructions(), ...wanted] });
   }
 
   /** Asks several models the same; the person types what where there is no text. */
@@ -82,7 +84,8 @@ export class ChatAsking {
       if (text !== "") session.keepDraft("");
       desk.tell();
     };
-    await compareModels({ services: this.#services, session, questionOf, takeDraft: takeText }, text);
+    const { borrowKeyboard } = this.#ports;
+    await compareModels({ services: this.#services, session, questionOf, takeDraft: takeText, borrowKeyboard }, text);
   }
 
   async keepDraft(text: string): Promise<void> {

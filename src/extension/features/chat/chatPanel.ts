@@ -23,6 +23,8 @@ export class ChatPanel {
   /** Grows with every message to the view, so that it notices a gap. */
   #sequence = 0;
   readonly #asking: ChatAsking;
+  /** How often the panel was to be shown; whoever does that takes the keyboard into it. */
+  #openings = 0;
   /** The page may be loading while it is to get the keyboard. */
   #wantsFocus = false;
   readonly #deltas = new DeltaJoiner((change) => this.#tell(change));
@@ -39,6 +41,7 @@ export class ChatPanel {
       chats: this.#chats,
       emit: (change) => this.#emit(change),
       isSeen: () => this.#isSeen(),
+      borrowKeyboard: () => this.#borrowKeyboard(),
     });
     const { disposables, keys, spend } = services;
     disposables.add(keys.onDidChange(() => void this.#tellKeyState()));
@@ -59,14 +62,15 @@ export class ChatPanel {
 
   /** Shows the panel with the keyboard in its composer. */
   async open(): Promise<void> {
-    if (this.#view !== undefined && "reveal" in this.#view) this.#view.reveal();
-    else await commands.executeCommand(`${CHAT_VIEW}.focus`);
+    this.#openings += 1;
+    await this.#reveal();
     this.#wantsFocus = true;
     this.#post({ type: "focus-composer" });
   }
 
   /** Shows a stored chat; `false` when there is none with this id. */
   async openChat(chatId: string): Promise<boolean> {
+    this.#openings += 1;
     const isThere = await this.#chats.open(chatId);
     if (isThere) await this.open();
     return isThere;
@@ -139,7 +143,9 @@ export class ChatPanel {
       const emit = (change: ChatChange) => this.#emit(change);
       const compare = (text: string) => this.compare(text);
       const desk = () => this.#asking.desk();
-      return handleChatRequest({ services: this.#services, chats: this.#chats, desk, emit, compare }, message);
+      const borrowKeyboard = () => this.#borrowKeyboard();
+      const host = { services: this.#services, chats: this.#chats, desk, emit, compare, borrowKeyboard };
+      return handleChatRequest(host, message);
     }
     const wantsFocus = this.#wantsFocus;
     this.#wantsFocus = false;
@@ -193,6 +199,21 @@ export class ChatPanel {
     desk.noteSnapshot();
     if (state.comparison !== undefined) void this.#priceSummary(session);
     this.#lookForNews();
+  }
+
+  async #reveal(): Promise<void> {
+    if (this.#view !== undefined && "reveal" in this.#view) this.#view.reveal();
+    else await commands.executeCommand(`${CHAT_VIEW}.focus`);
+  }
+
+  /** For a box or a list of the editor. Where the panel is hidden or was opened anew, nothing is brought back. */
+  #borrowKeyboard(): () => Promise<void> {
+    const openings = this.#openings;
+    return async () => {
+      if (this.#openings !== openings || !this.#isSeen()) return;
+      await this.#reveal();
+      this.#post({ type: "focus-back" });
+    };
   }
 
   #isSeen(): boolean {

@@ -13,6 +13,7 @@ import { copiedText } from "./copiedText.ts";
 import type { OpenChats } from "./openChats.ts";
 import type { ContextDesk } from "./mentions/contextDesk.ts";
 import type { LaterRequest } from "./firstRequests.ts";
+import { lendKeyboard } from "./lendKeyboard.ts";
 import { openLink } from "./openLink.ts";
 import { renameChat } from "./renameChat.ts";
 import { runSlash } from "./runSlash.ts";
@@ -27,6 +28,8 @@ export interface ChatHost {
   readonly emit: (change: ChatChange) => void;
   /** Asks several models the text. */
   readonly compare: (text: string) => Promise<void>;
+  /** To be called before a box or a list takes the keyboard; what it answers brings the keyboard back to where it was. */
+  readonly borrowKeyboard: () => () => Promise<void>;
 }
 
 /** Does what the person clicked in the chat, other than asking. */
@@ -34,6 +37,7 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
   const { services, chats, desk, emit, compare } = host;
   const session = await chats.shown();
   const actions = new ChatActions(session);
+  const lend = <T>(work: () => PromiseLike<T>) => lendKeyboard(host.borrowKeyboard(), work);
   if (CHANGING_REQUESTS.has(request.type) && "messageId" in request) {
     if (!(await chats.isAsSeen(session, request.messageId))) return undefined;
   }
@@ -54,18 +58,19 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
     case "edit-question":
       return actions.editQuestion(request.messageId, request.text);
     case "regenerate":
-      return regenerate(services, actions, request);
+      if (request.how === "same") return actions.regenerate(request.messageId, undefined);
+      return regenerateWith(await lend(() => pickModelOnce(services)), actions, request.messageId);
     case "show-sibling":
       return actions.showSibling(request.messageId, request.offset);
     case "delete-message":
       if (session.tree.isWrittenElsewhere(request.messageId)) return tellWrittenElsewhere();
       return deleteMessage(actions, request.messageId);
     case "rename-chat":
-      return renameChat(session);
+      return lend(() => renameChat(session));
     case "load-earlier":
       return loadEarlier(session, request);
     case "choose-model":
-      return chooseForChat(services, session);
+      return lend(() => chooseForChat(services, session));
     case "code-action":
     case "resolve-names":
     case "count-files":
@@ -82,7 +87,7 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
       return handleCompareRequest(services, session, request);
     }
     case "show-chats":
-      return commands.executeCommand(COMMANDS.showChats);
+      return lend(() => commands.executeCommand<void>(COMMANDS.showChats));
     case "complete-mention":
     case "add-mention":
     case "drop-files":
@@ -93,6 +98,7 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
     case "run-slash":
       if (request.command === "compare") return compare(request.rest);
       return runSlash(request.command, {
+        lend,
         messages: session.messages,
         newChat: () => chats.startNew(),
         condense: () => condenseChat(services, session),
@@ -116,13 +122,11 @@ async function runAction(
   return isBudgetAction(action) ? actions.askPastBudget(messageId, action) : actions.tryAgain(messageId);
 }
 
-async function regenerate(
-  services: ExtensionServices,
+async function regenerateWith(
+  choice: Awaited<ReturnType<typeof pickModelOnce>>,
   actions: ChatActions,
-  { messageId, how }: Extract<FromChatView, { type: "regenerate" }>,
+  messageId: string,
 ): Promise<void> {
-  if (how === "same") return actions.regenerate(messageId, undefined);
-  const choice = await pickModelOnce(services);
   if (choice !== undefined) await actions.regenerate(messageId, choice);
 }
 

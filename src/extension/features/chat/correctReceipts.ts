@@ -6,12 +6,9 @@ import { tellFigures } from "./compare/comparisonOf.ts";
 export function correctReceipts(session: Pick<ChatSession, "tree" | "ports">, correct: CorrectReceipt): void {
   const { tree } = session;
   for (const { id, waybill, compared } of tree.answers()) {
-    const corrected = waybill === undefined ? undefined : correct(waybill);
-    if (corrected === undefined) continue;
-    const { shown, turnCost } = corrected;
-    tree.settle(id, { waybill: shown });
-    if (compared === undefined || turnCost === undefined) continue;
-    tree.settle(id, { compared: { ...compared, paid: { cost: turnCost, source: "reconciled" } } });
+    const { shown, paid } = (waybill === undefined ? undefined : correct(waybill, compared?.paid)) ?? {};
+    if (shown !== undefined) tree.settle(id, { waybill: shown });
+    if (compared !== undefined && paid !== undefined) tree.settle(id, { compared: { ...compared, paid } });
   }
   tellFigures(session);
 }

@@ -3,6 +3,7 @@ import type { CodeContext } from "../../../core/conversation/conversationMessage
 import type { AttachmentView } from "../../../protocol/composerMessages.ts";
 import { attachmentOf, withoutPicture } from "./attachmentOf.ts";
 import type { LeftOut } from "./mentions/leftOut.ts";
+import type { NearbyKind } from "./mentions/nearbyWatch.ts";
 import type { PendingItem } from "./mentions/pendingItem.ts";
 import { returnedItem, selectionItem } from "./mentions/selectionItem.ts";
 
@@ -37,8 +38,10 @@ export class PendingContext {
   #dismissed: string | undefined;
   /** The last selection, so that the same one is the same item. */
   #selection: { readonly code: string; readonly item: PendingItem } | undefined;
-  /** What the selection uses, as far as it was found. */
-  #nearby: PendingItem | undefined;
+  /** What the selection uses, or the definition around the cursor, as far as it was found. */
+  #nearby: { readonly item: PendingItem; readonly base: NearbyKind } | undefined;
+  /** What went along beside a cursor; in the same chat it does not do so twice. */
+  #sentNearby: string | undefined;
   /** The whole text until it is known what fits. */
   readonly #weights = new WeakMap<PendingItem, Weight>();
   /** What the view was last told, to tell it only what changed. */
@@ -50,10 +53,15 @@ export class PendingContext {
 
   /** Everything, whole, in the order it is sent in. */
   items(): readonly PendingItem[] {
-    const isWanted = ({ id }: PendingItem) => !this.#ports.leftOut.has(this.#inThisChat(id));
+    const isWanted = ({ id }: PendingItem) => !this.isLeftOut(id);
     const selected = this.#selected();
-    const nearby = selected.length === 0 || this.#nearby === undefined ? [] : [this.#nearby];
+    const nearby = this.#nearbyBeside(selected);
     return [...this.#instructions.filter(isWanted), ...this.#mentions, ...selected, ...nearby.filter(isWanted)];
+  }
+
+  /** Taken off in the chat that is shown, whoever would add it. */
+  isLeftOut(id: string): boolean {
+    return this.#ports.leftOut.has(this.#inThisChat(id));
   }
 
   /** What is sent, as far as it fits. */
@@ -90,6 +98,7 @@ export class PendingContext {
     const sent = new Set(code.map(({ id }) => id));
     this.#mentions = this.#mentions.filter(({ id }) => !sent.has(id));
     if (this.#selected().some(({ id }) => sent.has(id))) this.dismissSelection();
+    if (this.#nearby?.base === "cursor" && sent.has(this.#nearby.item.id)) this.#sentNearby = this.#nearbyIdentity();
   }
 
   /** A command asks about it in its own way. */
@@ -110,13 +119,14 @@ export class PendingContext {
     const live = this.#ports.selected();
     for (const each of code) {
       if (each.kind === "instructions") continue;
+      if (each.kind === "nearby" && this.#comesByItself(each)) continue;
       if (live !== undefined && codeIdentity(live) === codeIdentity(each)) this.#dismissed = undefined;
       else this.add(returnedItem(each));
     }
   }
 
   remove(id: string): void {
-    const isByItself = this.#nearby?.id === id || this.#instructions.some((item) => item.id === id);
+    const isByItself = this.#nearby?.item.id === id || this.#instructions.some((item) => item.id === id);
     if (isByItself) this.#ports.leftOut.add(this.#inThisChat(id));
     else if (this.#selection?.item.id === id) this.dismissSelection();
     else this.#mentions = this.#mentions.filter((item) => item.id !== id);
@@ -128,9 +138,10 @@ export class PendingContext {
   }
 
   /** The same once more stays what it is, with what is known of it. */
-  setNearby(item: PendingItem | undefined): void {
-    const isSame = item !== undefined && this.#nearby !== undefined && identify(item) === identify(this.#nearby);
-    if (!isSame) this.#nearby = item;
+  setNearby(item: PendingItem | undefined, base: NearbyKind = "selection"): void {
+    const before = this.#nearby?.item;
+    const isSame = item !== undefined && before !== undefined && identify(item) === identify(before);
+    this.#nearby = item === undefined ? undefined : { item: isSame ? before : item, base };
   }
 
   weigh(item: PendingItem, weight: Weight): void {
@@ -170,6 +181,25 @@ export class PendingContext {
     if (identity === this.#dismissed) return [];
     if (this.#selection?.code !== identity) this.#selection = { code: identity, item: selectionItem(code) };
     return [this.#selection.item];
+  }
+
+  /** What belongs to a selection shows with it only, what belongs to a cursor where nothing is selected. */
+  #nearbyBeside(selected: readonly PendingItem[]): readonly PendingItem[] {
+    if (this.#nearby === undefined) return [];
+    const { item, base } = this.#nearby;
+    if (base === "selection") return selected.length === 0 ? [] : [item];
+    const isSent = this.#sentNearby === this.#nearbyIdentity();
+    return this.#ports.selected() !== undefined || isSent ? [] : [item];
+  }
+
+  /** It was sent and is not now, and the same would go along again. */
+  #comesByItself({ text }: CodeContext): boolean {
+    this.#sentNearby = undefined;
+    return this.#nearbyBeside(this.#selected()).some((item) => this.#codeOf(item).text === text);
+  }
+
+  #nearbyIdentity(): string | undefined {
+    return this.#nearby === undefined ? undefined : this.#inThisChat(identify(this.#nearby.item));
   }
 
   #inThisChat(id: string): string {

@@ -7,5 +7,5 @@ import { correctReceipts } from "./correctReceipts.ts";
 export async function refreshReceipts({ engine }: ExtensionServices, session: ChatSession): Promise<void> {
   const ledger = await (await engine.get()).ledger();
   const settled = await (await ledger.history()).certainCosts(session.chatId);
-  if (settled.length > 0) correctReceipts(session, (shown) => correctShown(shown, settled));
+  if (settled.length > 0) correctReceipts(session, (shown, paid) => correctShown(shown, settled, paid));
 }

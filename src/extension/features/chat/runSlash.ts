@@ -6,6 +6,8 @@ import { showRouteOf } from "./showRouteOf.ts";
 
 /** What the commands need of the chat that is shown. */
 export interface SlashChat {
+  /** Lets a box have the keyboard until it is closed. */
+  readonly lend: (work: () => PromiseLike<void>) => Promise<void>;
   readonly messages: readonly MessageView[];
   readonly newChat: () => Promise<void>;
   readonly condense: () => Promise<void>;
@@ -14,7 +16,7 @@ export interface SlashChat {
 /** Does what a command of the composer says. Only condensing asks a model, after the person said yes to its price. */
 export async function runSlash(
   command: Exclude<ChatCommand, "compare">,
-  { messages, newChat, condense }: SlashChat,
+  { lend, messages, newChat, condense }: SlashChat,
 ): Promise<void> {
   switch (command) {
     case "condense":
@@ -22,8 +24,7 @@ export async function runSlash(
     case "clear":
       return newChat();
     case "budget":
-      await commands.executeCommand(COMMANDS.setWorkspaceBudget);
-      return;
+      return lend(() => commands.executeCommand<void>(COMMANDS.setWorkspaceBudget));
     case "why":
       return showLastRoute(messages);
     // The view shows its own help.

@@ -16,7 +16,7 @@ import { acceptNewFile } from "./acceptNewFile.ts";
 import { type CodeOffer, offerCode } from "./offerCode.ts";
 import { ProposalCheck } from "./proposalCheck.ts";
 import { type Proposal, ProposalDiffs } from "./proposalDiffs.ts";
-import { type ProposedChange, changedText, replacementOf } from "./proposedChange.ts";
+import { type ProposedChange, changedText, replacementOf, titleOf } from "./proposedChange.ts";
 
 /** A change that was asked for, and the diff it streams into. */
 interface Rewrite {
@@ -47,11 +47,11 @@ export class FixProposals {
   }
 
   async propose(change: ProposedChange, leave: BudgetLeave = {}): Promise<void> {
-    const { target, wish } = change;
+    const { target } = change;
     const proposal = this.#diffs.create(target, (turnId, kind, lines) => this.#diffs.noteVerdict(turnId, kind, lines));
     const rewrite: Rewrite = { change, leave, proposal };
     await adoptLanguage(proposal.uri, target.creates === undefined ? target.document.languageId : undefined);
-    await this.#diffs.show(proposal, `Waybill: ${wish.title} ${target.context.label}`);
+    await this.#diffs.show(proposal, titleOf(change));
     const answer = await window.withProgress(
       { location: ProgressLocation.Notification, title: "Waybill", cancellable: true },
       (progress, token) => this.#stream(rewrite, { report: (message) => progress.report({ message }), token }),

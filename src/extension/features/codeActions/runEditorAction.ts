@@ -6,6 +6,7 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { LazyChatPanel } from "../chat/chatFeature.ts";
 import { actionPlace } from "./actionPlace.ts";
 import { askRefactoring } from "./askRefactoring.ts";
+import { nearbyOf } from "./nearbyOf.ts";
 import { type TargetCode, selectionTarget, targetCode } from "./targetCode.ts";
 import { fixableFile } from "./fixableFile.ts";
 import { selectionOrSymbol } from "./symbolTarget.ts";
@@ -62,12 +63,13 @@ const NAMES: Readonly<Record<EditorAction, string>> = {
   review: "Review Selection",
 };
 
-async function explain({ panel }: ActionPorts, { context }: TargetCode): Promise<void> {
+async function explain({ panel, services }: ActionPorts, target: TargetCode): Promise<void> {
+  const { context } = target;
   const text =
     context.diagnostics.length === 0
       ? "Explain this code."
       : `Explain this code and its problems:\n${context.diagnostics.join("\n")}`;
-  const code = [{ ...context, diagnostics: [] }];
+  const code = [{ ...context, diagnostics: [] }, ...(await nearbyOf(services, target))];
   await (await panel.get()).ask({ text, code, surface: "explain", taskType: "explain" });
 }
 
@@ -86,8 +88,9 @@ async function rewrite({ services }: ActionPorts, action: RewriteAction, target:
   const detail = action === "refactor" ? await askRefactoring(languageId, uri.path) : "";
   if (detail === undefined) return;
   const wish = rewriteWish(action, languageId, detail);
-  const messages = buildRewriteMessages(wish.instruction, target.context);
-  await (await services.proposals()).propose({ target, wish, messages });
+  const beside = action === "fix" ? await nearbyOf(services, target) : [];
+  const messages = buildRewriteMessages(wish.instruction, target.context, beside);
+  await (await services.proposals()).propose({ target, wish, messages, beside });
 }
 
 function selected({ document, selection }: TextEditor): TargetCode | undefined {

@@ -1,22 +1,13 @@
-import { type DocumentSymbol, type Position, Range, SymbolKind, type TextDocument, type TextEditor } from "vscode";
+import { type DocumentSymbol, type Position, Range, type TextDocument, type TextEditor } from "vscode";
 import { codeContext } from "../chat/selectionContext.ts";
 import { documentSymbols } from "../chat/mentions/fileItem.ts";
+import { isDefinition, symbolsAround } from "../chat/mentions/symbolsAround.ts";
 import { type TargetCode, selectionTarget, wholeLines } from "./targetCode.ts";
 
 /** A language server may have to start first. */
 const SYMBOLS_WITHIN_MS = 3_000;
 /** Longer comments above a function are left out. */
 const MOST_LINES_ABOVE = 60;
-
-const DEFINITIONS: ReadonlySet<SymbolKind> = new Set([
-  SymbolKind.Function,
-  SymbolKind.Method,
-  SymbolKind.Constructor,
-  SymbolKind.Class,
-  SymbolKind.Interface,
-  SymbolKind.Struct,
-  SymbolKind.Enum,
-]);
 
 /** A line of the comment, the decorators or the attributes above a definition. */
 const BELONGS_BELOW = /^\s*(?:\/\/|\/\*|\*|#(?!include|define|if|endif)|@|--|;;|\[\w)/;
@@ -36,18 +27,8 @@ export async function selectionOrSymbol(editor: TextEditor): Promise<TargetCode 
 
 /** The innermost definition; where nothing of that kind is around, as in prose, the innermost symbol of several lines. */
 function enclosing(symbols: readonly DocumentSymbol[], place: Position): DocumentSymbol | undefined {
-  const around = chainTo(symbols, place);
-  return (
-    around.findLast(({ kind }) => DEFINITIONS.has(kind)) ??
-    around.findLast(({ range }) => !range.isSingleLine) ??
-    around[0]
-  );
-}
-
-/** Outermost first. */
-function chainTo(symbols: readonly DocumentSymbol[], place: Position): readonly DocumentSymbol[] {
-  const symbol = symbols.find(({ range }) => range.contains(place));
-  return symbol === undefined ? [] : [symbol, ...chainTo(symbol.children, place)];
+  const around = symbolsAround(symbols, place);
+  return around.findLast(isDefinition) ?? around.findLast(({ range }) => !range.isSingleLine) ?? around[0];
 }
 
 function withLinesAbove(document: TextDocument, range: Range): Range {

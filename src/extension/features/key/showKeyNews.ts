@@ -8,7 +8,7 @@ const SET_LIMIT = "Set a Limit";
 
 /** Tells of a key without a limit, or shows costs that were looked up. */
 export async function showKeyNews(news: Exclude<KeyNews, { kind: "standing" }>, spend: SpendMonitor): Promise<void> {
-  if (news.kind === "settled") return spend.noteSettled((shown) => correctShown(shown, news.rows));
+  if (news.kind === "settled") return spend.noteSettled((shown, paid) => correctShown(shown, news.rows, paid));
   const { keyName, host, page } = news;
   const key = keyName === DEFAULT_KEY_NAME ? "Your key" : `Your key ${keyName}`;
   const choice = await window.showInformationMessage(

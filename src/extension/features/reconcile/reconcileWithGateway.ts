@@ -52,7 +52,7 @@ async function reconcilePeriod(services: ExtensionServices, period: SpendPeriod)
   if (outcome.kind === "compared") {
     noteInLog(services, outcome.reconciliation);
     const { settled } = outcome.reconciliation;
-    services.spend.noteSettled((shown) => correctShown(shown, settled));
+    services.spend.noteSettled((shown, paid) => correctShown(shown, settled, paid));
     showReconciliation(outcome.reconciliation, gatewayHost);
     return;
   }

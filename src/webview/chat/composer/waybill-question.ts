@@ -3,6 +3,7 @@ import { live } from "lit/directives/live.js";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { OfferedMentions } from "../../../protocol/composerMessages.ts";
 import { GuardedElement } from "../../shared/guardedElement.ts";
+import { isOfInputMethod } from "../../shared/isOfInputMethod.ts";
 import { baseStyles } from "../../shared/styles/baseStyles.ts";
 import { iconStyles } from "../../shared/styles/iconStyles.ts";
 import { requestFromChat } from "../chatRequest.ts";
@@ -122,7 +123,7 @@ export class WaybillQuestion extends GuardedElement {
 
   /** The caret may have left what was being typed; going somewhere opens nothing. */
   private readonly onCaret = (event: Event): void => {
-    const isComposing = event instanceof KeyboardEvent && event.isComposing;
+    const isComposing = event instanceof KeyboardEvent && isOfInputMethod(event);
     if (event.type === "compositionend" || (!isComposing && this.completion.query !== undefined)) this.complete();
   };
 
@@ -140,7 +141,7 @@ export class WaybillQuestion extends GuardedElement {
 
   private readonly onKeyDown = (event: KeyboardEvent): void => {
     // Keys of a composition belong to the input method.
-    if (event.isComposing) return;
+    if (isOfInputMethod(event)) return;
     if (this.onListKey(event) || this.onHistoryKey(event)) {
       event.preventDefault();
       event.stopPropagation();

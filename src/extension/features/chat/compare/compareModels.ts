@@ -9,6 +9,7 @@ import type { ExtensionServices } from "../../../platform/extensionServices.ts";
 import { showProblem } from "../../../platform/problemActions.ts";
 import { favouriteModels } from "../../modelBrowser/favouriteModels.ts";
 import type { ChatSession } from "../chatSession.ts";
+import { lendKeyboard } from "../lendKeyboard.ts";
 import type { Question } from "../question.ts";
 import { Comparison, type ModelToAsk, leaveFor } from "./comparison.ts";
 import { pickComparedModels, priceOf } from "./pickComparedModels.ts";
@@ -23,6 +24,8 @@ export interface ComparedChat {
   readonly questionOf: (text: string) => Question;
   /** The question is about to be sent: the composer keeps neither what went along, nor the question if it was typed there. */
   readonly takeDraft: () => void;
+  /** To be called before a list takes the keyboard; what it answers brings the keyboard back to where it was. */
+  readonly borrowKeyboard: () => () => Promise<void>;
 }
 
 /** Asks which models, says what they cost in all, and asks them at the same time. Until then nothing is sent. */
@@ -36,7 +39,7 @@ export async function compareModels(chat: ComparedChat, text: string): Promise<v
   if (typed === undefined || typed.trim() === "") return;
   const question = chat.questionOf(typed.trim());
   try {
-    const models = await chooseModels(chat, question);
+    const models = await lendKeyboard(chat.borrowKeyboard(), () => chooseModels(chat, question));
     if (models === undefined || session.isRunning) return;
     chat.takeDraft();
     await new Comparison(session).ask(question, models);

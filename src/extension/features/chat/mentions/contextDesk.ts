@@ -10,7 +10,7 @@ import { imageItem } from "./imageItem.ts";
 import { isInstructions, readInstructions } from "./instructions.ts";
 import { LeftOut } from "./leftOut.ts";
 import { MentionSource } from "./mentionSource.ts";
-import { NearbyWatch } from "./nearbyWatch.ts";
+import { type NearbyKind, NearbyWatch } from "./nearbyWatch.ts";
 import { type NotAttached, type PendingItem, isAttached } from "./pendingItem.ts";
 import { type WeighPorts, type WeighedContext, weighContext } from "./weighContext.ts";
 
@@ -52,7 +52,7 @@ export class ContextDesk {
     this.#nearby = disposables.add(
       new NearbyWatch({
         isWanted: () => services.settings().sendsNearby && ports.isSeen(),
-        set: (item) => this.#setNearby(item),
+        set: (item, base) => this.#setNearby(item, base),
       }),
     );
     disposables.add(window.onDidChangeTextEditorSelection(() => this.#noteSelection()));
@@ -157,8 +157,8 @@ export class ContextDesk {
     this.tell();
   }
 
-  #setNearby(item: PendingItem | undefined): void {
-    this.pending.setNearby(item);
+  #setNearby(item: PendingItem | undefined, base: NearbyKind): void {
+    this.pending.setNearby(item, base);
     this.tell();
   }
 

@@ -3,6 +3,7 @@ import {
   type Location,
   type LocationLink,
   Range,
+  type TextDocument,
   type TextEditor,
   type Uri,
   commands,
@@ -11,10 +12,14 @@ import {
 import { type NameInCode, namesIn } from "../../../../core/context/namesIn.ts";
 import { type NearbyDefinition, packNearby } from "../../../../core/context/packNearby.ts";
 import { splitLines } from "../../../../core/context/splitParts.ts";
+import type { CodeContext } from "../../../../core/conversation/conversationMessage.ts";
 import { withTimeout } from "../../../platform/withTimeout.ts";
+import { fittedCode } from "../pendingContext.ts";
 import { documentSymbols } from "./fileItem.ts";
 import type { PendingItem } from "./pendingItem.ts";
 import { readTextFile } from "./readTextFile.ts";
+import { isDefinition, symbolsAround } from "./symbolsAround.ts";
+import { offerRule } from "./workspaceFiles.ts";
 
 /** One chip, whatever is in it: taken off once, it stays off in that chat. */
 const NEARBY_ID = "nearby:";
@@ -34,25 +39,64 @@ interface DefinedAt {
   readonly range: Range;
 }
 
-/** The definitions, in this workspace, of what the selected code uses. `undefined` where there are none, or not in time. */
+/** The code whose names are looked up. */
+export interface NearbyBase {
+  readonly document: TextDocument;
+  readonly range: Range;
+  /** What the code is called, where it does not go along by itself: its beginning is told with what it uses. */
+  readonly name?: string;
+}
+
+type OfferRule = () => Promise<(uri: Uri) => boolean>;
+
+/** What is selected, else the definition around the cursor, in a file that may be offered. `undefined` where neither is. */
+export async function nearbyBase(
+  { document, selection }: TextEditor,
+  rule: OfferRule,
+): Promise<NearbyBase | undefined> {
+  if (!workspace.isTrusted) return undefined;
+  if (!selection.isEmpty) return { document, range: selection };
+  const { uri, version } = document;
+  // Whoever selects something has chosen it; a cursor only happens to be somewhere.
+  if (workspace.getWorkspaceFolder(uri) === undefined || !(await rule())(uri)) return undefined;
+  const around = symbolsAround(await documentSymbols(uri, WITHIN_MS), selection.active).findLast(isDefinition);
+  if (around === undefined || document.version !== version) return undefined;
+  return { document, range: around.range, name: around.name };
+}
+
+/** As `nearbyItem`, for a command that sends it at once. */
+export async function nearbyCode(base: NearbyBase, withinMs: number): Promise<readonly CodeContext[]> {
+  const item = await nearbyItem(base, offerRule, withinMs);
+  return item === undefined ? [] : [fittedCode(item, item.parts.join(""), undefined)];
+}
+
+/** The definitions, in this workspace, of what the code uses. `undefined` where there are none, or not in time. */
 export async function nearbyItem(
-  editor: TextEditor,
-  offerRule: () => Promise<(uri: Uri) => boolean>,
+  base: NearbyBase,
+  rule: OfferRule,
   withinMs = WITHIN_MS,
 ): Promise<PendingItem | undefined> {
-  const { document, selection } = editor;
-  if (!workspace.isTrusted || selection.isEmpty) return undefined;
-  const names = namesIn(document.getText(selection).slice(0, MOST_CHARACTERS)).slice(0, MOST_NAMES);
+  const { document, range } = base;
+  if (!workspace.isTrusted) return undefined;
+  const names = namesIn(document.getText(range).slice(0, MOST_CHARACTERS)).slice(0, MOST_NAMES);
   const told = new Map<string, NearbyDefinition>();
   const lookUp = async (name: NameInCode) => {
-    const defined = await definitionOf(editor, name, selection);
-    if (defined === undefined || !(await isOfWorkspace(defined.uri, document.uri, offerRule))) return;
+    const defined = await definitionOf(base, name);
+    if (defined === undefined || !(await isOfWorkspace(defined.uri, document.uri, rule))) return;
     const definition = await readDefinition(defined);
     if (definition !== undefined) told.set(name.name, definition);
   };
   // What was told in time counts, whatever becomes of the others.
   await withTimeout(Promise.allSettled(names.map(lookUp)), withinMs).catch(() => undefined);
-  return itemOf(names.flatMap(({ name }) => told.get(name) ?? []));
+  const definitions = names.flatMap(({ name }) => told.get(name) ?? []);
+  return definitions.length === 0 ? undefined : itemOf([...beginningOf(base), ...definitions]);
+}
+
+function beginningOf({ document, range, name }: NearbyBase): readonly NearbyDefinition[] {
+  if (name === undefined) return [];
+  const { line: firstLine } = range.start;
+  const lines = Array.from({ length: range.end.line - firstLine + 1 }, (_, at) => document.lineAt(firstLine + at).text);
+  return [{ name, path: workspace.asRelativePath(document.uri), firstLine, languageId: document.languageId, lines }];
 }
 
 function itemOf(definitions: readonly NearbyDefinition[]): PendingItem | undefined {
@@ -65,20 +109,19 @@ function itemOf(definitions: readonly NearbyDefinition[]): PendingItem | undefin
   return { ...common, id: NEARBY_ID, label, parts };
 }
 
-/** Outside of the selection, which goes along anyway, and not what the selection is a part of. */
+/** Outside of the code, which goes along anyway, and not what the code is a part of. */
 async function definitionOf(
-  { document }: TextEditor,
+  { document, range: base }: NearbyBase,
   { name, offset }: NameInCode,
-  selection: Range,
 ): Promise<DefinedAt | undefined> {
-  const position = document.positionAt(document.offsetAt(selection.start) + offset);
+  const position = document.positionAt(document.offsetAt(base.start) + offset);
   const [first] = await ask<Location | LocationLink>("vscode.executeDefinitionProvider", document.uri, position);
   if (first === undefined) return undefined;
   const uri = "targetUri" in first ? first.targetUri : first.uri;
   const told = "targetUri" in first ? first.targetRange : first.range;
   const range = told.isSingleLine ? await wholeRange(uri, told) : told;
   const isHere = uri.toString() === document.uri.toString();
-  return isHere && range.intersection(selection) !== undefined ? undefined : { name, uri, range };
+  return isHere && range.intersection(base) !== undefined ? undefined : { name, uri, range };
 }
 
 /** Servers often tell the place of the name only. */
@@ -93,9 +136,9 @@ function withChildren(symbols: readonly DocumentSymbol[]): readonly DocumentSymb
 }
 
 /** A file that may be offered: none that git ignores, that holds secrets or that nobody wrote here. */
-async function isOfWorkspace(uri: Uri, here: Uri, offerRule: () => Promise<(uri: Uri) => boolean>): Promise<boolean> {
+async function isOfWorkspace(uri: Uri, here: Uri, rule: OfferRule): Promise<boolean> {
   if (workspace.getWorkspaceFolder(uri) === undefined || /\/node_modules\//u.test(uri.path)) return false;
-  return uri.toString() === here.toString() || (await offerRule())(uri);
+  return uri.toString() === here.toString() || (await rule())(uri);
 }
 
 async function readDefinition({ name, uri, range }: DefinedAt): Promise<NearbyDefinition | undefined> {

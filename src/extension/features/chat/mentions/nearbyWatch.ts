@@ -1,21 +1,24 @@
 import { type TextEditor, type Uri, window } from "vscode";
-import { nearbyItem } from "./nearbySymbols.ts";
+import { type NearbyBase, nearbyBase, nearbyItem } from "./nearbySymbols.ts";
 import type { PendingItem } from "./pendingItem.ts";
 import { offerRule } from "./workspaceFiles.ts";
 
 interface NearbyPorts {
   /** The setting is on, and somebody sees what goes along. */
   readonly isWanted: () => boolean;
-  readonly set: (item: PendingItem | undefined) => void;
+  readonly set: (item: PendingItem | undefined, base: NearbyKind) => void;
 }
 
-/** A selection that has not moved for so long is one. */
+/** What the item belongs to: what is selected, or the definition around the cursor. */
+export type NearbyKind = "selection" | "cursor";
+
+/** A selection or a cursor that has not moved for so long is one. */
 const STILL_AFTER_MS = 300;
 /** What git ignores is read anew when the last look is older. */
 const RULE_FOR_MS = 60_000;
 
 /**
- * Looks for what the selected code uses once the selection is still. While it only grows or moves, what was found before stays
+ * Looks for what the selected code uses, or the definition around the cursor, once both are still. While it only grows or moves, what was found before stays
  * shown, and what is shown is what is sent; a question never waits for it.
  */
 export class NearbyWatch {
@@ -25,6 +28,8 @@ export class NearbyWatch {
   #looks = 0;
   /** The file that what is shown belongs to. */
   #file: string | undefined;
+  /** The definition around the cursor, at its version, that was looked at last: walking through it finds nothing else. */
+  #walked: string | undefined;
   #rule: { readonly atMs: number; readonly isOffered: Promise<(uri: Uri) => boolean> } | undefined;
 
   constructor(ports: NearbyPorts) {
@@ -37,9 +42,8 @@ export class NearbyWatch {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const editor = window.activeTextEditor;
-    const file = editor === undefined || editor.selection.isEmpty ? undefined : editor.document.uri.toString();
-    if (this.#file !== undefined && this.#file !== file) this.#set(undefined);
-    if (editor === undefined || editor.selection.isEmpty || !this.#ports.isWanted()) return;
+    if (this.#file !== undefined && this.#file !== editor?.document.uri.toString()) this.#set(undefined);
+    if (editor === undefined || !this.#ports.isWanted()) return;
     this.#timer = setTimeout(() => void this.#look(editor), STILL_AFTER_MS);
   }
 
@@ -50,13 +54,18 @@ export class NearbyWatch {
 
   async #look(editor: TextEditor): Promise<void> {
     const look = this.#looks;
-    const item = await nearbyItem(editor, () => this.#isOffered()).catch(() => undefined);
-    if (look === this.#looks) this.#set(item, editor);
+    const rule = () => this.#isOffered();
+    const base = await nearbyBase(editor, rule).catch(() => undefined);
+    const walked = base?.name === undefined ? undefined : keyOf(base);
+    if (look !== this.#looks || (walked !== undefined && walked === this.#walked)) return;
+    const item = base === undefined ? undefined : await nearbyItem(base, rule).catch(() => undefined);
+    if (look === this.#looks) this.#set(item, base, walked);
   }
 
-  #set(item: PendingItem | undefined, editor?: TextEditor): void {
-    this.#file = item === undefined ? undefined : editor?.document.uri.toString();
-    this.#ports.set(item);
+  #set(item: PendingItem | undefined, base?: NearbyBase, walked?: string): void {
+    this.#file = base?.document.uri.toString();
+    this.#walked = walked;
+    this.#ports.set(item, base?.name === undefined ? "selection" : "cursor");
   }
 
   #isOffered(): Promise<(uri: Uri) => boolean> {
@@ -64,4 +73,8 @@ export class NearbyWatch {
     if (this.#rule === undefined || atMs - this.#rule.atMs > RULE_FOR_MS) this.#rule = { atMs, isOffered: offerRule() };
     return this.#rule.isOffered;
   }
+}
+
+function keyOf({ document, range }: NearbyBase): string {
+  return `${document.uri.toString()} ${document.version} ${range.start.line} ${range.end.line}`;
 }

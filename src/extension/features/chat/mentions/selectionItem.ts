@@ -9,8 +9,8 @@ export function returnedItem(code: CodeContext): PendingItem {
   return {
     ...selectionItem(code),
     kind,
-    // What is selected in the same place later is something else.
-    id: isSelection ? `returned-${code.label}` : (id ?? code.label),
+    // What is selected in the same place later is something else, and so is what is nearby then.
+    id: isSelection || kind === "nearby" ? `returned-${code.label}` : (id ?? code.label),
     rank: isSelection ? "selection" : "mention",
     ...(note === undefined ? {} : { remark: note }),
     ...(image === undefined ? {} : { image }),
