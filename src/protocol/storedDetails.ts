@@ -112,9 +112,14 @@ export function writeStoredDetails(details: StoredDetails): string {
 /** Text that is not understood (an older or newer version wrote it) holds no details. */
 export function readStoredDetails(text: string): StoredDetails {
   try {
-    const parsed = detailsSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : {};
+    return toStoredDetails(JSON.parse(text));
   } catch {
     return {};
   }
+}
+
+/** The same of what is no text any more. Whatever else it holds, however deep, is left out. */
+export function toStoredDetails(value: unknown): StoredDetails {
+  const parsed = detailsSchema.safeParse(value);
+  return parsed.success ? parsed.data : {};
 }

@@ -48,6 +48,7 @@ export interface ChatStore {
   readChat(chatId: string): Promise<StoredChat | undefined>;
   /** Those of these messages that are there. */
   readMessages(chatId: string, messageIds: readonly string[]): Promise<readonly StoredMessage[]>;
+  /** Nothing where it is there already. */
   createChat(chatId: string, workspace: string, nowMs: number): Promise<void>;
   /** Adds the message or replaces what is stored of it. */
   saveMessage(chatId: string, message: StoredMessage, nowMs: number): Promise<void>;
@@ -98,7 +99,10 @@ export async function openChatStore(path: string, writer: string = writerOfProce
     createChat: async (chatId, workspace, nowMs) => {
       await retryWhileLocked(() =>
         database
-          .prepare("INSERT INTO chat (id, workspace, draft, created_at_ms, updated_at_ms) VALUES (?, ?, '', ?, ?)")
+          .prepare(
+            `INSERT INTO chat (id, workspace, draft, created_at_ms, updated_at_ms) VALUES (?, ?, '', ?, ?)
+             ON CONFLICT (id) DO NOTHING`,
+          )
           .run(chatId, workspace, nowMs, nowMs),
       );
     },

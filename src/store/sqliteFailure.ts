@@ -9,6 +9,7 @@ const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
+const OF_FILE: ReadonlySet<number> = new Set([BUSY, LOCKED, READONLY, IO_ERROR, CORRUPT, FULL, CANTOPEN, NOTADB]);
 
 function primaryCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return undefined;
@@ -18,6 +19,13 @@ function primaryCode(error: unknown): number | undefined {
 export function isBusy(error: unknown): boolean {
   const code = primaryCode(error);
   return code === BUSY || code === LOCKED;
+}
+
+/** Whether the file could not be used, and may be usable later; else the statement itself was refused. */
+export function isOfFile(error: unknown): boolean {
+  if (!(error instanceof WaybillError)) return false;
+  const code = primaryCode(error.cause);
+  return code !== undefined && OF_FILE.has(code);
 }
 
 /** Every failure of the database in our own words; the file's path stays out of it. */

@@ -51,6 +51,7 @@ describe("a chat in two windows", function () {
       tellAll: async () => undefined,
       isSeen: () => true,
       returnCode: () => undefined,
+      tellProblem: () => undefined,
     });
     const dispose = () => {
       services.disposables.dispose();

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { type ExportedChat, chatJson } from "../../src/core/chat/exportChat.ts";
+import { treeOfStored } from "../../src/extension/features/chat/chatRecords.ts";
+import { comparisonOf } from "../../src/extension/features/chat/compare/comparisonOf.ts";
+import { ShownTree } from "../../src/extension/features/chat/shownTree.ts";
 import { readImportedChat } from "../../src/extension/features/chats/readImportedChat.ts";
 import { readStoredDetails } from "../../src/protocol/storedDetails.ts";
 
@@ -31,6 +34,31 @@ const withMessages = (messages: readonly object[]) => JSON.stringify({ ...JSON.p
 
 describe("an imported chat", function () {
   this.timeout(20_000);
+  it("is read however deep its details are, and without them", () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const message = JSON.stringify({ id: "a", role: "user", text: "why?", reasoning: "", state: "done", details: 0 });
+    const chat = chatOf(withMessages([]).replace('"messages":[]', `"messages":[${message.replace(":0}", `:${deep}}`)}]`));
+    assert.deepEqual([chat.messages[0]?.text, chat.messages[0]?.details], ["why?", "{}"]);
+  });
+
+  it("brings no cost that no answer can have: added up, it would be no money any more", () => {
+    const costs = [Number.MAX_SAFE_INTEGER, 5_000];
+    const answers = costs.map((cost, place) => ({
+      ...{ id: `b${place}`, parentId: "a", role: "assistant", text: "so", reasoning: "", state: "done" },
+      details: { compared: { kind: "answer", modelId: "m", name: "M", paid: { cost, source: "billed" } } },
+    }));
+    const chat = chatOf(withMessages([CHAT.messages[0] ?? {}, ...answers]));
+    const paid = chat.messages.map(({ details }) => readStoredDetails(details).compared?.paid?.cost);
+    assert.deepEqual(paid, [undefined, undefined, 5_000]);
+    const tree = new ShownTree(treeOfStored(chat.messages, 0), chat.messages[0]?.id, {
+      emit: () => undefined,
+      save: () => undefined,
+      remove: () => undefined,
+      saveTip: () => undefined,
+    });
+    assert.match(comparisonOf(tree)?.total?.text ?? "", /at least/);
+  });
+
   it("is the exported one with ids of its own, in this workspace", () => {
     const chat = chatOf(`\uFEFF${chatJson(CHAT, 0)}`);
     assert.deepEqual(

@@ -54,16 +54,30 @@ export function newestTipBelow(nodes: readonly TreeNode[], id: string): string |
   return subtreeOf(nodes, id).at(-1)?.id;
 }
 
-/** The same messages as a tree that can be walked: whoever does not follow an older message becomes a first one. */
+/**
+ * The same messages as a tree that can be walked. One that stands before what it follows comes after it: two windows wrote to the
+ * chat at once. Whoever follows nothing that is there, or in a ring itself, becomes a first one.
+ */
 export function mendTree<Node extends TreeNode>(
   nodes: readonly Node[],
   withoutParent: (node: Node) => Node,
 ): readonly Node[] {
-  const older = new Set<string>();
-  return nodes.flatMap((node) => {
-    if (older.has(node.id)) return [];
-    const isSound = node.parentId === undefined || older.has(node.parentId);
-    older.add(node.id);
-    return [isSound ? node : withoutParent(node)];
+  const byId = new Map<string, Node>();
+  for (const node of nodes) if (!byId.has(node.id)) byId.set(node.id, node);
+  const placed = new Set<string>();
+  return [...byId.values()].flatMap((node) => {
+    const leading: Node[] = [];
+    const isOnWay = new Set<string>();
+    let next: Node | undefined = node;
+    while (next !== undefined && !placed.has(next.id) && !isOnWay.has(next.id)) {
+      isOnWay.add(next.id);
+      leading.push(next);
+      next = next.parentId === undefined ? undefined : byId.get(next.parentId);
+    }
+    return leading.toReversed().map((each) => {
+      const isSound = each.parentId === undefined || placed.has(each.parentId);
+      placed.add(each.id);
+      return isSound ? each : withoutParent(each);
+    });
   });
 }

@@ -15,7 +15,7 @@ const WARM_FOR_MS = 5 * 60 * 1000;
 
 /** Whether the provider may still have the prompt. */
 export function isWarm(warm: WarmCache | undefined, nowMs: number): warm is WarmCache {
-  return warm !== undefined && nowMs - warm.atMs <= WARM_FOR_MS;
+  return warm !== undefined && Math.abs(nowMs - warm.atMs) <= WARM_FOR_MS;
 }
 
 /** What the next prompt saves on this model because of it; 0 where nothing is cached or caching saves nothing. */

@@ -17,6 +17,12 @@ export class DraftSender {
     this.#timer = setTimeout(() => this.flush(), this.#delayMs);
   }
 
+  /** The host has told what it knows: what was still to be told is of another chat, or known. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#unsent = undefined;
+  }
+
   /** Sends what is still waiting; to be called when the view may be about to vanish. */
   flush(): void {
     clearTimeout(this.#timer);

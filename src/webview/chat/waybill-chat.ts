@@ -120,7 +120,7 @@ class WaybillChat extends GuardedElement {
     if (isDraftNews(input, before, this.viewState)) {
       this.draftSender.typed(this.viewState.composer.text);
       this.draftSender.flush();
-    }
+    } else if (input.type === "snapshot") this.draftSender.forget();
   }
 
   private readonly onRequest = (event: Event): void => {

@@ -108,6 +108,22 @@ describe("the tree of a chat", () => {
     );
   });
 
+  it("puts a message after what it follows, in whatever order two windows have written them", () => {
+    const shuffled = trees.chain((nodes) =>
+      fc.tuple(fc.constant(nodes), fc.shuffledSubarray([...nodes], { minLength: nodes.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([nodes, mixed]) => {
+        const mended = mendTree(mixed, withoutParent);
+        const byId = (one: TreeNode, other: TreeNode) => (one.id < other.id ? -1 : 1);
+        assert.deepEqual(mended.toSorted(byId), nodes.toSorted(byId), "nobody loses what it follows");
+        for (const [place, { parentId }] of mended.entries()) {
+          assert.ok(parentId === undefined || mended.findIndex(({ id }) => id === parentId) < place);
+        }
+      }),
+    );
+  });
+
   it("makes a tree of whatever a damaged chat holds, and leaves a sound one as it is", () => {
     fc.assert(fc.property(trees, (nodes) => assert.deepEqual(mendTree(nodes, withoutParent), nodes)));
     fc.assert(

@@ -155,8 +155,10 @@ export class AnswerTurn {
     const id = this.#answerId;
     if (this.#tree.answer(id)?.state === "waiting") this.#tree.change(id, { state: "streaming" });
     this.#tree.append(id, event.type === "text-delta" ? "text" : "reasoning", event.text);
-    if (this.#ports.nowMs() - this.#savedAtMs < SAVE_PERIOD_MS) return;
-    this.#savedAtMs = this.#ports.nowMs();
+    const nowMs = this.#ports.nowMs();
+    // A clock that was set back must not stop the saving until it has caught up.
+    if (Math.abs(nowMs - this.#savedAtMs) < SAVE_PERIOD_MS) return;
+    this.#savedAtMs = nowMs;
     this.#tree.save(id);
   }
 

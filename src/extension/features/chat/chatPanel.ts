@@ -36,6 +36,7 @@ export class ChatPanel {
       tellAll: () => this.#tellAll(),
       isSeen: () => this.#isSeen(),
       returnCode: (code) => void this.#asking.returnCode(code),
+      tellProblem: () => void this.noteSettings(),
     });
     this.#asking = new ChatAsking(services, {
       chats: this.#chats,
@@ -187,9 +188,11 @@ export class ChatPanel {
 
   /** Everything: when the view begins, has missed something, or is to show another chat. */
   async #tellAll(): Promise<void> {
-    const session = await this.#chats.shown();
+    await this.#chats.shown();
     const around = await surroundings(this.#services, this.#chats.storeProblem);
     const desk = await this.#asking.desk();
+    // Another chat may be shown by now; told after it, this one would stand in its place.
+    const session = await this.#chats.shown();
     const pendingAttachments = desk.pending.tellAll();
     this.#deltas.flush();
     this.#sequence += 1;

@@ -136,6 +136,14 @@ export class ChatSession {
     this.#saveDraft();
   }
 
+  /** Saves everything: until now it could not be. */
+  keepAll(): void {
+    this.tree.saveAll();
+    if (this.#titleSource !== "none") this.ports.saveTitle(this.#title, this.#titleSource);
+    if (this.#choice !== undefined) this.ports.saveChoice(this.#choice);
+    this.#saveDraft();
+  }
+
   /** Asks the question once the answer under way has ended well. It takes the place of one that waits, with what went along. */
   queue(question: Question): void {
     if (question.text.trim() === "") return;
@@ -307,6 +315,8 @@ export class ChatSession {
     const next = this.#queued;
     if (next === undefined) return;
     if (ended?.role !== "assistant" || ended.state !== "done") return this.unqueue();
+    // Another window writes there by now; the question goes on waiting.
+    if (this.mustWait) return;
     this.#setQueued(undefined);
     this.ports.report(this.ask(next));
   }

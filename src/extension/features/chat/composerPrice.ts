@@ -88,7 +88,8 @@ export class ComposerPrice {
 
   #schedule(): void {
     if (this.#timer !== undefined || this.#isPricing) return;
-    const waitMs = Math.max(0, this.#pricedAtMs + this.#periodMs - this.#ports.nowMs());
+    // A clock that was set back must not hold the price up.
+    const waitMs = Math.min(this.#periodMs, Math.max(0, this.#pricedAtMs + this.#periodMs - this.#ports.nowMs()));
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.#price();

@@ -49,6 +49,9 @@ function describeFailure(outcome: Exclude<Condensed, { kind: "condensed" }>): st
   const unchanged = "The chat is as it was.";
   if (outcome.kind === "stopped")
     return `Condensing was stopped. What it cost until then is in your books. ${unchanged}`;
+  if (outcome.kind === "overtaken") {
+    return `The end of the chat was deleted meanwhile, or another window is writing there, so the summary was not put in. What it cost is in your books. ${unchanged}`;
+  }
   if (outcome.problem !== undefined) return `${outcome.problem.sentence} ${unchanged}`;
   return `No whole summary came back. What it cost is in your books. ${unchanged} You can try again.`;
 }

@@ -81,23 +81,28 @@ function nextOrder({ chatId, workspace, choice }: ChatSession, history: RoutingO
 export type Condensed =
   | { readonly kind: "condensed" }
   | { readonly kind: "stopped" }
+  /** Its place is gone, or another window writes there by now. */
+  | { readonly kind: "overtaken" }
   | { readonly kind: "failed"; readonly problem: ProblemView | undefined };
 
 /** Has a cheap model write the summary, as a turn of its own with budget and row in the ledger, and puts it below its messages. */
 export async function condense(session: ChatSession, plan: CondensingPlan, signal: AbortSignal): Promise<Condensed> {
   const { tree, ports } = session;
   const id = ports.newId();
-  const written = { text: "", problem: undefined as ProblemView | undefined, isIn: false };
+  const written = { text: "", problem: undefined as ProblemView | undefined, isWhole: false, isIn: false };
   for await (const event of ports.runTurn(plan.order, signal)) {
     if ("waybill" in event && event.waybill !== undefined) ports.noteWaybill(event.waybill);
     if (event.type === "text-delta") written.text += event.text;
     if ("problem" in event) written.problem = event.problem;
     if (event.type === "turn-end" && event.waybill.finish === "complete") {
-      written.isIn = putSummary(session, plan, { id, text: written.text.trim(), waybill: event.waybill });
+      const text = written.text.trim();
+      written.isWhole = text !== "";
+      written.isIn = putSummary(session, plan, { id, text, waybill: event.waybill });
     }
     if (event.type === "waybill-corrected") tree.settle(id, { waybill: presentWaybill(event.waybill) });
   }
   if (written.isIn) return { kind: "condensed" };
+  if (written.isWhole) return { kind: "overtaken" };
   return signal.aborted ? { kind: "stopped" } : { kind: "failed", problem: written.problem };
 }
 
@@ -112,7 +117,7 @@ function putSummary(
   const followers = tree.followers(tipId);
   const receipt = presentWaybill(waybill);
   const summary = { role: "assistant", id, parentId: tipId, text, reasoning: "", state: "done" } as const;
-  tree.putIn({ ...summary, waybill: receipt, condenses: count }, followers);
+  if (!tree.putIn({ ...summary, waybill: receipt, condenses: count }, followers)) return false;
   session.forgetWarm();
   return true;
 }

@@ -1,5 +1,5 @@
 import { commands } from "vscode";
-import { toWaybillError } from "../../../core/errors/waybillError.ts";
+import { type WaybillError, toWaybillError } from "../../../core/errors/waybillError.ts";
 import { type Problem, problem } from "../../../core/problems/problem.ts";
 import type { ChatChange, WaybillView } from "../../../protocol/chatMessages.ts";
 import type { ChatStore, StoredChat } from "../../../store/chatStore.ts";
@@ -13,6 +13,7 @@ import { AnswerLeases } from "./answerLeases.ts";
 import { toStoredMessage, treeOfStored } from "./chatRecords.ts";
 import { ChatSession } from "./chatSession.ts";
 import { ChatWrites } from "./chatWrites.ts";
+import { HeldSessions } from "./heldSessions.ts";
 import { OtherWindows } from "./otherWindows.ts";
 import type { Question } from "./question.ts";
 import { correctReceipts } from "./correctReceipts.ts";
@@ -30,13 +31,15 @@ export interface ChatsView {
   readonly isSeen: () => boolean;
   /** What went along with a question that came back. */
   readonly returnCode: (code: Question["code"]) => void;
+  /** Whether chats can be kept is otherwise now. */
+  readonly tellProblem: () => void;
 }
 
 /** The chats that this window holds: the one that is shown, and those whose answers are still under way. */
 export class OpenChats {
   readonly #services: ExtensionServices;
   readonly #view: ChatsView;
-  readonly #sessions = new Map<string, ChatSession>();
+  readonly #sessions = new HeldSessions();
   /** Loaded with the first look at the panel. */
   #shown: Promise<ChatSession> | undefined;
   #shownId = "";
@@ -51,6 +54,8 @@ export class OpenChats {
   #storeProblem: Problem | undefined;
   /** The chat that was shown until it was deleted, and what stands in its place. */
   #deleted: { readonly chatId: string; readonly instead: string } | undefined;
+  /** What came back to chats that are not shown. */
+  readonly #returned = new Map<string, Question["code"]>();
   /** Chats that a title is asked for. */
   readonly #titling = new Set<string>();
 
@@ -106,15 +111,19 @@ export class OpenChats {
 
   /** Costs were looked up; chats that are opened later ask the ledger. */
   correctReceipts(correct: CorrectReceipt): void {
-    for (const session of this.#sessions.values()) correctReceipts(session, correct);
+    for (const session of this.#sessions.all()) correctReceipts(session, correct);
   }
 
   /** Shows a fresh chat, which takes over what was typed. An answer under way in the old one goes on. */
   async startNew(): Promise<void> {
     const old = await this.shown();
     const { draft } = old;
-    if (draft !== "") old.keepDraft("");
-    await this.#show(this.#create(emptyChat(draft)));
+    const fresh = this.#create(emptyChat(""));
+    if (draft !== "") {
+      fresh.keepDraft(draft);
+      old.keepDraft("");
+    }
+    await this.#show(fresh);
   }
 
   /** Shows a stored chat; `false` when there is none with this id. */
@@ -137,7 +146,7 @@ export class OpenChats {
       await this.#show(this.#create(emptyChat("")));
       this.#deleted = { chatId, instead: this.#shownId };
     }
-    this.#sessions.delete(chatId);
+    this.#sessions.forget(chatId);
   }
 
   /** What was deleted while it was shown comes back to its place, unless the person has begun something else there. */
@@ -151,24 +160,47 @@ export class OpenChats {
   async reload(): Promise<void> {
     // A page that asks for it without a reason would cut a chat off from its answer under way.
     if (this.#storeProblem === undefined) return;
+    if (this.#writes !== undefined) return this.#writes.again();
+    const { messages, draft, isBusy } = await this.shown();
     this.#storeProblem = undefined;
-    this.#shown = undefined;
+    if (messages.length === 0 && draft === "" && !isBusy) this.#shown = undefined;
+    else await this.#keepAll();
     await this.#view.tellAll();
   }
 
+  /** What was said while there was no store is not lost for having one. */
+  async #keepAll(): Promise<void> {
+    try {
+      await this.#openStore();
+      for (const session of this.#sessions.all()) session.keepAll();
+    } catch (error) {
+      this.#noteNoStore(error);
+    }
+  }
+
   async #show(session: ChatSession): Promise<void> {
+    this.#sessions.hold(session);
     this.#note(session);
     this.#shown = Promise.resolve(session);
     this.#letGo();
     void this.#services.spend.refreshKnown();
     await this.#view.tellAll();
+    this.#returnCode(session.chatId, this.#returned.get(session.chatId) ?? []);
+  }
+
+  /** A chat that is not shown gets it back with the next look at it. */
+  #returnCode(chatId: string, code: Question["code"]): void {
+    const isShown = this.#shownId === chatId;
+    if (isShown) this.#returned.delete(chatId);
+    else this.#returned.set(chatId, [...(this.#returned.get(chatId) ?? []), ...code]);
+    if (isShown && code.length > 0) this.#view.returnCode(code);
   }
 
   /** What is neither shown nor under way is read again when it is wanted. */
   #letGo(): void {
-    for (const [chatId, session] of this.#sessions) {
-      if (chatId !== this.#shownId && !session.isBusy && this.#store !== undefined) this.#sessions.delete(chatId);
-    }
+    // Without a store there is nothing to read it from.
+    if (this.#store === undefined) return;
+    this.#sessions.letGo((session) => session.chatId === this.#shownId || session.isBusy);
   }
 
   async #read(chatId: string): Promise<ChatSession | undefined> {
@@ -180,23 +212,39 @@ export class OpenChats {
   /** Without a store the chat lives in this window only. */
   async #restore(): Promise<ChatSession> {
     try {
-      const store = await (await this.#services.engine.get()).chats();
-      this.#store = store;
-      this.#writes ??= new ChatWrites(store, this.#services.log);
-      this.#others ??= this.#createOthers(store, this.#writes);
-      const stored = await this.#storedBefore(store);
+      const stored = await this.#storedBefore(await this.#openStore());
       return this.#note(stored === undefined ? this.#create(emptyChat("")) : this.#recall(stored));
     } catch (error) {
-      this.#services.log.error("chats-not-readable", error);
-      this.#store = undefined;
-      this.#writes = undefined;
-      this.#others = undefined;
-      this.#storeProblem = problem(
-        `Chats cannot be kept on this machine (${toWaybillError(error).detail ?? "the file is damaged"}). You can go on; this chat is gone when the window closes. Nothing was charged.`,
-        "try-again",
-      );
+      this.#noteNoStore(error);
       return this.#note(this.#create(emptyChat("")));
     }
+  }
+
+  async #openStore(): Promise<ChatStore> {
+    const store = await (await this.#services.engine.get()).chats();
+    this.#store = store;
+    this.#writes ??= this.#createWrites(store);
+    this.#others ??= this.#createOthers(store, this.#writes);
+    return store;
+  }
+
+  #noteNoStore(error: unknown): void {
+    this.#services.log.error("chats-not-readable", error);
+    this.#store = undefined;
+    this.#writes = undefined;
+    this.#others = undefined;
+    this.#storeProblem = problem(
+      `Chats cannot be kept on this machine (${toWaybillError(error).detail ?? "the file is damaged"}). You can go on; this chat is gone when the window closes. Nothing was charged.`,
+      "try-again",
+    );
+  }
+
+  #createWrites(store: ChatStore): ChatWrites {
+    const noteFailure = (error: WaybillError | undefined) => {
+      this.#storeProblem = error === undefined ? undefined : notStored(error);
+      this.#view.tellProblem();
+    };
+    return new ChatWrites({ store, log: this.#services.log, noteFailure });
   }
 
   /**
@@ -244,7 +292,7 @@ export class OpenChats {
 
   #create(content: ChatContent): ChatSession {
     const session = new ChatSession(content, this.#portsOf(content.chatId));
-    this.#sessions.set(content.chatId, session);
+    this.#sessions.hold(session);
     return session;
   }
 
@@ -265,7 +313,7 @@ export class OpenChats {
         this.#leases.noteRemoved(ids);
         write((store) => store.removeMessages(chatId, ids));
       },
-      returnCode: (code) => isShown() && this.#view.returnCode(code),
+      returnCode: (code) => this.#returnCode(chatId, code),
       saveTip: (tipId) => write((store) => store.saveTip(chatId, tipId)),
       saveDraft: (draft) => {
         if (draft !== "" || this.#writes?.has(chatId) === true) write((store) => store.saveDraft(chatId, draft));
@@ -304,6 +352,14 @@ export class OpenChats {
   #noteAnswering(isAnswering: boolean): void {
     void commands.executeCommand("setContext", CONTEXT_KEYS.isAnswering, isAnswering);
   }
+}
+
+function notStored({ code, detail }: WaybillError): Problem {
+  const why = detail ?? (code === "ledger-busy" ? "another window is using its file" : "its file is damaged");
+  return problem(
+    `This chat cannot be saved now (${why}). It goes on here and is saved as soon as that works again; close the window only then. Nothing was charged for this.`,
+    "try-again",
+  );
 }
 
 function isCertain({ costSource }: WaybillView): boolean {

@@ -249,6 +249,11 @@ export class ShownTree {
     if (message !== undefined) this.#save(message);
   }
 
+  saveAll(): void {
+    for (const message of this.#all()) this.#save(message);
+    this.#ports.saveTip(this.tip?.id);
+  }
+
   settle(id: string, fields: AnswerFields): void {
     this.change(id, fields);
     this.save(id);

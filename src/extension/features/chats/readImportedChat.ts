@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { EXPORT_FORMAT, EXPORT_VERSION } from "../../../core/chat/exportChat.ts";
 import { titleFrom } from "../../../core/chat/titleText.ts";
-import { readStoredDetails, writeStoredDetails } from "../../../protocol/storedDetails.ts";
+import { toNanoUsd } from "../../../core/money/nanoUsd.ts";
+import type { ComparedView } from "../../../protocol/compareMessages.ts";
+import { toStoredDetails, writeStoredDetails } from "../../../protocol/storedDetails.ts";
 import type { StoredChat, StoredMessage } from "../../../store/chatStore.ts";
 
 /** Larger than any chat that a person leads. */
@@ -116,6 +118,19 @@ function toStored(message: FileMessage, ids: ReadonlyMap<string, string>): Store
 
 /** Turns and offers are of the ledger and the model list that they came from. */
 function keptDetails(details: unknown): string {
-  const { turnId: _turn, stronger: _offer, ...kept } = readStoredDetails(JSON.stringify(details ?? {}));
-  return writeStoredDetails(kept);
+  const { turnId: _turn, stronger: _offer, compared, ...kept } = toStoredDetails(details);
+  return writeStoredDetails({ ...kept, ...(compared === undefined ? {} : { compared: withPlausibleCost(compared) }) });
+}
+
+/** No answer costs as much: it would be added to others, and money has a largest sum. */
+const MOST_PAID = toNanoUsd(100_000_000_000);
+const MOST_ATTEMPTS = 100;
+
+/** What is said to have been paid and cannot have been is not known. */
+function withPlausibleCost(compared: ComparedView): ComparedView {
+  const { paid, ...rest } = compared;
+  if (paid === undefined) return rest;
+  const { attempts = [] } = paid;
+  const isPlausible = attempts.length <= MOST_ATTEMPTS && [paid, ...attempts].every(({ cost }) => cost <= MOST_PAID);
+  return isPlausible ? compared : rest;
 }

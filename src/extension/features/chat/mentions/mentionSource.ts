@@ -65,7 +65,7 @@ export class MentionSource {
 
   #list(): Promise<Listed> {
     const nowMs = Date.now();
-    if (nowMs - this.#listedAtMs > LIST_FOR_MS) this.#listed = undefined;
+    if (Math.abs(nowMs - this.#listedAtMs) > LIST_FOR_MS) this.#listed = undefined;
     if (this.#listed === undefined) this.#listedAtMs = nowMs;
     this.#listed ??= listFiles(nowMs);
     return this.#listed;

@@ -70,7 +70,9 @@ export class NearbyWatch {
 
   #isOffered(): Promise<(uri: Uri) => boolean> {
     const atMs = Date.now();
-    if (this.#rule === undefined || atMs - this.#rule.atMs > RULE_FOR_MS) this.#rule = { atMs, isOffered: offerRule() };
+    if (this.#rule === undefined || Math.abs(atMs - this.#rule.atMs) > RULE_FOR_MS) {
+      this.#rule = { atMs, isOffered: offerRule() };
+    }
     return this.#rule.isOffered;
   }
 }
