@@ -102,6 +102,19 @@ describe("the price in the composer", () => {
     );
   });
 
+  it("comes also when the clock was set back by an hour", async () => {
+    let nowMs = 3_600_000;
+    const on = stage({ nowMs: () => nowMs });
+    on.type("a");
+    await until(() => on.routes.length === 1);
+    on.routes[0]?.end(ROUTED);
+    await until(() => on.changes.length === 1);
+    nowMs = 0;
+    on.type("ab");
+    await until(() => on.routes.length === 2);
+    assert.equal(on.routes[1]?.text, "ab");
+  });
+
   it("comes back after a draft that could not be priced", async () => {
     let tries = 0;
     const on = stage({

@@ -66,6 +66,29 @@ describe("a chat that is condensed", () => {
     assert.deepEqual(on.view().messages, on.session.tree.view);
   });
 
+  it("is not said to be condensed where another window writes at its end by now, or the end was deleted", async () => {
+    const writing = await longChat(SUMMARY);
+    const plan = planCondensing(writing.session);
+    assert.ok(plan !== undefined);
+    const { tree } = writing.session;
+    const stored = tree.path.map((message) => message);
+    const asked = { role: "user", id: "q", parentId: plan.tipId, text: "three", attachments: [] } as const;
+    const other = {
+      ...{ role: "assistant", id: "o", parentId: "q", text: "", reasoning: "" },
+      ...{ state: "streaming", isElsewhere: true },
+    } as const;
+    tree.takeNews([...stored, asked, other], false);
+    const before = shown(writing);
+    assert.deepEqual(await condense(writing.session, plan, SIGNAL), { kind: "overtaken" });
+    assert.equal(shown(writing), before);
+
+    const deleted = await longChat(SUMMARY);
+    const late = planCondensing(deleted.session);
+    assert.ok(late !== undefined);
+    deleted.actions.deleteMessage(late.tipId);
+    assert.deepEqual(await condense(deleted.session, late, SIGNAL), { kind: "overtaken" });
+  });
+
   it("is kept with the number of its messages and its receipt", async () => {
     const on = await longChat(SUMMARY);
     await condenseNow(on);

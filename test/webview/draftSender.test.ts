@@ -21,4 +21,13 @@ describe("DraftSender", () => {
     sender.flush();
     assert.deepEqual(sent, ["a"]);
   });
+
+  it("sends nothing of what it was told to forget: another chat is shown by now", async () => {
+    const { sent, sender } = collect(1);
+    sender.typed("of the chat before");
+    sender.forget();
+    sender.flush();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(sent, []);
+  });
 });
