@@ -115,7 +115,7 @@ export type FromComposer =
     }
   | { readonly type: "remove-attachment"; readonly id: string }
   | { readonly type: "preview-attachment"; readonly id: string }
-  /** To be asked once the answer under way has ended; takes the place of what was queued before. */
+  /** To be asked once the answer under way has ended, together with what is queued already. */
   | { readonly type: "queue"; readonly text: string }
   /** The question that waits is to come back into the composer. */
   | { readonly type: "unqueue" }

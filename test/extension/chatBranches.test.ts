@@ -195,7 +195,19 @@ describe("a question that waits for an answer", () => {
     });
   }
 
-  it("can be taken back, and replaced", async () => {
+  it("goes on waiting where another window writes below the answer by then", async () => {
+    const { on, asking, resolve } = running(END);
+    const { tree } = on.session;
+    on.session.queue({ ...QUESTION, text: "next" });
+    const other = { role: "assistant", id: "o", parentId: answerOf(on).id, text: "", reasoning: "" } as const;
+    tree.addBeside({ ...other, state: "streaming", isElsewhere: true });
+    resolve();
+    await asking;
+    assert.deepEqual([on.session.queued?.text, on.orders.length], ["next", 1]);
+    assert.equal(on.drafts.at(-1), "next");
+  });
+
+  it("can be taken back, with what was queued after it", async () => {
     const { on, asking, resolve } = running(END);
     on.session.queue({ ...QUESTION, text: "next" });
     on.session.queue({ ...QUESTION, text: "better", code: [CODE] });
@@ -203,7 +215,7 @@ describe("a question that waits for an answer", () => {
     on.session.unqueue();
     on.session.unqueue();
     assert.deepEqual(on.returned, ["a.ts:1-2"], "with what went along");
-    assert.equal(on.session.draft, "better");
+    assert.equal(on.session.draft, "next\n\nbetter", "no word of the first one is lost");
     resolve();
     await asking;
     assert.equal(on.orders.length, 1);

@@ -5,6 +5,7 @@ import { problem } from "../../src/core/problems/problem.ts";
 import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
 import { condense, planCondensing, priceCondensing } from "../../src/extension/features/chat/condensing.ts";
 import type { RoutingOrder, TurnOrder } from "../../src/extension/platform/engine.ts";
+import type { MessageView } from "../../src/protocol/chatMessages.ts";
 import { routeTurn } from "../../src/turn/routeTurn.ts";
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { waybillOf } from "../store/storeFolder.ts";
@@ -72,11 +73,9 @@ describe("a chat that is condensed", () => {
     assert.ok(plan !== undefined);
     const { tree } = writing.session;
     const stored = tree.path.map((message) => message);
-    const asked = { role: "user", id: "q", parentId: plan.tipId, text: "three", attachments: [] } as const;
-    const other = {
-      ...{ role: "assistant", id: "o", parentId: "q", text: "", reasoning: "" },
-      ...{ state: "streaming", isElsewhere: true },
-    } as const;
+    const asked: MessageView = { role: "user", id: "q", parentId: plan.tipId, text: "three", attachments: [] };
+    const empty = { role: "assistant", id: "o", parentId: "q", text: "", reasoning: "" } as const;
+    const other: MessageView = { ...empty, state: "streaming", isElsewhere: true };
     tree.takeNews([...stored, asked, other], false);
     const before = shown(writing);
     assert.deepEqual(await condense(writing.session, plan, SIGNAL), { kind: "overtaken" });

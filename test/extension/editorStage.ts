@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { lstat, readFile, stat } from "node:fs/promises";
 import { registerHooks } from "node:module";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
@@ -20,6 +20,8 @@ export interface EditorStage {
   showOtherEditor(): void;
   /** So many are told when the person does. */
   readonly watchers: ReadonlySet<() => void>;
+  /** What the editor's own commands answer. */
+  readonly answers: Map<string, unknown>;
   remove(): void;
 }
 
@@ -34,7 +36,8 @@ export function openEditorStage(): EditorStage {
   for (const file of ["project/src/a.ts", "project/AGENTS.md", "outside.txt"]) writeFileSync(join(root, file), "text");
   const effects: Effect[] = [];
   const watchers = new Set<() => void>();
-  const api = editorApi({ project, watchers, note: (kind, what) => void effects.push({ kind, what }) });
+  const answers = new Map<string, unknown>();
+  const api = editorApi({ project, watchers, answers, note: (kind, what) => void effects.push({ kind, what }) });
   Reflect.set(globalThis, PLACE, api);
   const source = Object.keys(api).map(exportOf).join("\n");
   const hooks = registerHooks({
@@ -49,7 +52,7 @@ export function openEditorStage(): EditorStage {
     rmSync(root, { recursive: true, force: true });
   };
   const showOtherEditor = () => watchers.forEach((watcher) => watcher());
-  return { project, root, effects, showOtherEditor, watchers, remove };
+  return { project, root, effects, showOtherEditor, watchers, answers, remove };
 }
 
 /** Modules are loaded once in a process, so what they hold leads to the stage that is open when it is used. */
@@ -106,10 +109,11 @@ class Uri {
 interface EditorParts {
   readonly project: string;
   readonly watchers: Set<() => void>;
+  readonly answers: ReadonlyMap<string, unknown>;
   readonly note: Note;
 }
 
-function editorApi({ project, watchers, note }: EditorParts): Record<string, unknown> {
+function editorApi({ project, watchers, answers, note }: EditorParts): Record<string, unknown> {
   const closed = async () => undefined;
   const listen = () => ({ dispose: () => undefined });
   const folder = { uri: Uri.file(project), name: "project", index: 0 };
@@ -132,7 +136,7 @@ function editorApi({ project, watchers, note }: EditorParts): Record<string, unk
       dispose(): void {}
     },
     QuickPickItemKind: { Separator: -1 },
-    FileType: { Directory: 2 },
+    FileType: { Directory: 2, SymbolicLink: 64 },
     FilePermission: { Readonly: 1 },
     TextEditorRevealType: {},
     TextEditorSelectionChangeKind: {},
@@ -142,7 +146,8 @@ function editorApi({ project, watchers, note }: EditorParts): Record<string, unk
     ConfigurationTarget: {},
     ViewColumn: {},
     Uri,
-    commands: { executeCommand: async (name: string, argument: unknown) => runCommand(note, name, argument) },
+    commands: { executeCommand: async (name: string, argument: unknown) =>
+        answers.has(name) ? answers.get(name) : runCommand(note, name, argument) },
     env: {
       remoteName: undefined,
       clipboard: { writeText: async (text: string) => note("clipboard", text) },
@@ -179,7 +184,10 @@ function editorApi({ project, watchers, note }: EditorParts): Record<string, unk
       openTextDocument: async (what: unknown) => note("document", String(what)),
       fs: {
         isWritableFileSystem: (scheme: string) => scheme === "file",
-        stat: async ({ path }: Uri) => ({ type: (await stat(path)).isDirectory() ? 2 : 1, size: 4 }),
+        stat: async ({ path }: Uri) => {
+          const link = (await lstat(path)).isSymbolicLink() ? 64 : 0;
+          return { type: link | ((await stat(path)).isDirectory() ? 2 : 1), size: 4 };
+        },
         readFile: async ({ path }: Uri) => {
           note("read", path);
           return readFile(path);

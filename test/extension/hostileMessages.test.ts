@@ -72,6 +72,7 @@ describe("what a page that was taken over tells the host", function () {
       tellAll: async () => undefined,
       isSeen: () => false,
       returnCode: () => undefined,
+      tellProblem: () => undefined,
     });
     const desk = new ContextDesk(services, {
       emit: () => undefined,

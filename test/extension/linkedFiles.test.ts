@@ -41,6 +41,40 @@ describe("what a link in the workspace leads to", () => {
     assert.deepEqual(texts(await drop("src/a.ts", "inside.ts")), ["text", "text"]);
   });
 
+  it("does not go along beside a selection or a cursor, which nobody has asked for", async () => {
+    const { Uri } = await import("vscode");
+    const { nearbyBase, nearbyItem } = await import("../../src/extension/features/chat/mentions/nearbySymbols.ts");
+    const at = (path: string) => Uri.file(join(editor.project, path));
+    const range = { isSingleLine: false, start: { line: 0 }, end: { line: 1 }, contains: () => true };
+    editor.answers.set("vscode.executeDocumentSymbolProvider", [{ name: "f", range, children: [] }]);
+    const document = (path: string) => ({
+      ...{ uri: at(path), version: 1, languageId: "ts" },
+      ...{ getText: () => "callIt()", offsetAt: () => 0, positionAt: () => ({}) },
+    });
+    const nearby = async (path: string) => {
+      editor.answers.set("vscode.executeDefinitionProvider", [{ uri: at(path), range }]);
+      const base = { document: document("other.ts"), range } as never;
+      return (await nearbyItem(base, async () => () => true))?.parts.join("");
+    };
+    assert.match((await nearby("src/a.ts")) ?? "", /^src\/a\.ts:1-1:\n```ts\ntext/);
+    assert.equal(await nearby("linked.txt"), undefined);
+    assert.equal(await nearby("harmless.txt"), undefined);
+    const around = (path: string) =>
+      nearbyBase({ document: document(path), selection: { isEmpty: true } } as never, async () => () => true);
+    assert.equal((await around("src/a.ts"))?.name, "f");
+    assert.equal(await around("linked.txt"), undefined);
+  });
+
+  it("does not go into a commit message, where git keeps a link and not what it leads to", async () => {
+    const { Uri } = await import("vscode");
+    const { otherChanges } = await import("../../src/extension/features/commitMessage/readChanges.ts");
+    const untracked = ["src/a.ts", "linked.txt"].map((path) => ({ uri: Uri.file(join(editor.project, path)), status: 7 }));
+    const rootUri = Uri.file(editor.project);
+    const state = { untrackedChanges: untracked, workingTreeChanges: [], indexChanges: [], mergeChanges: [] };
+    await otherChanges({ rootUri, state, diff: async () => "" } as never);
+    assert.deepEqual(read(), [join(editor.project, "src/a.ts")]);
+  });
+
   it("is not read as a mention, a part of a folder or the project's instructions", async () => {
     const { Uri } = await import("vscode");
     const { fileItem } = await import("../../src/extension/features/chat/mentions/fileItem.ts");

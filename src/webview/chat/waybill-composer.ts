@@ -4,7 +4,6 @@ import type { PriceView, ProblemView, SendAnswer, SpendView } from "../../protoc
 import type { ComposerFields } from "../../protocol/composerMessages.ts";
 import { chatCommandOf, type OfferedCommand } from "../../protocol/slashChoices.ts";
 import { requestFromChat } from "./chatRequest.ts";
-import { joinTexts } from "./composer/joinTexts.ts";
 import type { WaybillQuestion } from "./composer/waybill-question.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { isOfInputMethod } from "../shared/isOfInputMethod.ts";
@@ -145,9 +144,7 @@ class WaybillComposer extends GuardedElement {
     const isDoublePress = text === this.lastSent.text && timeStamp - this.lastSent.timeStamp < doublePressMs;
     if (isDoublePress) return;
     this.lastSent = { text, timeStamp };
-    // What is queued already is asked together with it: no word is lost.
-    if (this.isRunning) requestFromChat(this, { type: "queue", text: joinTexts(this.fields?.queued, text) });
-    else requestFromChat(this, { type: "send", text });
+    requestFromChat(this, { type: this.isRunning ? "queue" : "send", text });
     this.focusField();
   };
 

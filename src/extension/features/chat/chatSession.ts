@@ -144,10 +144,11 @@ export class ChatSession {
     this.#saveDraft();
   }
 
-  /** Asks the question once the answer under way has ended well. It takes the place of one that waits, with what went along. */
+  /** Asks the question once the answer under way has ended well, together with one that waits already. */
   queue(question: Question): void {
     if (question.text.trim() === "") return;
-    this.#setQueued({ ...question, code: [...(this.#queued?.code ?? []), ...question.code] });
+    const { text = "", code = [] } = this.#queued ?? {};
+    this.#setQueued({ ...question, text: joinDrafts(text, question.text), code: [...code, ...question.code] });
   }
 
   /** The question that waits goes back into the composer. */

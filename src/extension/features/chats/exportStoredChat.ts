@@ -52,8 +52,17 @@ export async function exportStoredChat(services: ExtensionServices, chatId: stri
     );
     return;
   }
-  const answer = await window.showInformationMessage(`The chat was written to ${file.fsPath}.`, "Open File");
-  if (answer !== undefined) await window.showTextDocument(file);
+  // A notice may stand for long, and a list of chats waits to come back.
+  void offerToOpen(services, file);
+}
+
+async function offerToOpen({ log }: ExtensionServices, file: Uri): Promise<void> {
+  try {
+    const answer = await window.showInformationMessage(`The chat was written to ${file.fsPath}.`, "Open File");
+    if (answer !== undefined) await window.showTextDocument(file);
+  } catch (error) {
+    log.error("chat-not-opened", error);
+  }
 }
 
 async function askFile(title: string, { label, extension }: FormatItem): Promise<Uri | undefined> {

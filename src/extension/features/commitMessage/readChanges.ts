@@ -1,4 +1,4 @@
-import type { Uri } from "vscode";
+import { FileType, type Uri, workspace } from "vscode";
 import { type FileDiff, readDiff } from "../../../core/changes/fileDiff.ts";
 import { newFileDiff } from "../../../core/changes/newFileDiff.ts";
 import { isSecretFile } from "../../../core/context/secretFiles.ts";
@@ -25,8 +25,17 @@ export async function otherChanges(repository: GitRepository): Promise<readonly 
 async function readNewFile({ rootUri }: GitRepository, uri: Uri): Promise<string> {
   const path = uri.path.slice(rootUri.path.length + 1);
   if (isSecretFile(path)) return newFileDiff(path, "");
-  const file = await readTextFile(uri);
+  // Git keeps where a link leads to, and nothing of what is there.
+  const file = (await isLink(uri)) ? "is a link" : await readTextFile(uri);
   return typeof file === "string"
     ? `${newFileDiff(path, "")}Binary files /dev/null and b/${path} differ\n`
     : newFileDiff(path, file.text);
+}
+
+async function isLink(uri: Uri): Promise<boolean> {
+  try {
+    return ((await workspace.fs.stat(uri)).type & FileType.SymbolicLink) !== 0;
+  } catch {
+    return false;
+  }
 }

@@ -31,16 +31,15 @@ export interface ComparedChat {
 /** Asks which models, says what they cost in all, and asks them at the same time. Until then nothing is sent. */
 export async function compareModels(chat: ComparedChat, text: string): Promise<void> {
   const { services, session } = chat;
-  if (session.isRunning) {
-    void window.showInformationMessage("Waybill is still answering. Stop it or wait, then compare; nothing was sent.");
-    return;
-  }
+  if (session.mustWait) return tellToWait();
   const typed = text.trim() === "" ? await askForQuestion() : text;
   if (typed === undefined || typed.trim() === "") return;
   const question = chat.questionOf(typed.trim());
   try {
     const models = await lendKeyboard(chat.borrowKeyboard(), () => chooseModels(chat, question));
-    if (models === undefined || session.isRunning) return;
+    if (models === undefined) return;
+    // Asked here or in another window meanwhile; what was typed stays where it is.
+    if (session.mustWait) return tellToWait();
     chat.takeDraft();
     await new Comparison(session).ask(question, models);
     await priceSummary(services, session);
@@ -51,6 +50,10 @@ export async function compareModels(chat: ComparedChat, text: string): Promise<v
     const context = { gatewayHost, modelName: undefined, wasSent: false, hasText: false };
     await showProblem(describeError(toWaybillError(error), context), () => compareModels(chat, typed));
   }
+}
+
+function tellToWait(): void {
+  void window.showInformationMessage("Waybill is still answering. Stop it or wait, then compare; nothing was sent.");
 }
 
 function askForQuestion(): Thenable<string | undefined> {

@@ -17,7 +17,8 @@ import { withTimeout } from "../../../platform/withTimeout.ts";
 import { fittedCode } from "../pendingContext.ts";
 import { documentSymbols } from "./fileItem.ts";
 import type { PendingItem } from "./pendingItem.ts";
-import { readTextFile } from "./readTextFile.ts";
+import { readWorkspaceFile } from "./readTextFile.ts";
+import { linkRefusal } from "./realPlace.ts";
 import { isDefinition, symbolsAround } from "./symbolsAround.ts";
 import { offerRule } from "./workspaceFiles.ts";
 
@@ -59,6 +60,7 @@ export async function nearbyBase(
   const { uri, version } = document;
   // Whoever selects something has chosen it; a cursor only happens to be somewhere.
   if (workspace.getWorkspaceFolder(uri) === undefined || !(await rule())(uri)) return undefined;
+  if ((await linkRefusal(uri)) !== undefined) return undefined;
   const around = symbolsAround(await documentSymbols(uri, WITHIN_MS), selection.active).findLast(isDefinition);
   if (around === undefined || document.version !== version) return undefined;
   return { document, range: around.range, name: around.name };
@@ -142,7 +144,7 @@ async function isOfWorkspace(uri: Uri, here: Uri, rule: OfferRule): Promise<bool
 }
 
 async function readDefinition({ name, uri, range }: DefinedAt): Promise<NearbyDefinition | undefined> {
-  const file = await readTextFile(uri);
+  const file = await readWorkspaceFile(uri);
   if (typeof file === "string") return undefined;
   const { line: firstLine } = range.start;
   const lines = splitLines(file.text)
