@@ -150,6 +150,18 @@ describe("a message that is deleted", () => {
   });
 });
 
+describe("a question of a command", () => {
+  it("sends no more than the conversation shows, and the same again with the next one", async () => {
+    const on = stage(scripts([text("a"), END], [text("b"), END]));
+    const code = { ...CODE, diagnostics: ["line 2: no such name"] };
+    await on.session.ask({ ...QUESTION, code: [code] });
+    await on.session.ask({ ...QUESTION, text: "and?" });
+    const [first, second] = on.orders.map(({ messages }) => messages[1]);
+    assert.ok(first?.content.includes(CODE.text));
+    assert.deepEqual(second, first);
+  });
+});
+
 describe("a question that waits for an answer", () => {
   function running(end: TurnEvent) {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -205,6 +217,19 @@ describe("a question that waits for an answer", () => {
     await asking;
     assert.deepEqual([on.session.queued?.text, on.orders.length], ["next", 1]);
     assert.equal(on.drafts.at(-1), "next");
+  });
+
+  it("is asked with the one queued after it, and what goes along with both is sent once", async () => {
+    const { on, asking, resolve } = running(END);
+    const instructions = { ...CODE, kind: "instructions", label: "AGENTS.md", text: "Never use tabs." } as const;
+    on.session.queue({ ...QUESTION, text: "next", code: [instructions, CODE] });
+    on.session.queue({ ...QUESTION, text: "after", code: [instructions] });
+    resolve();
+    await asking;
+    await Promise.all(on.beside);
+    const [system, , , asked] = on.orders[1]?.messages ?? [];
+    assert.equal(system?.content.match(/Never use tabs\./g)?.length, 1);
+    assert.ok(asked?.content.startsWith("next\n\nafter\n\n") && asked.content.includes(CODE.text));
   });
 
   it("can be taken back, with what was queued after it", async () => {

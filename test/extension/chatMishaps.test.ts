@@ -88,7 +88,9 @@ describe("a chat that something goes wrong with", function () {
     const window = await openWindow({ mishap });
     const session = await window.chats.shown();
     await session.ask(QUESTION);
-    await eventually(async () => assert.match(window.problems.at(-1) ?? "", /cannot be saved now \(the disk is full\)/));
+    await eventually(async () =>
+      assert.match(window.problems.at(-1) ?? "", /cannot be saved now \(the disk is full\)/),
+    );
     assert.equal(await wordsIn(window, session.chatId), undefined);
     delete mishap.errcode;
     await window.chats.reload();

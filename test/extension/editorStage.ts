@@ -146,8 +146,10 @@ function editorApi({ project, watchers, answers, note }: EditorParts): Record<st
     ConfigurationTarget: {},
     ViewColumn: {},
     Uri,
-    commands: { executeCommand: async (name: string, argument: unknown) =>
-        answers.has(name) ? answers.get(name) : runCommand(note, name, argument) },
+    commands: {
+      executeCommand: async (name: string, argument: unknown) =>
+        answers.has(name) ? answers.get(name) : runCommand(note, name, argument),
+    },
     env: {
       remoteName: undefined,
       clipboard: { writeText: async (text: string) => note("clipboard", text) },

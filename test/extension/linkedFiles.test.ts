@@ -68,7 +68,10 @@ describe("what a link in the workspace leads to", () => {
   it("does not go into a commit message, where git keeps a link and not what it leads to", async () => {
     const { Uri } = await import("vscode");
     const { otherChanges } = await import("../../src/extension/features/commitMessage/readChanges.ts");
-    const untracked = ["src/a.ts", "linked.txt"].map((path) => ({ uri: Uri.file(join(editor.project, path)), status: 7 }));
+    const untracked = ["src/a.ts", "linked.txt"].map((path) => ({
+      uri: Uri.file(join(editor.project, path)),
+      status: 7,
+    }));
     const rootUri = Uri.file(editor.project);
     const state = { untrackedChanges: untracked, workingTreeChanges: [], indexChanges: [], mergeChanges: [] };
     await otherChanges({ rootUri, state, diff: async () => "" } as never);

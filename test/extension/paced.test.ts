@@ -24,11 +24,12 @@ describe("paced work", () => {
     assert.equal(times, 2);
   });
 
-  it("is not done after its end", async () => {
+  it("is not done after its end, whoever asks for it then", async () => {
     let times = 0;
     const paced = new Paced(async () => void (times += 1), 1);
     paced.ask();
     paced.dispose();
+    paced.ask();
     await pause(20);
     assert.equal(times, 0);
   });

@@ -37,7 +37,9 @@ describe("an imported chat", function () {
   it("is read however deep its details are, and without them", () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     const message = JSON.stringify({ id: "a", role: "user", text: "why?", reasoning: "", state: "done", details: 0 });
-    const chat = chatOf(withMessages([]).replace('"messages":[]', `"messages":[${message.replace(":0}", `:${deep}}`)}]`));
+    const chat = chatOf(
+      withMessages([]).replace('"messages":[]', `"messages":[${message.replace(":0}", `:${deep}}`)}]`),
+    );
     assert.deepEqual([chat.messages[0]?.text, chat.messages[0]?.details], ["why?", "{}"]);
   });
 

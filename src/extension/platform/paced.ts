@@ -6,6 +6,7 @@ export class Paced {
   #isWorking = false;
   /** Asked for again while it was at work. */
   #isWanted = false;
+  #isDisposed = false;
 
   /** `work` must not reject. */
   constructor(work: () => Promise<void>, periodMs: number) {
@@ -15,11 +16,12 @@ export class Paced {
 
   ask(): void {
     this.#isWanted = true;
-    if (this.#isWorking || this.#timer !== undefined) return;
+    if (this.#isWorking || this.#isDisposed || this.#timer !== undefined) return;
     this.#timer = setTimeout(() => void this.#run(), this.#periodMs);
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     clearTimeout(this.#timer);
     this.#isWanted = false;
   }

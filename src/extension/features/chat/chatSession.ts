@@ -12,7 +12,7 @@ import { type AnswerMemory, AnswerTurn } from "./answerTurn.ts";
 import { attachmentOf } from "./attachmentOf.ts";
 import { isSameCode, saidBefore } from "./chatHistory.ts";
 import { comparisonOf, messageToGoOnFrom } from "./compare/comparisonOf.ts";
-import { type Question, joinDrafts, orderOf } from "./question.ts";
+import { type Question, joinDrafts, joinQuestions, orderOf } from "./question.ts";
 import type { ChatContent, SessionPorts, Stay } from "./sessionPorts.ts";
 import { ShownTree } from "./shownTree.ts";
 
@@ -147,8 +147,7 @@ export class ChatSession {
   /** Asks the question once the answer under way has ended well, together with one that waits already. */
   queue(question: Question): void {
     if (question.text.trim() === "") return;
-    const { text = "", code = [] } = this.#queued ?? {};
-    this.#setQueued({ ...question, text: joinDrafts(text, question.text), code: [...code, ...question.code] });
+    this.#setQueued(this.#queued === undefined ? question : joinQuestions(this.#queued, question));
   }
 
   /** The question that waits goes back into the composer. */

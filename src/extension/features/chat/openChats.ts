@@ -357,7 +357,7 @@ export class OpenChats {
 function notStored({ code, detail }: WaybillError): Problem {
   const why = detail ?? (code === "ledger-busy" ? "another window is using its file" : "its file is damaged");
   return problem(
-    `This chat cannot be saved now (${why}). It goes on here and is saved as soon as that works again; close the window only then. Nothing was charged for this.`,
+    `Chats cannot be saved now (${why}). They go on here and are saved as soon as that works again; close the window only then. Nothing was charged for this.`,
     "try-again",
   );
 }

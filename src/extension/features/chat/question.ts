@@ -50,6 +50,14 @@ export function joinDrafts(first: string, second: string): string {
   return [first, second].filter((text) => text !== "").join("\n\n");
 }
 
+/** Two questions as one. What goes along with both, as the project's instructions do, is sent and paid for once. */
+export function joinQuestions(first: Question, second: Question): Question {
+  const keyOf = ({ id, label, text }: CodeContext) => JSON.stringify([id ?? label, text]);
+  const again = new Set(second.code.map(keyOf));
+  const code = [...first.code.filter((each) => !again.has(keyOf(each))), ...second.code];
+  return { ...second, text: joinDrafts(first.text, second.text), code };
+}
+
 /** What the chat knows beside the question. */
 export interface OrderContext {
   readonly chatId: string;
@@ -67,7 +75,7 @@ export function orderOf(question: Question, { chatId, workspace, history, choice
     surface,
     workspace,
     chatId,
-    messages: buildChatMessages(history, withoutSlashCommand(question.text), question.code),
+    messages: buildChatMessages(history, withoutSlashCommand(question.text), question.code.map(asShown)),
     taskType,
     ...(strongerThan === undefined ? {} : { strongerThan }),
     ...(beginWith === undefined ? {} : { beginWith }),
@@ -77,4 +85,9 @@ export function orderOf(question: Question, { chatId, workspace, history, choice
     ...(warm === undefined ? {} : { warm }),
     signals: signalsOf({ ...question, text: question.continues ?? question.text }),
   };
+}
+
+/** The conversation shows no problems of the editor, and later questions would not repeat them: who wants them sent says so in the text. */
+function asShown(code: CodeContext): CodeContext {
+  return { ...code, diagnostics: [] };
 }

@@ -74,7 +74,9 @@ async function explain({ panel, services }: ActionPorts, target: TargetCode): Pr
 }
 
 async function review({ panel }: ActionPorts, { context }: TargetCode): Promise<void> {
-  const text = "Review this code. Name what is wrong or risky first, each with its line, then what could be better.";
+  const wish = "Review this code. Name what is wrong or risky first, each with its line, then what could be better.";
+  const problems = context.diagnostics.join("\n");
+  const text = problems === "" ? wish : `${wish}\nThe editor reports:\n${problems}`;
   await (await panel.get()).ask({ text, code: [context], surface: "chat", taskType: "review" });
 }
 
