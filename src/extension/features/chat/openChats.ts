@@ -1,7 +1,7 @@
 import { commands } from "vscode";
-import { type WaybillError, toWaybillError } from "../../../core/errors/waybillError.ts";
-import { type Problem, problem } from "../../../core/problems/problem.ts";
-import type { ChatChange, WaybillView } from "../../../protocol/chatMessages.ts";
+import type { WaybillError } from "../../../core/errors/waybillError.ts";
+import type { Problem } from "../../../core/problems/problem.ts";
+import type { ChatChange } from "../../../protocol/chatMessages.ts";
 import type { ChatStore, StoredChat } from "../../../store/chatStore.ts";
 import { CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
@@ -10,15 +10,18 @@ import type { CorrectReceipt } from "../../platform/spendMonitor.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
 import { noteCorrection, noteOutcome } from "./chatVerdicts.ts";
 import { AnswerLeases } from "./answerLeases.ts";
-import { toStoredMessage, treeOfStored } from "./chatRecords.ts";
+import { toStoredMessage } from "./chatRecords.ts";
+import { emptyChat, isUncertain, storedContent } from "./chatContent.ts";
 import { ChatSession } from "./chatSession.ts";
+import { ChatTitles } from "./chatTitles.ts";
 import { ChatWrites } from "./chatWrites.ts";
 import { HeldSessions } from "./heldSessions.ts";
 import { OtherWindows } from "./otherWindows.ts";
 import type { Question } from "./question.ts";
 import { correctReceipts } from "./correctReceipts.ts";
 import type { ChatContent, SessionPorts } from "./sessionPorts.ts";
-import { readChoice, writeChoice } from "./storedChoice.ts";
+import { notKept, notStored } from "./storeProblem.ts";
+import { writeChoice } from "./storedChoice.ts";
 
 const SHOWN_KEY = "waybill.chat.shown";
 
@@ -56,11 +59,12 @@ export class OpenChats {
   #deleted: { readonly chatId: string; readonly instead: string } | undefined;
   /** What came back to chats that are not shown. */
   readonly #returned = new Map<string, Question["code"]>();
-  /** Chats that a title is asked for. */
-  readonly #titling = new Set<string>();
+
+  readonly #titles: ChatTitles;
 
   constructor(services: ExtensionServices, view: ChatsView) {
     this.#services = services;
+    this.#titles = new ChatTitles(services);
     this.#view = view;
     services.disposables.add(this.#leases);
     services.disposables.add({ dispose: () => this.#others?.dispose() });
@@ -118,7 +122,7 @@ export class OpenChats {
   async startNew(): Promise<void> {
     const old = await this.shown();
     const { draft } = old;
-    const fresh = this.#create(emptyChat(""));
+    const fresh = this.#create(emptyChat());
     if (draft !== "") {
       fresh.keepDraft(draft);
       old.keepDraft("");
@@ -143,7 +147,7 @@ export class OpenChats {
     const stored = await this.#store?.readChat(chatId);
     if (stored !== undefined) return session.noteTitle(stored);
     if (this.#shownId === chatId) {
-      await this.#show(this.#create(emptyChat("")));
+      await this.#show(this.#create(emptyChat()));
       this.#deleted = { chatId, instead: this.#shownId };
     }
     this.#sessions.forget(chatId);
@@ -213,10 +217,10 @@ export class OpenChats {
   async #restore(): Promise<ChatSession> {
     try {
       const stored = await this.#storedBefore(await this.#openStore());
-      return this.#note(stored === undefined ? this.#create(emptyChat("")) : this.#recall(stored));
+      return this.#note(stored === undefined ? this.#create(emptyChat()) : this.#recall(stored));
     } catch (error) {
       this.#noteNoStore(error);
-      return this.#note(this.#create(emptyChat("")));
+      return this.#note(this.#create(emptyChat()));
     }
   }
 
@@ -233,10 +237,7 @@ export class OpenChats {
     this.#store = undefined;
     this.#writes = undefined;
     this.#others = undefined;
-    this.#storeProblem = problem(
-      `Chats cannot be kept on this machine (${toWaybillError(error).detail ?? "the file is damaged"}). You can go on; this chat is gone when the window closes. Nothing was charged.`,
-      "try-again",
-    );
+    this.#storeProblem = notKept(error);
   }
 
   #createWrites(store: ChatStore): ChatWrites {
@@ -263,21 +264,14 @@ export class OpenChats {
   }
 
   #recall(stored: StoredChat): ChatSession {
-    const session = this.#create(this.#contentOf(stored));
-    const isUncertain = session.tree.answers().some(({ waybill }) => waybill !== undefined && !isCertain(waybill));
-    if (isUncertain) {
+    this.#writes?.noteStored(stored.id);
+    const session = this.#create(storedContent(stored));
+    if (isUncertain(session)) {
       void import("../../chatActionParts.ts")
         .then(({ refreshReceipts }) => refreshReceipts(this.#services, session))
         .catch((error: unknown) => this.#services.log.error("receipts-not-refreshed", error));
     }
     return session;
-  }
-
-  #contentOf(stored: StoredChat): ChatContent {
-    this.#writes?.noteStored(stored.id);
-    const { id, tipId, title, titleSource, draft, choice, messages } = stored;
-    const content = { messages: treeOfStored(messages, Date.now()), tipId, title, titleSource, draft };
-    return { ...content, chatId: id, workspace: workspaceKey(), choice: readChoice(choice) };
   }
 
   /** From now on this chat is the one that is shown. */
@@ -324,7 +318,7 @@ export class OpenChats {
       noteWaybill: (waybill) => spend.noteWaybill(waybill),
       noteOutcome: (turnId, kind) => void noteOutcome(this.#services, turnId, kind),
       noteCorrection: (text, taskType) => noteCorrection(this.#services, text, taskType),
-      noteAnswered: (answerId) => void this.#giveTitle(chatId, answerId),
+      noteAnswered: (answerId) => void this.#titles.give(this.#sessions.get(chatId), answerId),
       noteAnswering: (isAnswering) => isShown() && this.#noteAnswering(isAnswering),
       report: (work) => void work.catch((error: unknown) => log.error("chat-question-failed", error)),
       nowMs: () => Date.now(),
@@ -332,41 +326,7 @@ export class OpenChats {
     };
   }
 
-  /** A chat gets its title after the first answer. */
-  async #giveTitle(chatId: string, answerId: string): Promise<void> {
-    const session = this.#sessions.get(chatId);
-    const { settings, log } = this.#services;
-    if (session === undefined || session.titleSource !== "none" || session.messages.length !== 2) return;
-    if (!settings().autoTitle || this.#titling.has(chatId)) return;
-    this.#titling.add(chatId);
-    try {
-      const { giveTitle } = await import("../../chatActionParts.ts");
-      await giveTitle(session, answerId);
-    } catch (error) {
-      log.error("chat-title-not-given", error);
-    } finally {
-      this.#titling.delete(chatId);
-    }
-  }
-
   #noteAnswering(isAnswering: boolean): void {
     void commands.executeCommand("setContext", CONTEXT_KEYS.isAnswering, isAnswering);
   }
-}
-
-function notStored({ code, detail }: WaybillError): Problem {
-  const why = detail ?? (code === "ledger-busy" ? "another window is using its file" : "its file is damaged");
-  return problem(
-    `Chats cannot be saved now (${why}). They go on here and are saved as soon as that works again; close the window only then. Nothing was charged for this.`,
-    "try-again",
-  );
-}
-
-function isCertain({ costSource }: WaybillView): boolean {
-  return costSource === "billed" || costSource === "reconciled";
-}
-
-function emptyChat(draft: string): ChatContent {
-  const chatId = crypto.randomUUID();
-  return { chatId, workspace: workspaceKey(), messages: [], title: "", titleSource: "none", draft, choice: undefined };
 }
