@@ -27,7 +27,7 @@ describe("the chat panel", function () {
     const settings = { gatewayUrl: new URL("https://gateway.example"), keyChoice: { kind: "named", name: "work" } };
     const panel = new ChatPanel({
       ...services,
-      keys: { ...services.keys, state },
+      keys: { onDidChange: () => ({ dispose: () => undefined }), state },
       settings: () => ({ ...services.settings(), ...settings }),
     } as never);
     const shown: string[] = [];
