@@ -52,6 +52,15 @@ describe("what becomes of a suggested commit message", () => {
     assert.equal(listeners.size, 0);
   });
 
+  it("is no verdict on a later message", () => {
+    const { watch, told, repository } = stage();
+    watch.watch(repository, { ...SUGGESTED, turnId: "later" });
+    watch.give(repository, "rejected", "t");
+    assert.deepEqual(told, []);
+    watch.give(repository, "rejected", "later");
+    assert.deepEqual(told, ["later rejected"]);
+  });
+
   it("is open as long as nothing is committed", async () => {
     const { watch, told, repository, listeners, box } = stage();
     watch.watch(repository, SUGGESTED);

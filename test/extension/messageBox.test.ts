@@ -25,6 +25,19 @@ describe("the box of a commit message", () => {
     assert.equal(box.value, "fix: round once");
   });
 
+  it("writes nothing for another commit, unless the person says so", () => {
+    const box = { value: "" };
+    const message = new MessageBox(box);
+    message.write("fix: ro");
+    message.leave();
+    box.value = "";
+    message.write("fix: round once");
+    message.restore();
+    assert.deepEqual([box.value, message.isOurs], ["", false]);
+    message.replace("fix: round once");
+    assert.equal(box.value, "fix: round once");
+  });
+
   it("takes the editor's late word for its own", () => {
     const box = { value: "" };
     const message = new MessageBox(box);

@@ -5,6 +5,7 @@ import type { OutcomeKind } from "../../src/core/routing/outcomeKind.ts";
 import { AcceptedWatch } from "../../src/extension/features/edits/acceptedWatch.ts";
 import { DisposableStore } from "../../src/extension/platform/disposableStore.ts";
 import { InlineEdits } from "../../src/extension/features/inlineEdit/inlineEdits.ts";
+import { StagedTurns } from "./stagedTurns.ts";
 
 /** Inline edits with a desk of their own: what they ask, tell and pass on is taken down. */
 export interface InlineDesk {
@@ -19,12 +20,19 @@ export interface InlineDesk {
   readonly state: Map<string, unknown>;
   /** What the person answers to the next questions: the label of a button. */
   readonly replies: string[];
+  /** The turns that are asked for. */
+  readonly turns: StagedTurns;
+  /** What features of their own may be made with. */
+  readonly services: unknown;
+  /** While it is there, the person has not answered yet. */
+  thinking: Promise<void> | undefined;
   dispose(): void;
 }
 
 export function openInlineDesk(): InlineDesk {
   const [verdicts, beside, told, replies]: [string[], string[], string[], string[]] = [[], [], [], []];
   const state = new Map<string, unknown>();
+  const turns = new StagedTurns();
   const disposables = new DisposableStore();
   const watch = disposables.add(
     new AcceptedWatch({
@@ -43,11 +51,13 @@ export function openInlineDesk(): InlineDesk {
     },
     engine: {
       get: async () => ({
+        runTurn: (order: unknown, signal: AbortSignal) => turns.run(order, signal),
         noteOutcome: async (turnId: string, outcome: OutcomeKind | CountedOutcome) => {
           verdicts.push(`${turnId} ${typeof outcome === "string" ? outcome : outcome.kind}`);
         },
       }),
     },
+    spend: { noteWaybill: () => undefined, place: () => ({}) },
     log: { error: (event: string) => told.push(event) },
     proposals: async () => ({
       offer: async ({ document }: { document: { fileName: string } }) => beside.push(document.fileName),
@@ -59,16 +69,19 @@ export function openInlineDesk(): InlineDesk {
   const real = messages.map((name) => [name, window[name]] as const);
   const reply = async (sentence: string, ...rest: readonly (string | MessageItem | object)[]) => {
     told.push(sentence);
+    await desk.thinking;
     const asked = rest.filter((choice) => typeof choice === "string");
     return asked.find((label) => replies.includes(label));
   };
   for (const name of messages) Reflect.set(window, name, reply);
-  return {
+  const desk: InlineDesk = {
     edits: new InlineEdits(services as never),
-    ...{ verdicts, beside, told, state, replies },
+    ...{ verdicts, beside, told, state, replies, turns, services },
+    thinking: undefined,
     dispose: () => {
       for (const [name, message] of real) Reflect.set(window, name, message);
       disposables.dispose();
     },
   };
+  return desk;
 }

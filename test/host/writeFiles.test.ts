@@ -124,7 +124,7 @@ describe("an answer about several files", () => {
 
   it("is not written before it is taken in the preview", async () => {
     const edits = readAnswerEdits(SEVERAL.replace("*** Delete File: gate/gone.txt\n", ""));
-    assert.equal(await discard(reviewEdits(edits)), undefined);
+    assert.equal(await discard(reviewEdits(edits, { isFree: () => true })), undefined);
     const at = (name: string) => Uri.joinPath(folder(), "gate", name);
     assert.equal((await workspace.openTextDocument(at("one.txt"))).getText(), "one\ntwo\n");
     assert.equal(await read(at("old.txt")), "old\n");

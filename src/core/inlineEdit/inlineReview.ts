@@ -189,7 +189,7 @@ export class InlineReview {
 
   /** These lines are in the document, and nothing more is to be made of them. */
   giveUp(shown: readonly string[]): void {
-    this.#pieces = [{ kind: "torn", base: this.baseLines(), shown }];
+    this.#pieces = [{ kind: "torn", base: this.baseLines(), decided: this.decidedLines(), shown }];
     this.#shown = shown.length;
     this.#reached = this.#base.length;
     this.#open = undefined;

@@ -1,6 +1,6 @@
 import { alignWhole } from "./alignWhole.ts";
 import type { LineChange } from "./foreignChange.ts";
-import type { LineSplice } from "./lineSplice.ts";
+import { type LineSplice, spliceBetween } from "./lineSplice.ts";
 
 type HunkState = "pending" | "accepted" | "rejected";
 
@@ -23,6 +23,8 @@ export interface HunkPiece {
 interface TornPiece {
   readonly kind: "torn";
   readonly base: readonly string[];
+  /** What was accepted by then. */
+  readonly decided: readonly string[];
   readonly shown: readonly string[];
 }
 
@@ -66,6 +68,7 @@ export function baseLinesOf(piece: Piece): readonly string[] {
 
 /** With what is accepted and without what is not. */
 export function decidedLines(piece: Piece): readonly string[] {
+  if (piece.kind === "torn") return piece.decided;
   return piece.kind === "hunk" && piece.state === "accepted" ? piece.added : baseLinesOf(piece);
 }
 
@@ -182,6 +185,8 @@ export function splicesOfDecided(pieces: readonly Piece[]): readonly LineSplice[
   for (const piece of pieces) {
     const { length } = baseLinesOf(piece);
     if (piece.kind === "hunk" && piece.state === "accepted") splices.push({ at, remove: length, insert: piece.added });
+    const kept = piece.kind === "torn" ? spliceBetween(piece.base, piece.decided) : undefined;
+    if (kept !== undefined) splices.push({ ...kept, at: at + kept.at });
     at += length;
   }
   return splices;

@@ -50,6 +50,20 @@ describe("the review of an inline edit", () => {
     assert.deepEqual(review.end(), []);
   });
 
+  it("saves what was accepted also after the person typed into another change, and shows what they typed again", () => {
+    const review = reviewOf(ANSWER);
+    review.accept([review.hunks()[0]?.id ?? -1]);
+    const place = { line: 10 + review.mergedLines().indexOf("  // both"), character: 0 };
+    assert.equal(review.foreign({ start: place, end: place, text: "typed" }), "conflict");
+    const shown = review.mergedLines();
+    review.park();
+    assert.deepEqual(review.mergedLines(), ["function f() {", "  const one = 1;", ...BASE.slice(2)]);
+    review.unpark();
+    assert.deepEqual(review.mergedLines(), shown);
+    assert.ok(shown.includes("typed  // both"));
+    assert.deepEqual(review.baseLines(), BASE);
+  });
+
   it("tells which share of its lines was accepted", () => {
     const review = reviewOf(ANSWER);
     const [first] = review.hunks();

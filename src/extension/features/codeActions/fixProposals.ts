@@ -54,7 +54,13 @@ export class FixProposals {
     await this.#diffs.show(proposal, titleOf(change));
     const answer = await window.withProgress(
       { location: ProgressLocation.Notification, title: "Waybill", cancellable: true },
-      (progress, token) => this.#stream(rewrite, { report: (message) => progress.report({ message }), token }),
+      (progress, token) =>
+        this.#stream(rewrite, { report: (message) => progress.report({ message }), token }).catch(
+          async (error: unknown) => {
+            await this.#diffs.close(proposal);
+            throw error;
+          },
+        ),
     );
     await this.#conclude(rewrite, answer);
   }
@@ -72,12 +78,7 @@ export class FixProposals {
   /** Writes the proposal of the active diff into its file, as one undo step. */
   async accept(): Promise<void> {
     const proposal = this.#diffs.active();
-    if (proposal === undefined) return;
-    const { replacement, target } = proposal;
-    if (target.creates === undefined || replacement === undefined) return this.#diffs.accept(proposal);
-    if (!(await acceptNewFile(target.creates, replacement))) return;
-    const document = await workspace.openTextDocument(target.creates);
-    await this.#diffs.settleAccepted(proposal, { document, textBefore: undefined });
+    if (proposal !== undefined) await this.#accept(proposal);
   }
 
   /** Notes what becomes of an edit that was accepted elsewhere: whether it is undone, or edited afterwards. */
@@ -88,6 +89,19 @@ export class FixProposals {
   async drop(): Promise<void> {
     const proposal = this.#diffs.active();
     if (proposal !== undefined) await this.#diffs.drop(proposal);
+  }
+
+  async #accept(proposal: Proposal): Promise<void> {
+    const {
+      replacement,
+      target: { creates },
+    } = proposal;
+    if (creates === undefined || replacement === undefined) return this.#diffs.accept(proposal);
+    await this.#diffs.once(proposal, async () => {
+      if (!(await acceptNewFile(creates, replacement))) return;
+      const document = await workspace.openTextDocument(creates);
+      await this.#diffs.settleAccepted(proposal, { document, textBefore: undefined });
+    });
   }
 
   async #stream({ change, leave, proposal }: Rewrite, { report, token }: StreamPorts): Promise<SeenAnswer> {
@@ -139,7 +153,7 @@ export class FixProposals {
 
   async #conclude({ change, proposal }: Rewrite, answer: SeenAnswer): Promise<void> {
     const { waybill, seen } = answer;
-    if (waybill !== undefined && seen !== undefined) return this.#tellReady(change, waybill, seen);
+    if (waybill !== undefined && seen !== undefined) return this.#tellReady({ change, proposal }, waybill, seen);
     // A whole answer without the code that was asked for is one that nobody could accept.
     proposal.verdict.give("rejected");
     await this.#diffs.close(proposal);
@@ -148,14 +162,18 @@ export class FixProposals {
     if (leave !== undefined) await this.propose(change, leave);
   }
 
-  /** New errors count against the answer until the person says otherwise. */
-  async #tellReady({ wish }: ProposedChange, waybill: Waybill, seen: CheckVerdict): Promise<void> {
-    const ready = `${wish.ready}: ${receiptLine(waybill)}`;
+  /** New errors count against the answer until the person says otherwise. What they say here is of this change, whatever is shown. */
+  async #tellReady(
+    { change, proposal }: Pick<Rewrite, "change" | "proposal">,
+    waybill: Waybill,
+    seen: CheckVerdict,
+  ): Promise<void> {
+    const ready = `${change.wish.ready}: ${receiptLine(waybill)}`;
     if (seen.kind === "failed") this.#diffs.noteVerdict(waybill.turnId, "rejected");
     const choice = await (seen.kind === "failed"
       ? window.showWarningMessage(`${ready}. But it ${seen.lesson}.`, "Accept", "Drop")
       : window.showInformationMessage(ready, "Accept", "Drop"));
-    if (choice === "Accept") await this.accept();
-    if (choice === "Drop") await this.drop();
+    if (choice === "Accept") await this.#accept(proposal);
+    if (choice === "Drop") await this.#diffs.drop(proposal);
   }
 }

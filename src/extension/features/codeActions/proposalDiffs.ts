@@ -11,6 +11,7 @@ import { ProposalDocuments } from "./proposalDocuments.ts";
 import { ProposalVerdict, type ReportVerdict } from "./proposalVerdict.ts";
 import { tellNewAddresses } from "../edits/tellNewAddresses.ts";
 import { AcceptedWatch } from "../edits/acceptedWatch.ts";
+import { hasWaitingChanges, tellWaitingChanges } from "../edits/waitingChanges.ts";
 import { mayWrite } from "../edits/writeGate.ts";
 import { writeText } from "../edits/writeText.ts";
 import { withReplacement } from "./targetCode.ts";
@@ -41,6 +42,7 @@ export class ProposalDiffs {
   readonly #documents: ProposalDocuments;
   readonly #proposals = new Map<string, Proposal>();
   readonly #watch: AcceptedWatch;
+  readonly #accepting = new WeakSet<Proposal>();
 
   constructor(services: ExtensionServices) {
     this.#services = services;
@@ -95,9 +97,23 @@ export class ProposalDiffs {
     return input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
   }
 
-  /** Writes the proposal into its file, as one undo step. One whose diff is gone was dropped: nothing happens. */
+  /** Writes the proposal into its file, as one undo step. */
   async accept(proposal: Proposal): Promise<void> {
-    if (!this.#proposals.has(proposal.uri.toString())) return;
+    await this.once(proposal, () => this.#accept(proposal));
+  }
+
+  /** To accept what is being accepted is nothing, and so it is for one whose diff is gone: it was dropped. */
+  async once(proposal: Proposal, accept: () => Promise<void>): Promise<void> {
+    if (!this.#proposals.has(proposal.uri.toString()) || this.#accepting.has(proposal)) return;
+    this.#accepting.add(proposal);
+    try {
+      await accept();
+    } finally {
+      this.#accepting.delete(proposal);
+    }
+  }
+
+  async #accept(proposal: Proposal): Promise<void> {
     const { target, replacement } = proposal;
     if (replacement === undefined) {
       void window.showInformationMessage(
@@ -105,6 +121,8 @@ export class ProposalDiffs {
       );
       return;
     }
+    if (hasWaitingChanges(this.#services.context.workspaceState, target.document.uri.toString()))
+      return tellWaitingChanges(target.document);
     const textBefore = target.document.getText();
     const textAfter = textWith(target, replacement);
     if (!isStale(target) && !(await mayWrite([{ uri: target.document.uri, textBefore, textAfter }]))) return;

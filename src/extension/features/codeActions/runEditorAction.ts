@@ -4,6 +4,7 @@ import { type RewriteAction, rewriteWish } from "../../../core/actions/rewriteWi
 import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { LazyChatPanel } from "../chat/chatFeature.ts";
+import { hasWaitingChanges, tellWaitingChanges } from "../edits/waitingChanges.ts";
 import { actionPlace } from "./actionPlace.ts";
 import { askRefactoring } from "./askRefactoring.ts";
 import { nearbyOf } from "./nearbyOf.ts";
@@ -33,6 +34,9 @@ export async function runEditorAction(ports: ActionPorts, action: AskedAction): 
   if (!actionsFor(actionPlace(document)).includes(wanted)) {
     return tell(`${NAMES[wanted]} makes no sense in this document, or it cannot be written. Choose another action.`);
   }
+  const isRead = action === "explain" || action === "review";
+  if (!isRead && hasWaitingChanges(ports.services.context.workspaceState, document.uri.toString()))
+    return tellWaitingChanges(document);
   switch (action) {
     case "explain":
       return withTarget(targetCode(editor), NEEDS_PROBLEM, (target) => explain(ports, target));

@@ -35,6 +35,8 @@ interface WrittenMessage {
 }
 
 const STYLE_COMMITS = 20;
+const COMMITTED =
+  "You committed while the message was being written, so it was stopped. What it cost until then stands in the ledger.";
 const NO_MESSAGE = "The answer held no commit message. What stood in the box is as it was.";
 
 /** Commit messages that stream into the box of a repository. */
@@ -117,11 +119,17 @@ export class CommitMessages implements Disposable {
   }
 
   async #stream(writing: Writing, leave: BudgetLeave): Promise<WrittenMessage> {
-    const { box, abort, style, changes } = writing;
+    const { repository, box, abort, style, changes } = writing;
     const engine = await this.#services.engine.get();
     const { order, notWhole } = await commitOrder(engine, changes, writing);
     const status = window.setStatusBarMessage("$(sync~spin) Writing the commit message…");
     let shown = status;
+    // What is committed needs no message any more, and the next commit not this one.
+    const listening = repository.onDidCommit(() => {
+      box.leave();
+      abort.abort();
+      void window.showInformationMessage(COMMITTED);
+    });
     try {
       const answer = await readTurn(engine.runTurn({ ...order, ...leave }, abort.signal), {
         doing: "is writing the commit message",
@@ -137,6 +145,7 @@ export class CommitMessages implements Disposable {
       box.restore();
       throw error;
     } finally {
+      listening.dispose();
       shown.dispose();
     }
   }
@@ -146,7 +155,7 @@ export class CommitMessages implements Disposable {
     const { waybill, problem, text } = answer;
     const message = cleanMessage(text, style);
     const isWhole = problem === undefined && (waybill?.finish === "complete" || waybill?.finish === "length");
-    if (isWhole && message !== "") return this.#tellReady(writing, { message, waybill, notWhole });
+    if (isWhole && message !== "" && !box.isLeft) return this.#tellReady(writing, { message, waybill, notWhole });
     box.restore();
     if (abort.signal.aborted) return;
     // A whole answer without a message is one that nobody could take.
@@ -176,7 +185,7 @@ export class CommitMessages implements Disposable {
     if (choice === "Use It") await this.#offerBack(box, box.replace(message));
     if (choice === "Write Another") await this.#begin(repository, {});
     if (choice !== "Undo") return;
-    this.#watch.give(repository, "rejected");
+    this.#watch.give(repository, "rejected", waybill.turnId);
     await this.#offerBack(box, box.replace(box.before));
   }
 

@@ -42,11 +42,11 @@ export class CommitWatch implements Disposable {
     return watched !== undefined && inputBox.value.trim() === watched.message ? watched : undefined;
   }
 
-  /** A verdict that needs no commit. */
-  give({ rootUri }: GitRepository, kind: OutcomeKind): void {
+  /** A verdict that needs no commit; `turnId`: only where it is this turn's message that waits. */
+  give({ rootUri }: GitRepository, kind: OutcomeKind, turnId?: string): void {
     const key = rootUri.toString();
     const watched = this.#watched.get(key);
-    if (watched === undefined) return;
+    if (watched === undefined || (turnId !== undefined && watched.turnId !== turnId)) return;
     this.#forget(key);
     this.#report(watched.turnId, kind);
   }

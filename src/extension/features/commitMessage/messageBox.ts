@@ -6,6 +6,8 @@ export class MessageBox {
   /** All that stood there by us: the editor tells of each a moment later, so the box may be behind. */
   readonly #ours: Set<string>;
   #last: string;
+  /** What stands there is for another commit. */
+  #isLeft = false;
 
   constructor(box: { value: string }) {
     this.#box = box;
@@ -16,7 +18,16 @@ export class MessageBox {
 
   /** Whether what stands there is what was put there, not something that the person typed since. */
   get isOurs(): boolean {
-    return this.#ours.has(this.#box.value);
+    return !this.#isLeft && this.#ours.has(this.#box.value);
+  }
+
+  get isLeft(): boolean {
+    return this.#isLeft;
+  }
+
+  /** From now on nothing is written unless the person says so. */
+  leave(): void {
+    this.#isLeft = true;
   }
 
   /** Does nothing where the person has typed meanwhile. */

@@ -14,7 +14,7 @@ import {
   type DocumentChange,
   type EditedAfterwards,
 } from "../../../core/outcomes/acceptedEdits.ts";
-import { OPEN_EDITS_KEY } from "../inlineEdit/openEditsKey.ts";
+import { hasWaitingChanges } from "./waitingChanges.ts";
 
 /** Where it is told what became of accepted edits. */
 export interface AfterwardsPorts {
@@ -108,8 +108,7 @@ export class AcceptedWatch implements Disposable {
   #isByPerson(uri: string): boolean {
     const since = this.#saving.get(uri);
     if (since !== undefined && Date.now() - since < LONGEST_SAVE_MS) return false;
-    const open: unknown = this.#ports.state.get(OPEN_EDITS_KEY);
-    return typeof open !== "object" || open === null || !(uri in open);
+    return !hasWaitingChanges(this.#ports.state, uri);
   }
 
   #noteFiles(files: readonly Uri[], isThere: boolean): void {

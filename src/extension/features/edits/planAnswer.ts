@@ -23,10 +23,16 @@ export async function planAnswer(
 ): Promise<{ readonly files: readonly PlannedFile[]; readonly strange: readonly string[] }> {
   const groups = [...groupByFile(edits)].flatMap(([name, ofFile]) => (name === undefined ? [] : [{ name, ofFile }]));
   const found = await findFiles(groups.map(({ name }) => relativePath(name)));
+  const placed = groups.map((group) => {
+    const there = found.get(relativePath(group.name));
+    return { ...group, there, uri: there ?? newFileUri(group.name) };
+  });
+  // An answer may name a file in several ways.
+  const byFile = Map.groupBy(placed, ({ uri, name }) => uri?.toString() ?? name);
   const planned = await Promise.all(
-    groups.map(async ({ name, ofFile }) => {
-      const there = found.get(relativePath(name));
-      const uri = there ?? newFileUri(name);
+    [...byFile.values()].map(async (sameFile) => {
+      const [{ name, there, uri } = NOWHERE] = sameFile;
+      const ofFile = sameFile.flatMap((group) => group.ofFile);
       // What is there and was not found is reached by a link that leads out of the workspace.
       if (uri === undefined || (there === undefined && (await isThere(uri)))) return name;
       const textBefore = there === undefined ? undefined : await readText(uri);
@@ -41,6 +47,8 @@ export async function planAnswer(
     strange: planned.filter((file) => typeof file === "string"),
   };
 }
+
+const NOWHERE = { name: "", there: undefined, uri: undefined };
 
 async function isThere(uri: Uri): Promise<boolean> {
   return workspace.fs.stat(uri).then(

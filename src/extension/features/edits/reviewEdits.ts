@@ -19,12 +19,21 @@ import { mayWrite } from "./writeGate.ts";
 /** What the person accepted of an answer, but for the turn. */
 export type ReviewedEdits = Omit<AcceptedEdit, "turnId">;
 
+/** Tells of documents in which changes wait already: what they show is not their text. */
+export interface WaitingChanges {
+  isFree(document: TextDocument): boolean;
+}
+
 /**
  * Shows what edits of an answer do to all files that they name as one change, in the editor's own preview, where the person takes
  * all of it or a part. One undo takes it back. What was accepted; `undefined` when nothing was written.
  */
-export async function reviewEdits(edits: readonly FileEdit[]): Promise<ReviewedEdits | undefined> {
+export async function reviewEdits(
+  edits: readonly FileEdit[],
+  waiting: WaitingChanges,
+): Promise<ReviewedEdits | undefined> {
   const { files, strange } = await planAnswer(edits);
+  if ([...(await open(files)).values()].some((document) => !waiting.isFree(document))) return undefined;
   const changes = files.filter(changesSomething);
   const sentences = [
     ...files.flatMap(({ plan, name }) => (plan.kind === "unmatched" ? [describeUnmatched(plan, name)] : [])),

@@ -15,6 +15,7 @@ import { NOTHING_TO_APPLY, tellTurnFailure } from "../../platform/tellTurnFailur
 import type { CodeOffer } from "../codeActions/offerCode.ts";
 import { isAsAccepted } from "../edits/writeText.ts";
 import { tellNewAddresses } from "../edits/tellNewAddresses.ts";
+import { tellWaitingChanges } from "../edits/waitingChanges.ts";
 import { askForEdit, tell } from "./askForEdit.ts";
 import { editInDiffTab, savesByItself } from "./diffTab.ts";
 import type { InlineCommand } from "./inlineCommands.ts";
@@ -49,7 +50,6 @@ export class InlineEdits {
       this.#errors,
       workspace.onDidChangeTextDocument((event) => this.#noteChange(event)),
       workspace.onWillSaveTextDocument((event) => this.#park(event)),
-      workspace.onDidCloseTextDocument((document) => void this.#drop(document)),
     ])
       disposables.add(each);
   }
@@ -60,6 +60,7 @@ export class InlineEdits {
     if (command === COMMANDS.inlineEdit) return this.#begin(editor, parameters);
     const session = this.#sessionFor(parameters, editor);
     if (session === undefined) return undefined;
+    if (session.isTorn) return this.#decideTorn(session, command);
     switch (command) {
       case COMMANDS.acceptChange:
         return this.#decide(session, true, this.#idsOf(session, parameters));
@@ -82,15 +83,14 @@ export class InlineEdits {
       case COMMANDS.otherModelInlineEdit:
         return this.#repeatWith(session, wishOfOther);
       case COMMANDS.showWaitingChanges:
-        return this.#show(session);
+        return this.#sessions.show(session);
     }
   }
 
   /** Whether no changes wait in the document; tells of those that do. */
   isFree(document: TextDocument): boolean {
     if (this.#sessions.of(document) === undefined) return true;
-    const name = workspace.asRelativePath(document.uri, false);
-    void tell(`Changes of Waybill wait in ${name} already. Accept or reject them first; nothing was written.`);
+    tellWaitingChanges(document);
     return false;
   }
 
@@ -116,6 +116,7 @@ export class InlineEdits {
     if (editor === undefined)
       return tell("Open a file and put the cursor where something is to change. Nothing was sent.");
     const open = this.#sessions.of(editor.document);
+    if (open?.isTorn === true) return tell("Say first what is to stay of the edit before. Nothing was sent.");
     if (open?.phase === "reviewing") return this.#repeatWith(open, wishRefined);
     if (open !== undefined)
       return tell("An edit of this file is still being written. Cancel it first, or wait for its end.");
@@ -135,7 +136,8 @@ export class InlineEdits {
 
   async #review(target: InlineTarget, source: LineSource): Promise<void> {
     const editor = editorOf(target.document);
-    if (editor === undefined) return undefined;
+    // Somebody may have asked for another one while this was being prepared.
+    if (editor === undefined || !this.isFree(target.document)) return undefined;
     const session = new InlineSession(
       this.#services,
       { target, editor, source },
@@ -147,9 +149,10 @@ export class InlineEdits {
     );
     await this.#sessions.add(session);
     const isWhole = await session.run().catch(async (error: unknown) => {
-      await this.#finish(session, "original");
+      if (!session.isTorn) await this.#finish(session, "original");
       throw error;
     });
+    if (session.isTorn) return undefined;
     return isWhole ? this.#present(session) : this.#fail(session);
   }
 
@@ -192,7 +195,7 @@ export class InlineEdits {
 
   async #decide(session: InlineSession, isAccepted: boolean, ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return undefined;
-    if (session.review.isParked) await this.#show(session);
+    if (session.review.isParked) await this.#sessions.show(session);
     if (isAccepted && !(await this.#agreement.isGiven(session))) return undefined;
     await session.decide(isAccepted, ids);
     this.#sessions.changed(session);
@@ -204,7 +207,7 @@ export class InlineEdits {
     if (session.phase === "writing" && !isAccepted) return this.#cancel(session);
     const ids = session.pending.filter(({ isOpen }) => !isOpen).map(({ id }) => id);
     if (session.phase !== "reviewing") return this.#decide(session, isAccepted, ids);
-    if (isAccepted && session.review.isParked) await this.#show(session);
+    if (isAccepted && session.review.isParked) await this.#sessions.show(session);
     if (isAccepted && !(await this.#agreement.isGiven(session))) return undefined;
     // What is shown need not change first: the end writes what was decided.
     if (isAccepted) session.review.accept(ids);
@@ -218,6 +221,8 @@ export class InlineEdits {
 
   /** The document is the person's alone again; routing learns what became of the answer. */
   async #finish(session: InlineSession, how: "decided" | "original"): Promise<void> {
+    // Said twice at once, it is done once.
+    if (!this.#sessions.isOpen(session)) return;
     const { document, turnId, phase, review } = session;
     const textBefore = session.textWith(review.baseLines());
     const errorsBefore = this.#errors.take(document);
@@ -228,7 +233,7 @@ export class InlineEdits {
     const isSure = how === "decided" && !session.writer.isBusy;
     const promised = isSure ? session.textWith(review.decidedLines()) : undefined;
     const isTaken = await session.finish(how);
-    await this.#forget(document);
+    await this.#sessions.clear(document);
     if (!isTaken) {
       await tell(
         "The editor did not take the change. Look at the file: it may show removed and added lines; Undo takes them back.",
@@ -259,15 +264,12 @@ export class InlineEdits {
   }
 
   async #forgetUndone(session: InlineSession): Promise<void> {
-    this.#sessions.remove(session);
     this.#takenBack.add(session.document, session.shownText());
-    await session.leave();
-    await this.#forget(session.document);
+    await this.#sessions.leave(session);
     this.#judge(session, "rejected");
   }
 
   async #askAboutConflict(session: InlineSession): Promise<void> {
-    session.stop();
     this.#sessions.changed(session);
     const take = "Take It All Back";
     const choice = await ask(
@@ -276,10 +278,14 @@ export class InlineEdits {
       take,
     );
     if (!this.#sessions.isOpen(session)) return;
-    if (choice === take) return this.#finish(session, "original");
-    this.#sessions.remove(session);
-    await session.leave();
-    await this.#forget(session.document);
+    return choice === take ? this.#finish(session, "original") : this.#sessions.keep(session);
+  }
+
+  /** Keys and buttons answer the question, too. */
+  async #decideTorn(session: InlineSession, command: InlineCommand): Promise<void> {
+    if (command === COMMANDS.acceptAllChanges) return this.#sessions.keep(session);
+    const isBack = command === COMMANDS.cancelInlineEdit || command === COMMANDS.rejectAllChanges;
+    return isBack ? this.#finish(session, "original") : undefined;
   }
 
   async #repeatWith(session: InlineSession, ask: typeof wishRefined): Promise<void> {
@@ -297,7 +303,7 @@ export class InlineEdits {
     const { firstLine } = review;
     this.#sessions.remove(session);
     const isTaken = await session.finish("original");
-    await this.#forget(document);
+    await this.#sessions.clear(document);
     if (outcome !== undefined) this.#judge(session, outcome);
     if (isTaken) await this.#again({ ...target, lines, firstLine }, wish);
   }
@@ -305,11 +311,6 @@ export class InlineEdits {
   #park(event: TextDocumentWillSaveEvent): void {
     const session = this.#sessions.of(event.document);
     if (session !== undefined) void parkForSave(session, event).then(() => this.#sessions.changed(session));
-  }
-
-  async #show(session: InlineSession): Promise<void> {
-    await session.writer.write(() => session.review.unpark());
-    this.#sessions.changed(session);
   }
 
   #idsOf(session: InlineSession, [, id]: readonly unknown[]): readonly number[] {
@@ -320,19 +321,6 @@ export class InlineEdits {
   #sessionFor([uri]: readonly unknown[], editor: TextEditor | undefined): InlineSession | undefined {
     if (typeof uri === "string") return this.#sessions.find(uri);
     return editor === undefined ? undefined : this.#sessions.of(editor.document);
-  }
-
-  async #drop(document: TextDocument): Promise<void> {
-    const session = this.#sessions.of(document);
-    if (session === undefined) return;
-    this.#sessions.remove(session);
-    await session.leave();
-    await this.#forget(document);
-  }
-
-  async #forget(document: TextDocument): Promise<void> {
-    this.#errors.take(document);
-    await this.#sessions.clear(document);
   }
 
   /** Routing learns from it. To drop code of an answer says nothing of the answer: the place was a guess. */

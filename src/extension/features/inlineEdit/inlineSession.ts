@@ -64,6 +64,8 @@ export class InlineSession {
   #status = "Choosing a model…";
   #ladder: readonly ModelChoice[] = [];
   #rung: ModelChoice | undefined;
+  /** The person edited what is being changed: what is to stay is for them to say, and for nobody else. */
+  #isTorn = false;
   answer: TurnAnswer | undefined;
 
   constructor(
@@ -86,13 +88,17 @@ export class InlineSession {
     const replacesAll = target.kind === "generate" && !target.keepsLines;
     this.review = new InlineReview(target.lines, { firstLine: target.firstLine, replacesAll });
     if (target.kind === "generate" && target.keepsLines) this.review.push(target.lines);
-    this.writer = new RegionWriter(this.document, this.review, () => this.#ports.conflict(this));
+    this.writer = new RegionWriter(this.document, this.review, () => this.#tear());
     this.#block = new BlockLines();
     this.#indent = new IndentAs(target.lines);
   }
 
   get phase(): SessionPhase {
     return this.#phase;
+  }
+
+  get isTorn(): boolean {
+    return this.#isTorn;
   }
 
   /** What the model is doing, and what the answer cost once it is whole. */
@@ -202,6 +208,14 @@ export class InlineSession {
     const line = Math.min(this.review.firstLine + hunk.first, this.document.lineCount - 1);
     editor.selection = new Selection(line, 0, line, 0);
     editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** Asked once, however much more is typed. */
+  #tear(): void {
+    if (this.#isTorn) return;
+    this.#isTorn = true;
+    this.stop();
+    this.#ports.conflict(this);
   }
 
   #add(text: string): void {

@@ -12,7 +12,8 @@ export class KeepAgreement {
     const textAfter = session.textWith(review.proposedLines());
     // Meanwhile the person may have taken the edit back.
     if (!(await mayWrite([{ uri: document.uri, textBefore, textAfter }])) || session.phase === "over") return false;
-    this.#agreed.add(session);
+    // What is still to come was not seen yet.
+    if (review.hasEnded) this.#agreed.add(session);
     return true;
   }
 }

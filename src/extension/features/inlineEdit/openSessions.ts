@@ -1,9 +1,20 @@
-import { type Disposable, type TextDocument, type TextEditor, commands, languages, window } from "vscode";
+import {
+  type Disposable,
+  type FileWillRenameEvent,
+  type TextDocument,
+  type TextEditor,
+  type Uri,
+  commands,
+  languages,
+  window,
+  workspace,
+} from "vscode";
 import { CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { ChangeDecorations } from "./changeDecorations.ts";
 import { ChangeLenses } from "./changeLenses.ts";
 import type { InlineSession } from "./inlineSession.ts";
+import { mendSavedUntitled } from "./savedUntitled.ts";
 import { OpenEdits } from "./openEdits.ts";
 
 /** The edits that are open, at most one in each document, and all that the editor shows of them. */
@@ -22,6 +33,9 @@ export class OpenSessions implements Disposable {
       languages.registerCodeLensProvider({ scheme: "*" }, this.#lenses),
       window.onDidChangeActiveTextEditor(() => this.showContext()),
       window.onDidChangeVisibleTextEditors((editors) => this.#showAgain(editors)),
+      workspace.onDidSaveTextDocument((document) => void this.#showTorn(document)),
+      workspace.onWillRenameFiles((event) => this.#letGo(event)),
+      workspace.onDidCloseTextDocument((document) => void this.#drop(document)),
     ])
       disposables.add(each);
   }
@@ -48,6 +62,25 @@ export class OpenSessions implements Disposable {
   /** No command is for it any more; what is shown of it goes with `clear`. */
   remove({ document }: InlineSession): void {
     this.#sessions.delete(document);
+  }
+
+  /** The changes that a save took out of the document stand in it again. */
+  async show(session: InlineSession): Promise<void> {
+    await session.writer.write(() => session.review.unpark());
+    this.changed(session);
+  }
+
+  /** What is in the document is the person's from now on. */
+  async leave(session: InlineSession): Promise<void> {
+    this.remove(session);
+    await session.leave();
+    await this.clear(session.document);
+  }
+
+  /** The same, with what a save took out of the document. */
+  async keep(session: InlineSession): Promise<void> {
+    if (session.review.isParked) await this.show(session);
+    await this.leave(session);
   }
 
   async clear(document: TextDocument): Promise<void> {
@@ -85,5 +118,40 @@ export class OpenSessions implements Disposable {
       const session = this.#sessions.get(document);
       if (session !== undefined) void session.writer.catchUp().then(() => this.changed(session));
     }
+  }
+
+  async #drop(document: TextDocument): Promise<void> {
+    const session = this.of(document);
+    // The editor says the same of a document that gets another language.
+    if (session === undefined || !document.isClosed) return;
+    await this.leave(session);
+    if (!session.isTorn) await mendSavedUntitled(session);
+  }
+
+  /** A save has written what was accepted; what the person typed into the rest is theirs. */
+  async #showTorn(document: TextDocument): Promise<void> {
+    const session = this.of(document);
+    if (session?.isTorn === true && session.review.isParked) await this.show(session);
+  }
+
+  /** Under its new name a file is another document: it gets what was accepted, and nothing that waits. */
+  #letGo(event: FileWillRenameEvent): void {
+    const isMoved = ({ path }: Uri) =>
+      event.files.some(({ oldUri }) => path === oldUri.path || path.startsWith(`${oldUri.path}/`));
+    for (const session of this.#sessions.values())
+      if (isMoved(session.document.uri)) event.waitUntil(this.#takeOut(session));
+  }
+
+  /** Says nothing of the answer. */
+  async #takeOut(session: InlineSession): Promise<void> {
+    if (session.isTorn) return this.keep(session);
+    const { document, review } = session;
+    this.remove(session);
+    await session.finish(review.acceptedShare().accepted > 0 ? "decided" : "original");
+    await this.clear(document);
+    const name = workspace.asRelativePath(document.uri, false);
+    void window.showInformationMessage(
+      `${name} gets another name, so the changes that waited in it were taken back. Ask for them again there.`,
+    );
   }
 }

@@ -6,6 +6,7 @@ import {
   type Disposable,
   MarkdownString,
   type TextDocument,
+  type Uri,
   comments,
   window,
   workspace,
@@ -66,7 +67,8 @@ export class ReviewComments implements Disposable {
     const shown = this.#shown.get(thread);
     const { replacement, found } = shown?.finding ?? {};
     if (shown === undefined || replacement === undefined || found === undefined) return;
-    const document = await workspace.openTextDocument(shown.uri);
+    const document = await opened(shown.uri);
+    if (document === undefined) return;
     const range = rangeOf(document, found, shown.range.start.line + 1);
     if (range === undefined) {
       const sentence = "These lines have changed since the review, so nothing was changed. Review the changes again.";
@@ -85,7 +87,9 @@ export class ReviewComments implements Disposable {
     this.#tellVerdict();
   }
 
-  dismissAll(): void {
+  /** `turnId`: only where it is this turn's review that is shown. */
+  dismissAll(turnId = this.#turnId): void {
+    if (turnId !== this.#turnId) return;
     const all = [...this.#shown.values()];
     for (const shown of all) this.#close(shown);
     this.#dismissed += all.length;
@@ -129,6 +133,16 @@ export class ReviewComments implements Disposable {
     shown.watching?.dispose();
     shown.thread.dispose();
     this.#shown.delete(shown.thread);
+  }
+}
+
+async function opened(uri: Uri): Promise<TextDocument | undefined> {
+  try {
+    return await workspace.openTextDocument(uri);
+  } catch {
+    const name = workspace.asRelativePath(uri, false);
+    void window.showWarningMessage(`${name} is not there any more, so nothing was changed. Dismiss the finding.`);
+    return undefined;
   }
 }
 

@@ -139,10 +139,10 @@ export class StagedReview implements Disposable {
     const { placed, loose, waybill, notWhole } = found;
     const cut = notWhole.length === 0 ? undefined : `Only in part: ${notWhole.join(", ")}.`;
     const notes = [whyIncomplete(found), describeSkipped(changes.skipped), cut].filter((note) => note !== undefined);
-    await this.#tell({ placed, loose, notes, receipt: receiptLine(waybill) });
+    await this.#tell({ placed, loose, notes, receipt: receiptLine(waybill) }, waybill.turnId);
   }
 
-  async #tell(facts: ReviewFacts): Promise<void> {
+  async #tell(facts: ReviewFacts, turnId: string): Promise<void> {
     const { placed, loose, notes, receipt } = facts;
     const count = countFindings(placed.length + loose.length);
     const places = loose.length === 0 ? "" : `, ${loose.length} of them without a place in the editor`;
@@ -150,7 +150,7 @@ export class StagedReview implements Disposable {
     const actions = ["Show Summary", ...(placed.length > 0 ? [DISMISS_ALL] : [])];
     const choice = await window.showInformationMessage(sentence, ...actions);
     if (choice === "Show Summary") await this.#page.show(reviewPage(facts));
-    if (choice === DISMISS_ALL) this.comments.dismissAll();
+    if (choice === DISMISS_ALL) this.comments.dismissAll(turnId);
   }
 }
 

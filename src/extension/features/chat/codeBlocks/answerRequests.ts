@@ -61,7 +61,8 @@ async function useCode(
 async function applyAnswer(messageId: string, { services, conversation }: AnswerPorts): Promise<void> {
   const answer = conversation.messages.find(({ id }) => id === messageId);
   if (answer?.role !== "assistant" || !(await isTrusted("changes no files"))) return;
-  await noteReviewed(services, answer.turnId, await reviewEdits(readAnswerEdits(answer.text)));
+  const reviewed = await reviewEdits(readAnswerEdits(answer.text), await services.inlineEdits());
+  await noteReviewed(services, answer.turnId, reviewed);
 }
 
 /** Routing learns from it, and from what becomes of it. */

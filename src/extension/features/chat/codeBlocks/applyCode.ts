@@ -34,7 +34,7 @@ export async function applyCode(block: ShownBlock, source: CodeSource): Promise<
   const { files } = await planAnswer(edits);
   const [only] = files;
   const isChange = only?.textBefore !== undefined && only.newUri === undefined && only.plan.kind !== "delete";
-  if (files.length !== 1 || only === undefined || !isChange) return reviewEdits(edits);
+  if (files.length !== 1 || only === undefined || !isChange) return reviewEdits(edits, await source.inlineEdits());
   const document = await workspace.openTextDocument(only.uri);
   if (!(await source.inlineEdits()).isFree(document)) return undefined;
   await offerPlan(document, only.plan, source);

@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import {
+  ConfigurationTarget,
+  Position,
+  Range,
+  Selection,
+  type TextDocument,
+  TextEdit,
+  Uri,
+  WorkspaceEdit,
+  commands,
+  languages,
+  window,
+  workspace,
+} from "vscode";
+import { readAnswerEdits } from "../../src/core/edits/readAnswerEdits.ts";
+import { reviewEdits } from "../../src/extension/features/edits/reviewEdits.ts";
+import { COMMANDS } from "../../src/extension/platform/contributions.ts";
+import { eventually } from "../setup/eventually.ts";
+import { type InlineDesk, openInlineDesk } from "./inlineDesk.ts";
+import { openFile } from "./openFile.ts";
+
+const CODE = ["export function total(lines) {", "\tlet sum = 0;", "\tfor (const line of lines) sum += line;", "}"];
+const NEWS = ["export function total(lines) {", "\tlet all = 0;", "\tfor (const line of lines) all += line;", "}"];
+const WITHIN_MS = 8_000;
+const KEEP = "Keep What Is There";
+
+describe("an inline edit in trouble", () => {
+  let desk: InlineDesk;
+
+  before(() => workspace.getConfiguration("files").update("autoSave", "off", ConfigurationTarget.Global));
+  beforeEach(() => {
+    desk = openInlineDesk();
+  });
+  afterEach(async () => {
+    desk.thinking = undefined;
+    await desk.edits.run(COMMANDS.cancelInlineEdit, []);
+    desk.dispose();
+    await commands.executeCommand("workbench.action.files.revert");
+  });
+  after(async () => {
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await workspace.getConfiguration("files").update("autoSave", undefined, ConfigurationTarget.Global);
+  });
+
+  const run = (command: Parameters<InlineDesk["edits"]["run"]>[0]) => desk.edits.run(command, []);
+  const ask = () => desk.edits.run(COMMANDS.inlineEdit, [{ instruction: "rename sum to all" }]);
+  const has = (document: TextDocument, text: string) =>
+    eventually(async () => assert.ok(document.getText().includes(text), document.getText()), WITHIN_MS);
+
+  /** An edit of the whole file, of which so many lines have come. */
+  async function begin(name: string, lines = NEWS.length) {
+    const document = await openFile(`trouble/${name}`, CODE.join("\n"));
+    const editor = await window.showTextDocument(document);
+    editor.selection = new Selection(0, 0, CODE.length - 1, 1);
+    const asked = ask();
+    await eventually(async () => assert.equal(desk.turns.asked, 1), WITHIN_MS);
+    desk.turns.say(`\`\`\`\n${NEWS.slice(0, lines).join("\n")}\n`);
+    if (lines < NEWS.length) await has(document, NEWS[1] ?? "");
+    else {
+      desk.turns.say("```");
+      desk.turns.end();
+      await asked;
+    }
+    return { document, editor, asked };
+  }
+
+  /** The person is asked something, and takes their time. */
+  function think(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    desk.thinking = promise;
+    return resolve;
+  }
+
+  for (const [when, lines] of [
+    ["arrives", 2],
+    ["waits", NEWS.length],
+  ] as const) {
+    for (const [choice, keeps] of [
+      [KEEP, true],
+      ["Take It All Back", false],
+    ] as const) {
+      it(`leaves what was typed into a change that ${when} until the person has said what is to stay: ${choice}`, async () => {
+        const { document, editor, asked } = await begin(`typed-${when}-${keeps}.ts`, lines);
+        const decide = think();
+        const line = document.getText().split("\n").indexOf("\tlet all = 0;");
+        await editor.edit((builder) => builder.insert(new Position(line, 1), "typed "));
+        await asked;
+        await has(document, "typed let all");
+        assert.match(desk.told.at(-1) ?? "", /You edited lines that Waybill is changing/u);
+        await document.save();
+        assert.equal(new TextDecoder().decode(await workspace.fs.readFile(document.uri)), CODE.join("\n"));
+        desk.replies.push(choice);
+        decide();
+        await eventually(
+          async () => assert.deepEqual([desk.state.size, document.getText().includes("typed")], [0, keeps]),
+          WITHIN_MS,
+        );
+        if (!keeps) assert.equal(document.getText(), CODE.join("\n"));
+      });
+    }
+  }
+
+  it("goes on when the document gets another language", async () => {
+    const { document } = await begin("language.ts");
+    await languages.setTextDocumentLanguage(document, "javascript");
+    await run(COMMANDS.acceptAllChanges);
+    assert.equal(document.getText(), NEWS.join("\n"));
+    assert.deepEqual(desk.verdicts, ["turn-1 accepted"]);
+  });
+
+  it("is asked for once when its key is pressed twice", async () => {
+    const document = await openFile("trouble/twice.ts", CODE.join("\n"));
+    const editor = await window.showTextDocument(document);
+    editor.selection = new Selection(0, 0, CODE.length - 1, 1);
+    const asked = [ask(), ask()];
+    await eventually(async () => assert.ok(desk.turns.asked > 0), WITHIN_MS);
+    await asked[1];
+    assert.equal(desk.turns.asked, 1);
+    desk.turns.say(`\`\`\`\n${NEWS.join("\n")}\n\`\`\``);
+    desk.turns.end();
+    await asked[0];
+    await run(COMMANDS.rejectAllChanges);
+    assert.equal(document.getText(), CODE.join("\n"));
+  });
+
+  it("is accepted once when that is said twice at once", async () => {
+    const { document } = await begin("accepted-twice.ts");
+    await Promise.all([run(COMMANDS.acceptAllChanges), run(COMMANDS.acceptAllChanges)]);
+    assert.equal(document.getText(), NEWS.join("\n"));
+    assert.deepEqual(desk.verdicts, ["turn-1 accepted"]);
+    await commands.executeCommand("undo");
+    assert.equal(document.getText(), CODE.join("\n"));
+  });
+
+  it("asks about signs that cannot be seen also where they come after the first change was accepted", async () => {
+    const document = await openFile("trouble/signs.ts", CODE.join("\n"));
+    const editor = await window.showTextDocument(document);
+    editor.selection = new Selection(0, 0, CODE.length - 1, 1);
+    const asked = ask();
+    await eventually(async () => assert.equal(desk.turns.asked, 1), WITHIN_MS);
+    desk.turns.say(`\`\`\`\n${CODE[0]}\n// first\n${CODE[1]}\n`);
+    await has(document, "// first");
+    await run(COMMANDS.acceptChange);
+    desk.turns.say(`${CODE[2]} // \u202Eneddih\n}\n\`\`\``);
+    desk.turns.end();
+    await asked;
+    await run(COMMANDS.acceptAllChanges);
+    assert.match(desk.told.at(-1) ?? "", /signs that cannot be seen/u);
+    await run(COMMANDS.rejectAllChanges);
+    assert.equal(document.getText(), CODE.toSpliced(1, 0, "// first").join("\n"));
+  });
+
+  it("lets no other answer be applied to what is shown meanwhile", async () => {
+    const { document } = await begin("applied-all.ts");
+    const shown = document.getText();
+    const answer = `trouble/applied-all.ts\n\`\`\`ts\n${NEWS.join("\n")}\n\`\`\``;
+    assert.equal(await reviewEdits(readAnswerEdits(answer), desk.edits), undefined);
+    assert.match(desk.told.at(-1) ?? "", /wait in .*applied-all\.ts already/u);
+    assert.equal(document.getText(), shown);
+    await run(COMMANDS.rejectAllChanges);
+  });
+
+  it("takes what waits out of a file that gets another name, and says so", async () => {
+    const { document } = await begin("renamed.ts");
+    await commands.executeCommand("workbench.action.files.save");
+    await run(COMMANDS.showWaitingChanges);
+    const to = document.uri.with({ path: document.uri.path.replace("renamed", "other-name") });
+    const edit = new WorkspaceEdit();
+    edit.renameFile(document.uri, to);
+    assert.ok(await workspace.applyEdit(edit));
+    assert.equal((await workspace.openTextDocument(to)).getText(), CODE.join("\n"));
+    assert.equal(desk.state.size, 0);
+    assert.match(desk.told.at(-1) ?? "", /gets another name/u);
+  });
+
+  it("is not in the file that an untitled document is saved as", async () => {
+    const folder = workspace.workspaceFolders?.[0]?.uri;
+    assert.ok(folder);
+    const uri = Uri.joinPath(folder, "trouble", "untitled.ts");
+    const untitled = await workspace.openTextDocument(uri.with({ scheme: "untitled" }));
+    const editor = await window.showTextDocument(untitled);
+    await editor.edit((builder) => builder.insert(new Position(0, 0), CODE.join("\n")));
+    editor.selection = new Selection(0, 0, CODE.length - 1, 1);
+    const asked = ask();
+    await eventually(async () => assert.equal(desk.turns.asked, 1), WITHIN_MS);
+    desk.turns.say(`\`\`\`\n${NEWS.join("\n")}\n\`\`\``);
+    desk.turns.end();
+    await asked;
+    await untitled.save();
+    const onDisk = async () => new TextDecoder().decode(await workspace.fs.readFile(uri));
+    await eventually(async () => assert.equal(await onDisk(), CODE.join("\n")), WITHIN_MS);
+    assert.equal(desk.state.size, 0);
+  });
+
+  it("saves nothing that waits where a formatter runs with the save, and goes on waiting", async () => {
+    const { document } = await begin("formatted.ts");
+    const shown = document.getText();
+    const formatter = languages.registerDocumentFormattingEditProvider(
+      { pattern: "**/formatted.ts" },
+      {
+        provideDocumentFormattingEdits: ({ lineCount }) =>
+          Array.from({ length: lineCount - 2 }, (_, line) => new TextEdit(new Range(line + 1, 0, line + 1, 1), "  ")),
+      },
+    );
+    const settings = workspace.getConfiguration("editor", document);
+    await settings.update("formatOnSave", true, ConfigurationTarget.Global);
+    try {
+      await document.save();
+    } finally {
+      await settings.update("formatOnSave", undefined, ConfigurationTarget.Global);
+      formatter.dispose();
+    }
+    console.log("after a formatter:", JSON.stringify([desk.told, document.getText()]));
+    assert.equal(new TextDecoder().decode(await workspace.fs.readFile(document.uri)), CODE.join("\n"));
+    await run(COMMANDS.showWaitingChanges);
+    assert.equal(document.getText(), shown);
+    await run(COMMANDS.acceptAllChanges);
+    assert.equal(document.getText(), NEWS.join("\n"));
+  });
+});
