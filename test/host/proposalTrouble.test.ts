@@ -28,7 +28,13 @@ describe("changes that are proposed beside a file, in trouble", () => {
     const target = documentTarget(document);
     assert.ok(target);
     const [asked, told] = [desk.turns.asked, desk.told.length];
-    const wish = { title: "Fix", doing: "is fixing", ready: "The fix is ready", surface: "fix", taskType: "fix" } as const;
+    const wish = {
+      title: "Fix",
+      doing: "is fixing",
+      ready: "The fix is ready",
+      surface: "fix",
+      taskType: "fix",
+    } as const;
     void proposals.propose({ target, wish: wish as never, messages: [] });
     await eventually(async () => assert.equal(desk.turns.asked, asked + 1), WITHIN_MS);
     desk.turns.say(`\`\`\`\n${news}\n\`\`\``);
@@ -46,7 +52,10 @@ describe("changes that are proposed beside a file, in trouble", () => {
     await propose(second, "SECOND");
     desk.replies.push("Accept");
     resolve();
-    await eventually(async () => assert.notDeepEqual([first.getText(), second.getText()], ["first\n", "second\n"]), WITHIN_MS);
+    await eventually(
+      async () => assert.notDeepEqual([first.getText(), second.getText()], ["first\n", "second\n"]),
+      WITHIN_MS,
+    );
     assert.deepEqual([first.getText(), second.getText()], ["FIRST\n", "second\n"]);
   });
 

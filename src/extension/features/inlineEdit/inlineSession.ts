@@ -226,8 +226,11 @@ export class InlineSession {
 
   /** Never more than one at a time: what comes meanwhile waits for the next. */
   async #flush(): Promise<void> {
+    const block = this.#block;
     await this.writer.write(() => {
-      const arrived = this.#block.push(this.#buffer);
+      // Meanwhile another answer may have begun: what came of it waits until this one is taken out.
+      if (block !== this.#block) return [];
+      const arrived = block.push(this.#buffer);
       this.#buffer = "";
       return this.review.push(
         arrived.lines.map((line) => this.#indent.line(line)),
