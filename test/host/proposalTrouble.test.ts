@@ -59,6 +59,19 @@ describe("changes that are proposed beside a file, in trouble", () => {
     assert.deepEqual([first.getText(), second.getText()], ["FIRST\n", "second\n"]);
   });
 
+  it("are still there when their diff is moved to another group, and dropped with its last tab", async () => {
+    const document = await openFile("trouble/moved.txt", "once\n");
+    desk.thinking = new Promise<void>(() => undefined);
+    await propose(document, "ONCE");
+    await commands.executeCommand("workbench.action.moveEditorToNextGroup");
+    await commands.executeCommand("workbench.action.splitEditor");
+    await commands.executeCommand("workbench.action.closeActiveEditor");
+    assert.deepEqual(desk.verdicts, []);
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await eventually(async () => assert.deepEqual(desk.verdicts, ["turn-1 rejected"]), WITHIN_MS);
+    assert.equal(document.getText(), "once\n");
+  });
+
   it("are written once, and nothing else is said, when they are accepted twice at once", async () => {
     const document = await openFile("trouble/once.txt", "once\n");
     desk.thinking = new Promise<void>(() => undefined);

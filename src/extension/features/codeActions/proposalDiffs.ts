@@ -1,4 +1,4 @@
-import { EndOfLine, type Range, TabInputTextDiff, type TextDocument, type Uri, ViewColumn } from "vscode";
+import { EndOfLine, type Range, type Tab, TabInputTextDiff, type TextDocument, type Uri, ViewColumn } from "vscode";
 import { commands, window, workspace } from "vscode";
 import type { AcceptedEdit, AcceptedFile } from "../../../core/outcomes/acceptedEdits.ts";
 import { countChanged } from "../../../core/outcomes/changedLines.ts";
@@ -74,7 +74,8 @@ export class ProposalDiffs {
   }
 
   async show({ target, uri }: Proposal, title: string): Promise<void> {
-    const options = { viewColumn: ViewColumn.Active, preview: true };
+    // The next file that is looked at would take the place of a preview, and drop what was paid for.
+    const options = { viewColumn: ViewColumn.Active, preview: false };
     await commands.executeCommand("vscode.diff", target.document.uri, uri, title, options);
   }
 
@@ -164,12 +165,7 @@ export class ProposalDiffs {
 
   async close(proposal: Proposal): Promise<void> {
     this.#forget(proposal);
-    const tabs = window.tabGroups.all
-      .flatMap((group) => group.tabs)
-      .filter(
-        ({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === proposal.uri.toString(),
-      );
-    await window.tabGroups.close(tabs, true);
+    await window.tabGroups.close(tabsOf(proposal), true);
   }
 
   /** Routing learns from it; a verdict that cannot be kept is no reason to disturb the person. */
@@ -180,7 +176,8 @@ export class ProposalDiffs {
   #forgetClosed(inputs: readonly unknown[]): void {
     for (const input of inputs) {
       const proposal = input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
-      if (proposal === undefined) continue;
+      // A tab that was moved to another group, or split, is still there.
+      if (proposal === undefined || tabsOf(proposal).length > 0) continue;
       proposal.verdict.give("rejected");
       this.#forget(proposal);
     }
@@ -191,6 +188,12 @@ export class ProposalDiffs {
     this.#proposals.delete(proposal.uri.toString());
     this.#documents.remove(proposal.uri);
   }
+}
+
+function tabsOf({ uri }: Proposal): readonly Tab[] {
+  return window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === uri.toString());
 }
 
 function isStale({ document, version }: ProposalTarget): boolean {
