@@ -174,6 +174,16 @@ describe("an inline edit in trouble", () => {
     assert.match(desk.told.at(-1) ?? "", /gets another name/u);
   });
 
+  it("is not in a file that is saved without a word to extensions, and can be shown again", async () => {
+    const { document } = await begin("as-it-is.ts");
+    await commands.executeCommand("workbench.action.files.saveWithoutFormatting");
+    const onDisk = async () => new TextDecoder().decode(await workspace.fs.readFile(document.uri));
+    await eventually(async () => assert.equal(await onDisk(), CODE.join("\n")), WITHIN_MS);
+    await run(COMMANDS.showWaitingChanges);
+    await run(COMMANDS.acceptAllChanges);
+    assert.equal(document.getText(), NEWS.join("\n"));
+  });
+
   it("is not in the file that an untitled document is saved as", async () => {
     const folder = workspace.workspaceFolders?.[0]?.uri;
     assert.ok(folder);

@@ -17,6 +17,8 @@ import type { InlineSession } from "./inlineSession.ts";
 import { mendSavedUntitled } from "./savedUntitled.ts";
 import { OpenEdits } from "./openEdits.ts";
 
+const SAVE_AS_IT_IS = "workbench.action.files.saveWithoutFormatting";
+
 /** The edits that are open, at most one in each document, and all that the editor shows of them. */
 export class OpenSessions implements Disposable {
   readonly decorations = new ChangeDecorations();
@@ -33,7 +35,7 @@ export class OpenSessions implements Disposable {
       languages.registerCodeLensProvider({ scheme: "*" }, this.#lenses),
       window.onDidChangeActiveTextEditor(() => this.showContext()),
       window.onDidChangeVisibleTextEditors((editors) => this.#showAgain(editors)),
-      workspace.onDidSaveTextDocument((document) => void this.#showTorn(document)),
+      workspace.onDidSaveTextDocument((document) => void this.#afterSave(document)),
       workspace.onWillRenameFiles((event) => this.#letGo(event)),
       workspace.onDidCloseTextDocument((document) => void this.#drop(document)),
     ])
@@ -128,10 +130,22 @@ export class OpenSessions implements Disposable {
     if (!session.isTorn) await mendSavedUntitled(session);
   }
 
-  /** A save has written what was accepted; what the person typed into the rest is theirs. */
-  async #showTorn(document: TextDocument): Promise<void> {
+  async #afterSave(document: TextDocument): Promise<void> {
     const session = this.of(document);
-    if (session?.isTorn === true && session.review.isParked) await this.show(session);
+    if (session === undefined) return;
+    // The save has written what was accepted; what the person typed into the rest is theirs.
+    if (session.isTorn && session.review.isParked) await this.show(session);
+    else if (!session.isTorn && !session.review.isParked && session.writer.hasWritten) await this.#saveAgain(session);
+  }
+
+  /** A save that asks no extension before has written what waits, too. */
+  async #saveAgain(session: InlineSession): Promise<void> {
+    const { document, writer, review } = session;
+    writer.forgetHistory();
+    await writer.write(() => review.park());
+    this.changed(session);
+    if (window.activeTextEditor?.document === document) await commands.executeCommand(SAVE_AS_IT_IS);
+    else await document.save();
   }
 
   /** Under its new name a file is another document: it gets what was accepted, and nothing that waits. */
