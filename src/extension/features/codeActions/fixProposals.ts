@@ -168,6 +168,8 @@ export class FixProposals {
     waybill: Waybill,
     seen: CheckVerdict,
   ): Promise<void> {
+    // The buttons of the diff are quicker than the look for new problems.
+    if (!this.#diffs.isOpen(proposal)) return;
     const ready = `${change.wish.ready}: ${receiptLine(waybill)}`;
     if (seen.kind === "failed") this.#diffs.noteVerdict(waybill.turnId, "rejected");
     const choice = await (seen.kind === "failed"

@@ -98,6 +98,11 @@ export class ProposalDiffs {
     return input instanceof TabInputTextDiff ? this.#proposals.get(input.modified.toString()) : undefined;
   }
 
+  /** It was neither accepted nor dropped. */
+  isOpen({ uri }: Proposal): boolean {
+    return this.#proposals.has(uri.toString());
+  }
+
   /** Writes the proposal into its file, as one undo step. */
   async accept(proposal: Proposal): Promise<void> {
     await this.once(proposal, () => this.#accept(proposal));
@@ -105,7 +110,7 @@ export class ProposalDiffs {
 
   /** To accept what is being accepted is nothing, and so it is for one whose diff is gone: it was dropped. */
   async once(proposal: Proposal, accept: () => Promise<void>): Promise<void> {
-    if (!this.#proposals.has(proposal.uri.toString()) || this.#accepting.has(proposal)) return;
+    if (!this.isOpen(proposal) || this.#accepting.has(proposal)) return;
     this.#accepting.add(proposal);
     try {
       await accept();
