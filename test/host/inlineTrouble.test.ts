@@ -151,6 +151,16 @@ describe("an inline edit in trouble", () => {
     assert.equal(document.getText(), CODE.toSpliced(1, 0, "// first").join("\n"));
   });
 
+  it("is gone when it is cancelled at the moment in which the answer ends", async () => {
+    const { document, asked } = await begin("cancelled.ts", 2);
+    desk.turns.say(`${NEWS.slice(2).join("\n")}\n\`\`\``);
+    desk.turns.end();
+    await Promise.resolve();
+    await Promise.all([run(COMMANDS.cancelInlineEdit), asked]);
+    assert.equal(document.getText(), CODE.join("\n"));
+    assert.deepEqual([desk.told, desk.verdicts, desk.state.size], [[], [], 0]);
+  });
+
   it("lets no other answer be applied to what is shown meanwhile", async () => {
     const { document } = await begin("applied-all.ts");
     const shown = document.getText();

@@ -276,6 +276,8 @@ export class InlineSession {
   async #settle(status: string): Promise<boolean> {
     if (this.writer.isUnwritable) return false;
     await this.writer.write(() => this.review.end());
+    // Cancelled with its last words, it stays so.
+    if (this.phase === "over") return false;
     this.#phase = "reviewing";
     this.#status = status;
     this.#ports.changed(this);
