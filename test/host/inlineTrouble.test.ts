@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import {
   ConfigurationTarget,
   Position,
-  Range,
   Selection,
   type TextDocument,
-  TextEdit,
-  Uri,
   WorkspaceEdit,
   commands,
   languages,
@@ -192,50 +189,5 @@ describe("an inline edit in trouble", () => {
     await run(COMMANDS.showWaitingChanges);
     await run(COMMANDS.acceptAllChanges);
     assert.equal(document.getText(), NEWS.join("\n"));
-  });
-
-  it("is not in the file that an untitled document is saved as", async () => {
-    const folder = workspace.workspaceFolders?.[0]?.uri;
-    assert.ok(folder);
-    const uri = Uri.joinPath(folder, "trouble", "untitled.ts");
-    const untitled = await workspace.openTextDocument(uri.with({ scheme: "untitled" }));
-    const editor = await window.showTextDocument(untitled);
-    await editor.edit((builder) => builder.insert(new Position(0, 0), CODE.join("\n")));
-    editor.selection = new Selection(0, 0, CODE.length - 1, 1);
-    const asked = ask();
-    await eventually(async () => assert.equal(desk.turns.asked, 1), WITHIN_MS);
-    desk.turns.say(`\`\`\`\n${NEWS.join("\n")}\n\`\`\``);
-    desk.turns.end();
-    await asked;
-    await untitled.save();
-    const onDisk = async () => new TextDecoder().decode(await workspace.fs.readFile(uri));
-    await eventually(async () => assert.equal(await onDisk(), CODE.join("\n")), WITHIN_MS);
-    assert.equal(desk.state.size, 0);
-  });
-
-  it("saves nothing that waits where a formatter runs with the save and changes it", async () => {
-    const { document } = await begin("formatted.ts");
-    const decide = think();
-    const formatter = languages.registerDocumentFormattingEditProvider(
-      { pattern: "**/formatted.ts" },
-      {
-        provideDocumentFormattingEdits: ({ lineCount }) =>
-          Array.from({ length: lineCount - 2 }, (_, line) => new TextEdit(new Range(line + 1, 0, line + 1, 1), "  ")),
-      },
-    );
-    const settings = workspace.getConfiguration("editor", document);
-    await settings.update("formatOnSave", true, ConfigurationTarget.Global);
-    try {
-      await document.save();
-    } finally {
-      await settings.update("formatOnSave", undefined, ConfigurationTarget.Global);
-      formatter.dispose();
-    }
-    const onDisk = new TextDecoder().decode(await workspace.fs.readFile(document.uri));
-    assert.deepEqual([onDisk.split("\n").length, onDisk.includes("all = 0")], [CODE.length, false], onDisk);
-    assert.match(desk.told.at(-1) ?? "", /You edited lines that Waybill is changing/u);
-    desk.replies.push("Take It All Back");
-    decide();
-    await eventually(async () => assert.equal(document.getText(), CODE.join("\n")), WITHIN_MS);
   });
 });

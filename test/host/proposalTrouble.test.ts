@@ -35,7 +35,7 @@ describe("changes that are proposed beside a file, in trouble", () => {
       surface: "fix",
       taskType: "fix",
     } as const;
-    void proposals.propose({ target, wish: wish as never, messages: [] });
+    void proposals.propose({ target, wish, messages: [] });
     await eventually(async () => assert.equal(desk.turns.asked, asked + 1), WITHIN_MS);
     desk.turns.say(`\`\`\`\n${news}\n\`\`\``);
     desk.turns.end();

@@ -14,7 +14,6 @@ import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { ChangeDecorations } from "./changeDecorations.ts";
 import { ChangeLenses } from "./changeLenses.ts";
 import type { InlineSession } from "./inlineSession.ts";
-import { mendSavedUntitled } from "./savedUntitled.ts";
 import { OpenEdits } from "./openEdits.ts";
 
 const SAVE_AS_IT_IS = "workbench.action.files.saveWithoutFormatting";
@@ -125,9 +124,7 @@ export class OpenSessions implements Disposable {
   async #drop(document: TextDocument): Promise<void> {
     const session = this.of(document);
     // The editor says the same of a document that gets another language.
-    if (session === undefined || !document.isClosed) return;
-    await this.leave(session);
-    if (!session.isTorn) await mendSavedUntitled(session);
+    if (session !== undefined && document.isClosed) await this.leave(session);
   }
 
   async #afterSave(document: TextDocument): Promise<void> {
