@@ -59,7 +59,11 @@ describe("a chat as a file", function () {
     await input().fill(path);
     await workbench.page.waitForTimeout(500);
     assert.equal(await input().inputValue(), path);
-    await input().press("Enter");
+    // While it still reads the folder the dialog takes no Enter.
+    await eventually(async () => {
+      if (await input().isVisible()) await input().press("Enter");
+      await input().waitFor({ state: "hidden", timeout: 2000 });
+    }, WITHIN_MS);
   }
 
   async function exportTo(format: "Markdown" | "JSON", path: string): Promise<string> {

@@ -85,7 +85,10 @@ describe("climbing by a check", function () {
       await selectLines(page, 16, 22);
       await workbench.runCommand("Waybill: Fix");
       const message = page.locator(".notification-list-item-message");
-      await message.getByText(/The fix is ready: .* in all/).waitFor({ timeout: 60_000 });
+      const ready = message.getByText(/The fix is ready: .* in all/);
+      await ready.waitFor({ timeout: 60_000 });
+      // VS Code hides a notice after ten seconds, but not under the mouse.
+      await ready.hover();
       for (const theme of THEMES) {
         await workbench.switchTheme(theme);
         await page.waitForTimeout(FADE_MS);
