@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import type { Simulator } from "../simulator/startSimulator.ts";
 import { openNewChat, selectLines } from "./chatPage.ts";
-import { type Workbench, openWorkbench } from "./workbench.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
+import { withWindow } from "./suiteWindow.ts";
+import type { Workbench } from "./workbench.ts";
 
-/** The editor fades its lists and notices in. */
-const FADE_MS = 500;
-const THEMES = ["light", "dark", "highContrast"] as const;
 /** Line 3 of the code lacks a bracket; of a document in a diff TypeScript reports the syntax only. */
 const BAD_FIX = [
   "```typescript",
@@ -23,23 +22,17 @@ describe("climbing by a check", function () {
   this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
-  before(async () => {
-    simulator = await startSimulator({ pace: { tokensPerSecond: 200, firstTokenMs: 100 } });
-    workbench = await openWorkbench({
+  withWindow(
+    {
+      simulator: { pace: { tokensPerSecond: 200, firstTokenMs: 100 } },
       settings: {
-        "waybill.gateway.url": simulator.baseUrl,
         "waybill.routing.climb": "on-failed-check",
         "waybill.routing.climbBudget": 1,
         "editor.minimap.enabled": false,
       },
-      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
-    });
-  });
-  after(async () => {
-    assert.deepEqual(await workbench.outsideRequests(), []);
-    await workbench.close();
-    await simulator.close();
-  });
+    },
+    (opened) => ({ simulator, workbench } = opened),
+  );
 
   it("keeps an empty answer readable beside the next one, with its waybill and why another was asked", async () => {
     simulator.faultNext({ kind: "answer", content: "", reasoning: "Hm." });
@@ -58,11 +51,7 @@ describe("climbing by a check", function () {
     await chat.version("Answer 2 of 2").waitFor();
     assert.match(await chat.unfoldLastWaybill(), /Tried before\s.*the answer was empty; .*\sIn all\s/s);
     await chat.waybills.last().click();
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
-      await workbench.page.waitForTimeout(FADE_MS);
-      await workbench.screenshot(`climb-chat-${theme}`);
-    }
+    await picturedInEveryTheme(workbench, (theme) => fadedScreenshot(workbench, `climb-chat-${theme}`));
   });
 
   const FAILED = [
@@ -89,11 +78,7 @@ describe("climbing by a check", function () {
       await ready.waitFor({ timeout: 60_000 });
       // VS Code hides a notice after ten seconds, but not under the mouse.
       await ready.hover();
-      for (const theme of THEMES) {
-        await workbench.switchTheme(theme);
-        await page.waitForTimeout(FADE_MS);
-        await workbench.screenshot(`climb-${name}-${theme}`);
-      }
+      await picturedInEveryTheme(workbench, (theme) => fadedScreenshot(workbench, `climb-${name}-${theme}`));
       const asked = simulator.requests.filter(({ path }) => path.includes("chat")).at(-1);
       assert.match(JSON.stringify(asked?.body), lesson);
       assert.equal(await readFile(file, "utf8"), before);

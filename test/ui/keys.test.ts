@@ -1,36 +1,30 @@
 import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
 import { NAMED_KEY } from "../setup/loggedSecrets.ts";
-import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import type { Simulator } from "../simulator/startSimulator.ts";
 import { type ChatPage, openChat } from "./chatPage.ts";
-import { type Workbench, openWorkbench } from "./workbench.ts";
+import { fadedScreenshot, picturedInEveryTheme } from "./everyTheme.ts";
+import { withWindow } from "./suiteWindow.ts";
+import type { Workbench } from "./workbench.ts";
 
 const ROTATED_KEY = `${NAMED_KEY}-rotated`;
-const THEMES = ["light", "dark", "highContrast"] as const;
-const FADED_MS = 500;
 
 describe("keys with names", function () {
   this.timeout(240_000);
   let simulator: Simulator;
   let workbench: Workbench;
   let chat: ChatPage;
-  before(async () => {
-    simulator = await startSimulator({ pace: "instant", keys: [{ key: NAMED_KEY }, { key: ROTATED_KEY }] });
-    workbench = await openWorkbench({
+  withWindow(
+    {
+      simulator: { pace: "instant", keys: [{ key: NAMED_KEY }, { key: ROTATED_KEY }] },
       settings: {
-        "waybill.gateway.url": simulator.baseUrl,
         "waybill.environment": "production",
         "waybill.environments": { production: { key: "production" } },
       },
-      environment: { WAYBILL_DEVELOPMENT_KEY: simulator.key },
-    });
-    chat = await openChat(workbench);
-  });
-  after(async () => {
-    assert.deepEqual(await workbench.outsideRequests(), []);
-    await workbench.close();
-    await simulator.close();
-  });
+    },
+    (opened) => ({ simulator, workbench } = opened),
+  );
+  before(async () => (chat = await openChat(workbench)));
 
   const widget = () => workbench.page.locator(".quick-input-widget:visible");
   const row = (text: string | RegExp) => widget().locator(".monaco-list-row").filter({ hasText: text }).first();
@@ -71,15 +65,13 @@ describe("keys with names", function () {
   });
 
   it("are listed with their state, gateway and use, in every theme", async () => {
-    for (const theme of THEMES) {
-      await workbench.switchTheme(theme);
+    await picturedInEveryTheme(workbench, async (theme) => {
       await workbench.runCommand("Waybill: Manage Keys");
       await row(/default.*127\.0\.0\.1.*sk-or-v1-…cdef/s).waitFor();
       await row(/production.*127\.0\.0\.1.*…acme.*In use here, for the environment production\./s).waitFor();
-      await workbench.page.waitForTimeout(FADED_MS);
-      await workbench.screenshot(`keys-list-${theme}`);
+      await fadedScreenshot(workbench, `keys-list-${theme}`);
       await workbench.page.keyboard.press("Escape");
-    }
+    });
   });
 
   it("are offered by name behind a button of the usual box", async () => {
@@ -90,8 +82,7 @@ describe("keys with names", function () {
       .click();
     await row(/^production.*replaces …acme/s).waitFor();
     await row("staging").waitFor();
-    await workbench.page.waitForTimeout(FADED_MS);
-    await workbench.screenshot("keys-names");
+    await fadedScreenshot(workbench, "keys-names");
     await row("Other name…").click();
     await title(/^Name of a key for/);
     await widget().locator(".quick-input-box input").fill("sk-or-v1-in-the-wrong-box");
@@ -105,21 +96,18 @@ describe("keys with names", function () {
   it("are named by the connection test and the status bar", async () => {
     await workbench.runCommand("Waybill: Test Connection");
     await row(/Key.*production, for the environment production: accepted/s).waitFor();
-    await workbench.page.waitForTimeout(FADED_MS);
-    await workbench.screenshot("keys-connection");
+    await fadedScreenshot(workbench, "keys-connection");
     await workbench.page.keyboard.press("Escape");
     await workbench.page.locator(".statusbar-item[id='waybill.waybill.waybill.status']").hover();
     await workbench.page.getByText("Key: production, for the environment production").waitFor();
-    await workbench.page.waitForTimeout(FADED_MS);
-    await workbench.screenshot("keys-status-bar");
+    await fadedScreenshot(workbench, "keys-status-bar");
   });
 
   it("can be replaced, and the next question is paid with the new one", async () => {
     await workbench.runCommand("Waybill: Manage Keys");
     await row(/In use here/).click();
     await row("Replace").waitFor();
-    await workbench.page.waitForTimeout(FADED_MS);
-    await workbench.screenshot("keys-actions");
+    await fadedScreenshot(workbench, "keys-actions");
     await row("Replace").click();
     await typeKey(ROTATED_KEY);
     await chat.ask("What is a generator?");
@@ -134,8 +122,7 @@ describe("keys with names", function () {
     await row("Remove").click();
     const dialog = workbench.page.locator(".monaco-dialog-box");
     await dialog.getByText(/Remove the key production \(…ated\)/).waitFor();
-    await workbench.page.waitForTimeout(FADED_MS);
-    await workbench.screenshot("keys-remove");
+    await fadedScreenshot(workbench, "keys-remove");
     await dialog.getByRole("button", { name: "Remove", exact: true }).click();
     await notice(/The key production for 127\.0\.0\.1:\d+ was removed/).waitFor();
     await assertRefused();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
+import { pictureFailure } from "./pictures.ts";
 import { type Workbench, openWorkbench } from "./workbench.ts";
 
 export interface SuiteWindow {
@@ -30,6 +31,10 @@ export function withWindow(options: SuiteWindowOptions, take: (opened: SuiteWind
     const title = this.currentTest?.fullTitle();
     if (title === lastTitle) await opened?.workbench.reloadWindow();
     lastTitle = title;
+  });
+  afterEach(async function () {
+    const { currentTest: test } = this;
+    if (test?.state === "failed" && opened !== undefined) await pictureFailure(opened.workbench.page, test.fullTitle());
   });
   after(async () => {
     if (opened === undefined) return;
