@@ -77,6 +77,19 @@ describe("a chat in two windows", function () {
     return { first, second, asking };
   }
 
+  /** A chat that was begun in the first window and is open in both. */
+  async function openTwoOnOneChat() {
+    const first = await openWindow();
+    first.give(text("a"), END, "over");
+    const one = await first.chats.shown();
+    await one.ask({ ...QUESTION, text: "begin" });
+    const second = await openWindow();
+    await eventually(async () => assert.equal((await second.store.readChat(one.chatId))?.messages.length, 2));
+    await second.chats.open(one.chatId);
+    const two = await second.chats.shown();
+    return { first, one, second, two };
+  }
+
   it("is not shown after a reload where another one was looked at while its answer went on", async () => {
     const state = new Map<string, unknown>();
     const window = await openWindow(state);
@@ -186,14 +199,7 @@ describe("a chat in two windows", function () {
   });
 
   it("keeps both branches where both ask at once", async () => {
-    const first = await openWindow();
-    first.give(text("a"), END, "over");
-    const one = await first.chats.shown();
-    await one.ask({ ...QUESTION, text: "begin" });
-    const second = await openWindow();
-    await eventually(async () => assert.equal((await second.store.readChat(one.chatId))?.messages.length, 2));
-    await second.chats.open(one.chatId);
-    const two = await second.chats.shown();
+    const { first, one, second, two } = await openTwoOnOneChat();
     first.give(text("b"), END, "over");
     second.give(text("c"), END, "over");
     await Promise.all([one.ask({ ...QUESTION, text: "here" }), two.ask({ ...QUESTION, text: "there" })]);
@@ -212,14 +218,7 @@ describe("a chat in two windows", function () {
   });
 
   it("loses what the other one deleted, and nothing that it has added below meanwhile", async () => {
-    const first = await openWindow();
-    first.give(text("a"), END, "over");
-    const one = await first.chats.shown();
-    await one.ask({ ...QUESTION, text: "begin" });
-    const second = await openWindow();
-    await eventually(async () => assert.equal((await second.store.readChat(one.chatId))?.messages.length, 2));
-    await second.chats.open(one.chatId);
-    const two = await second.chats.shown();
+    const { first, one, second, two } = await openTwoOnOneChat();
     first.give(text("b"), END, "over");
     await one.ask({ ...QUESTION, text: "more" });
     await eventually(async () => {

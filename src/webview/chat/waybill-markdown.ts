@@ -10,6 +10,7 @@ import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { codeBlockStyles } from "./styles/codeBlockStyles.ts";
 import { codeStyles } from "./styles/codeStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
+import { linkStyles } from "./styles/linkStyles.ts";
 import { markdownStyles } from "./styles/markdownStyles.ts";
 import { ViewFailedEvent } from "../shared/viewFailure.ts";
 
@@ -20,7 +21,7 @@ class WaybillMarkdown extends GuardedElement {
     isFinished: { attribute: false },
     messageId: { attribute: false },
   };
-  static override styles = [baseStyles, iconStyles, markdownStyles, codeStyles, codeBlockStyles];
+  static override styles = [baseStyles, iconStyles, linkStyles, markdownStyles, codeStyles, codeBlockStyles];
 
   declare text: string;
   declare isFinished: boolean;

@@ -6,6 +6,7 @@ import { iconStyles } from "../shared/styles/iconStyles.ts";
 import { requestFromChat } from "./chatRequest.ts";
 import { isOpenableLink } from "./markdown/isOpenableLink.ts";
 import { foldStyles } from "./styles/foldStyles.ts";
+import { linkStyles } from "./styles/linkStyles.ts";
 
 /** The pages that an answer names, folded. A link has no address of its own: it only asks the host to open one. */
 class WaybillSources extends GuardedElement {
@@ -14,6 +15,7 @@ class WaybillSources extends GuardedElement {
     baseStyles,
     iconStyles,
     foldStyles,
+    linkStyles,
     css`
       ol {
         margin: 4px 0 0;
@@ -22,15 +24,6 @@ class WaybillSources extends GuardedElement {
       li {
         margin-bottom: 2px;
         overflow-wrap: anywhere;
-      }
-      a {
-        color: var(--vscode-textLink-foreground);
-        text-decoration: underline;
-        text-underline-offset: 2px;
-        cursor: pointer;
-      }
-      a:hover {
-        color: var(--vscode-textLink-activeForeground);
       }
       bdi {
         unicode-bidi: isolate;

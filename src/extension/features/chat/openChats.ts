@@ -5,10 +5,11 @@ import type { ChatChange } from "../../../protocol/chatMessages.ts";
 import type { ChatStore, StoredChat } from "../../../store/chatStore.ts";
 import { CONTEXT_KEYS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { noteOutcome } from "../../platform/noteOutcome.ts";
 import { passBudget } from "../../platform/passBudget.ts";
 import type { CorrectReceipt } from "../../platform/spendMonitor.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
-import { noteCorrection, noteOutcome } from "./chatVerdicts.ts";
+import { noteCorrection } from "./noteCorrection.ts";
 import { AnswerLeases } from "./answerLeases.ts";
 import { toStoredMessage } from "./chatRecords.ts";
 import { emptyChat, isUncertain, storedContent } from "./chatContent.ts";
@@ -316,7 +317,7 @@ export class OpenChats {
       saveChoice: (choice) => write((store) => store.saveChoice(chatId, writeChoice(choice))),
       passBudget: async (click) => passBudget(await engine.get(), click),
       noteWaybill: (waybill) => spend.noteWaybill(waybill),
-      noteOutcome: (turnId, kind) => void noteOutcome(this.#services, turnId, kind),
+      noteOutcome: (turnId, kind) => noteOutcome(this.#services, turnId, kind),
       noteCorrection: (text, taskType) => noteCorrection(this.#services, text, taskType),
       noteAnswered: (answerId) => void this.#titles.give(this.#sessions.get(chatId), answerId),
       noteAnswering: (isAnswering) => isShown() && this.#noteAnswering(isAnswering),

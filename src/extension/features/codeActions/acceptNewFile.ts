@@ -1,4 +1,5 @@
 import { Position, type Uri, WorkspaceEdit, window, workspace } from "vscode";
+import { isThere } from "../edits/isThere.ts";
 import { mayWrite } from "../edits/writeGate.ts";
 
 /** Makes a file, which one Undo takes away again. A file that came into being meanwhile is left alone; the person is told. */
@@ -22,13 +23,4 @@ export async function acceptNewFile(uri: Uri, text: string): Promise<boolean> {
     `The editor did not make ${name}, so nothing was written. Copy the code, or ask again.`,
   );
   return false;
-}
-
-async function isThere(uri: Uri): Promise<boolean> {
-  try {
-    await workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -5,6 +5,7 @@ import type { FileEdit } from "../../../core/edits/fileEdit.ts";
 import { type EditPlan, planFileEdits } from "../../../core/edits/planFileEdit.ts";
 import { parsePathMention } from "../../../protocol/pathMention.ts";
 import { findFiles } from "../chat/codeBlocks/pathsInWorkspace.ts";
+import { isThere } from "./isThere.ts";
 
 /** What an answer would do to one file of the workspace. */
 export interface PlannedFile {
@@ -49,13 +50,6 @@ export async function planAnswer(
 }
 
 const NOWHERE = { name: "", there: undefined, uri: undefined };
-
-async function isThere(uri: Uri): Promise<boolean> {
-  return workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
-}
 
 async function readText(uri: Uri): Promise<string> {
   return (await workspace.openTextDocument(uri)).getText();

@@ -73,15 +73,6 @@ export const markdownStyles = css`
     border-top: 1px solid var(--vscode-widget-border, var(--vscode-contrastBorder, currentColor));
     margin: 12px 0;
   }
-  a {
-    color: var(--vscode-textLink-foreground);
-    text-decoration: underline;
-    text-underline-offset: 2px;
-    cursor: pointer;
-  }
-  a:hover {
-    color: var(--vscode-textLink-activeForeground);
-  }
   .table-box {
     max-width: 100%;
     overflow-x: auto;
