@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { StoredChat } from "../../src/store/chatStore.ts";
 import { eventually } from "../setup/eventually.ts";
@@ -25,8 +25,8 @@ describe("a chat as a file", function () {
   const toast = (text: RegExp) => workbench.page.locator(".notification-toast", { hasText: text });
   const inWorkspace = (name: string) => join(workbench.workspaceFolder, name);
 
-  /** Branches of both kinds: a question that was worded anew, and a second answer. */
-  before(async () => {
+  /** Branches of both kinds: a question that was worded anew, and a second answer. A test that comes again makes it anew, too. */
+  beforeEach(async () => {
     const chat = await openNewChat(workbench);
     await chat.ask("What is a closure?");
     await chat.lastWaybill();
@@ -40,6 +40,10 @@ describe("a chat as a file", function () {
     await chat.version("Question 2 of 2").waitFor();
     await chat.lastWaybill();
     await workbench.page.waitForTimeout(600);
+  });
+  // The dialog would ask about files that are there.
+  afterEach(async () => {
+    for (const name of ["chat.md", "first.json"]) await rm(inWorkspace(name), { force: true });
   });
 
   /** Up to the dialog for the file. */
@@ -95,6 +99,7 @@ describe("a chat as a file", function () {
     const first = inWorkspace("first.json");
     await exportTo("JSON", first);
     const asked = simulator.requests.length;
+    const before = await readStoredChats(workbench);
     await importFrom(first);
     const chat = await openChat(workbench);
     await chat.version("Question 2 of 2").waitFor();
@@ -103,7 +108,7 @@ describe("a chat as a file", function () {
     await chat.version("Answer 2 of 2").waitFor();
     const [imported, original] = await eventually(async () => {
       const chats = await readStoredChats(workbench);
-      assert.equal(chats.length, 2);
+      assert.equal(chats.length, before.length + 1);
       return chats;
     }, WITHIN_MS);
     assert.ok(imported !== undefined && original !== undefined);

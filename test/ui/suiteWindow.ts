@@ -34,7 +34,9 @@ export function withWindow(options: SuiteWindowOptions, take: (opened: SuiteWind
   });
   afterEach(async function () {
     const { currentTest: test } = this;
-    if (test?.state === "failed" && opened !== undefined) await pictureFailure(opened.workbench.page, test.fullTitle());
+    // One that comes again has no state yet.
+    const hasFailed = test !== undefined && test.state !== "passed" && !test.isPending();
+    if (hasFailed && opened !== undefined) await pictureFailure(opened.workbench.page, test.fullTitle());
   });
   after(async () => {
     if (opened === undefined) return;
