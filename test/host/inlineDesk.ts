@@ -2,6 +2,7 @@ import { type MessageItem, window } from "vscode";
 import type { AcceptedEdit } from "../../src/core/outcomes/acceptedEdits.ts";
 import type { CountedOutcome } from "../../src/core/routing/acceptedLines.ts";
 import type { OutcomeKind } from "../../src/core/routing/outcomeKind.ts";
+import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
 import { AcceptedWatch } from "../../src/extension/features/edits/acceptedWatch.ts";
 import { DisposableStore } from "../../src/extension/platform/disposableStore.ts";
 import { InlineEdits } from "../../src/extension/features/inlineEdit/inlineEdits.ts";
@@ -58,6 +59,7 @@ export function openInlineDesk(): InlineDesk {
       }),
     },
     spend: { noteWaybill: () => undefined, place: () => ({}) },
+    settings: () => ({ policies: { base: DEFAULT_POLICY, tasks: {} } }),
     log: { error: (event: string) => told.push(event) },
     proposals: async () => ({
       offer: async ({ document }: { document: { fileName: string } }) => beside.push(document.fileName),
@@ -65,7 +67,7 @@ export function openInlineDesk(): InlineDesk {
     }),
     disposables,
   };
-  const messages = ["showInformationMessage", "showWarningMessage"] as const;
+  const messages = ["showInformationMessage", "showWarningMessage", "showErrorMessage"] as const;
   const real = messages.map((name) => [name, window[name]] as const);
   const reply = async (sentence: string, ...rest: readonly (string | MessageItem | object)[]) => {
     told.push(sentence);

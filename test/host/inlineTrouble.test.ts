@@ -69,6 +69,28 @@ describe("an inline edit in trouble", () => {
     return resolve;
   }
 
+  it("pays for nothing where no answer may be long enough for the code", async () => {
+    const long = Array.from({ length: 500 }, (_, at) => `export const rate${at} = ${at};`);
+    const editor = await window.showTextDocument(await openFile("trouble/long.ts", long.join("\n")));
+    editor.selection = new Selection(0, 0, long.length - 1, 1);
+    await ask();
+    assert.match(desk.told.join("\n"), /This code takes about 4.\d{3} tokens to write, and an answer may have 4.096/);
+    assert.equal(desk.turns.asked, 0);
+  });
+
+  for (const [finish, sentence] of [
+    ["length", /The answer was cut at its longest.* everything is as it was\. It cost/],
+    ["filtered", /The provider's filter cut the answer.* everything is as it was\. It cost/],
+  ] as const) {
+    it(`says why nothing can be applied of an answer that was cut: ${finish}`, async () => {
+      const { document, asked } = await begin(`${finish}.js`, 2);
+      desk.turns.end(finish);
+      await asked;
+      assert.match(desk.told.join("\n"), sentence);
+      assert.equal(document.getText(), CODE.join("\n"));
+    });
+  }
+
   for (const [when, lines] of [
     ["arrives", 2],
     ["waits", NEWS.length],

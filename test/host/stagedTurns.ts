@@ -1,6 +1,6 @@
 import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
-import type { Waybill } from "../../src/core/waybill/waybill.ts";
+import type { TurnFinish, Waybill } from "../../src/core/waybill/waybill.ts";
 
 const WAYBILL: Waybill = {
   ...{ turnId: "turn", generationId: "gen-1", surface: "inline-edit", taskType: "edit" },
@@ -21,7 +21,7 @@ export class StagedTurns {
     this.#give({ type: "text-delta", text });
   }
 
-  end(finish: "complete" | "stopped" = "complete"): void {
+  end(finish: TurnFinish = "complete"): void {
     this.#give({ type: "turn-end", waybill: { ...WAYBILL, turnId: `turn-${this.asked}`, finish }, problem: undefined });
   }
 

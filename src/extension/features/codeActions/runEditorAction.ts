@@ -2,6 +2,7 @@ import { type TextEditor, window, workspace } from "vscode";
 import { type EditorAction, actionsFor } from "../../../core/actions/editorAction.ts";
 import { type RewriteAction, rewriteWish } from "../../../core/actions/rewriteWish.ts";
 import { buildRewriteMessages } from "../../../core/conversation/buildMessages.ts";
+import { fitsAnswer } from "../../platform/answerLimit.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { LazyChatPanel } from "../chat/chatFeature.ts";
 import { hasWaitingChanges, tellWaitingChanges } from "../edits/waitingChanges.ts";
@@ -85,7 +86,7 @@ async function review({ panel }: ActionPorts, { context }: TargetCode): Promise<
 }
 
 async function fixAll(ports: ActionPorts, { document }: TextEditor): Promise<void> {
-  const target = fixableFile(document, ports.services.settings());
+  const target = fixableFile(document);
   return typeof target === "string" ? tell(target) : rewrite(ports, "fix", target);
 }
 
@@ -94,6 +95,7 @@ async function rewrite({ services }: ActionPorts, action: RewriteAction, target:
   const detail = action === "refactor" ? await askRefactoring(languageId, uri.path) : "";
   if (detail === undefined) return;
   const wish = rewriteWish(action, languageId, detail);
+  if (!fitsAnswer(target.context.text, wish.taskType, services.settings())) return;
   const beside = action === "fix" ? await nearbyOf(services, target) : [];
   const messages = buildRewriteMessages(wish.instruction, target.context, beside);
   await (await services.proposals()).propose({ target, wish, messages, beside });

@@ -1,5 +1,7 @@
 import { type TextEditor, window } from "vscode";
+import { fitsAnswer } from "../../platform/answerLimit.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import type { Settings } from "../../platform/readSettings.ts";
 import { whyNotChanged } from "../edits/writeGate.ts";
 import { askInstruction } from "./askInstruction.ts";
 import type { ChangeDecorations } from "./changeDecorations.ts";
@@ -17,10 +19,10 @@ interface AskParts {
 /** Finds what an edit at the cursor is about, shows it, and asks what is to be done with it; `undefined` when nothing is. */
 export async function askForEdit(
   editor: TextEditor,
-  { context }: ExtensionServices,
+  { context, settings }: ExtensionServices,
   { parameters, desk, decorations }: AskParts,
 ): Promise<{ readonly target: InlineTarget; readonly wish: InlineWish } | undefined> {
-  const finding = findTarget(editor);
+  const finding = findTarget(editor, settings());
   const given = instructionOf(parameters);
   // The input stands at once; language services tell a moment later which symbol the cursor is in.
   const instruction =
@@ -37,7 +39,7 @@ export async function askForEdit(
       : { text: given, mentioned: [] };
   const target = await finding;
   decorations.clear(editor);
-  if (typeof target === "string") return tell(`This file ${target}. Nothing was sent.`);
+  if (target === undefined) return undefined;
   if (instruction === undefined) return undefined;
   if (target.document.version !== target.version)
     return tell("The file has changed meanwhile. Nothing was sent; ask again.");
@@ -46,15 +48,17 @@ export async function askForEdit(
 
 const PLACEHOLDER = "What is to be done? @ mentions files, symbols and problems";
 
-/** What the edit is about, or why there can be none. */
-async function findTarget(editor: TextEditor): Promise<InlineTarget | string> {
+/** What the edit is about; where there can be none, the person is told why. */
+async function findTarget(editor: TextEditor, settings: Settings): Promise<InlineTarget | undefined> {
   const [why, target] = await Promise.all([whyNotChanged(editor.document.uri), inlineTarget(editor)]);
-  return why ?? target;
+  if (why !== undefined) return tell(`This file ${why}. Nothing was sent.`);
+  const isWritten = target.kind === "generate" || fitsAnswer(target.lines.join("\n"), "edit", settings);
+  return isWritten ? target : undefined;
 }
 
 /** Shows the lines, and gives the title of the input; `undefined` closes it. */
-function show(found: InlineTarget | string, editor: TextEditor, decorations: ChangeDecorations): string | undefined {
-  if (typeof found === "string") return undefined;
+function show(found: InlineTarget | undefined, editor: TextEditor, decorations: ChangeDecorations): string | undefined {
+  if (found === undefined) return undefined;
   decorations.showRegion(editor, found.firstLine, found.lines.length);
   return `Waybill: ${found.kind === "generate" ? "Write" : "Edit"} ${found.name}`;
 }
