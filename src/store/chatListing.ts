@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { excerptOf, searchTerms } from "../core/chat/searchTerms.ts";
+import { excerptOf, searchTerms, spellingsOf } from "../core/chat/searchTerms.ts";
 import { indexMessages } from "./chatIndex.ts";
 import { retryWhileLocked } from "./retryWhileLocked.ts";
 
@@ -61,7 +61,8 @@ function isLong(term: string): boolean {
 }
 
 function isIn(text: string, term: string): boolean {
-  return text.toLowerCase().includes(term.toLowerCase());
+  const lower = text.toLowerCase();
+  return spellingsOf(term.toLowerCase()).some((spelling) => lower.includes(spelling));
 }
 
 interface ChatHead {
@@ -96,7 +97,8 @@ function findTerm(database: DatabaseSync, term: string, isIndexed: boolean): Fin
   // SQLite's own LIKE knows no upper and lower case beyond a to z.
   database.function("says", { deterministic: true }, (text, word) => (isIn(String(text), String(word)) ? 1 : 0));
   // In quotes it is text to the index, whatever is in it.
-  const values = isIndexed ? [`"${term.replaceAll('"', '""')}"`, term] : [term];
+  const quoted = spellingsOf(term).map((spelling) => `"${spelling.replaceAll('"', '""')}"`);
+  const values = isIndexed ? [quoted.join(" OR "), term] : [term];
   const rows = database
     .prepare(
       `SELECT chat_id, max(sequence) AS latest FROM message

@@ -1,4 +1,4 @@
-// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | spend | edit | host | chat]`: measures what docs/performance.md tells and prints it as Markdown. A
+// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | spend | edit | edit-window | host | chat]`: measures what docs/performance.md tells and prints it as Markdown. A
 // missed target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the
 // same.
 import { inspect } from "node:util";
@@ -8,6 +8,7 @@ import { type BenchReport, describeReports } from "./benchReport.ts";
 import { describeMachine } from "./describeMachine.ts";
 import { measureChat } from "./chatPart.ts";
 import { measureEdit } from "./editPart.ts";
+import { measureEditWindow } from "./editWindowPart.ts";
 import { measureGateway } from "./gatewayPart.ts";
 import { measureHost } from "./hostPart.ts";
 import { measureLedger } from "./ledgerPart.ts";
@@ -28,6 +29,7 @@ const BENCH_PARTS = [
   "search",
   "spend",
   "edit",
+  "edit-window",
   "host",
   "chat",
 ] as const;
@@ -35,7 +37,7 @@ const BENCH_PARTS = [
 type BenchPart = (typeof BENCH_PARTS)[number];
 
 /** The others run the sources. */
-const PARTS_OF_THE_BUILD: ReadonlySet<BenchPart> = new Set(["size", "spend", "host", "chat"]);
+const PARTS_OF_THE_BUILD: ReadonlySet<BenchPart> = new Set(["size", "spend", "edit-window", "host", "chat"]);
 
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
@@ -84,6 +86,8 @@ function measure(part: BenchPart): Promise<BenchReport> {
       return measureSpend();
     case "edit":
       return measureEdit();
+    case "edit-window":
+      return measureEditWindow();
     case "host":
       return measureHost();
     case "chat":

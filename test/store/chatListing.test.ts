@@ -77,6 +77,16 @@ describe("the list of chats", () => {
     assert.deepEqual(await find("toml yaml"), []);
   });
 
+  it("finds accents that stand apart from their letters, and the other way round", async () => {
+    await add("apart", ["The file is Re\u0301sume\u0301.md."]);
+    await add("whole", ["The file is R\u00E9sum\u00E9.md."], { title: "Caf\u00E9" });
+    for (const query of ["r\u00E9sum\u00E9", "re\u0301sume\u0301", "R\u00C9", "re\u0301"])
+      assert.deepEqual((await find(query)).toSorted(), ["apart", "whole"], query);
+    assert.deepEqual(await find("cafe\u0301"), ["whole"]);
+    const [{ excerpt } = { excerpt: "" }] = await store.listChats({ query: "r\u00E9sum\u00E9 file", limit: 1 });
+    assert.match(excerpt, /sum/);
+  });
+
   it("shows the place that was found", async () => {
     await add("one", [`${"before ".repeat(50)}the needle is here${" after".repeat(50)}`, "and no more"]);
     const [found] = await store.listChats({ query: "needle", limit: 1 });

@@ -5,17 +5,26 @@ const EXCERPT_CHARACTERS = 100;
 /** So much of what stands before a word that was found is shown with it. */
 const LEAD_CHARACTERS = 30;
 
-/** The words of a search, each once. Nothing in them has a meaning but their letters. */
+/** The words of a search, each once, with accents as one sign with their letter. Nothing in them has a meaning but their letters. */
 export function searchTerms(query: string): readonly string[] {
   // SQLite ends a text at a zero character.
-  const words = query.slice(0, LONGEST_QUERY).replaceAll("\0", " ").toWellFormed().split(/\s+/u);
+  const words = query.slice(0, LONGEST_QUERY).replaceAll("\0", " ").toWellFormed().normalize("NFC").split(/\s+/u);
   return [...new Set(words)].filter((word) => word !== "").slice(0, MOST_TERMS);
+}
+
+/** The ways in which a text may hold a word: file names of macOS, for one, keep accents as signs of their own. */
+export function spellingsOf(term: string): readonly string[] {
+  return [...new Set([term, term.normalize("NFD")])];
 }
 
 /** One line of a text around the first of the words that is in it, else its beginning. */
 export function excerptOf(text: string, terms: readonly string[] = []): string {
   const lower = text.toLowerCase();
-  const found = terms.map((term) => lower.indexOf(term.toLowerCase())).find((index) => index >= 0) ?? 0;
+  const found =
+    terms
+      .flatMap(spellingsOf)
+      .map((term) => lower.indexOf(term.toLowerCase()))
+      .find((index) => index >= 0) ?? 0;
   const begin = beginBefore(text, found);
   // A few times the length, for what the white space of code takes.
   const piece = text
