@@ -21,6 +21,8 @@ export async function startRecordingProxy(): Promise<RecordingProxy> {
   });
   server.on("connect", (request, socket) => {
     record(request.url ?? "");
+    // Node leaves this socket to us with no listener, and one who is refused may hang up first.
+    socket.on("error", () => undefined);
     socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   });
   const port = await freePort();
