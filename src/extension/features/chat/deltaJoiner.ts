@@ -3,10 +3,10 @@ import type { ChatChange } from "../../../protocol/chatMessages.ts";
 type TextChange = Extract<ChatChange, { kind: "text-appended" | "reasoning-appended" }>;
 
 /**
- * Text that comes twenty times a second reads as if it flowed. Each time the lines above move up and are drawn anew, which is most of
- * what a fast answer costs (docs/performance.md); once a frame it would be three times as much.
+ * Text that comes sixteen times a second reads as if it flowed. Each time the lines above move up and are drawn anew, which is most of
+ * what a fast answer costs (docs/performance.md); once a frame it would be three times as much or more.
  */
-export const JOIN_MS = 50;
+export const JOIN_MS = 60;
 
 /**
  * Hands changes on in their order. The first piece of a text goes at once; what follows it soon is joined, so that a
