@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EndOfLine, Uri, commands, window, workspace } from "vscode";
 import { readAnswerEdits } from "../../src/core/edits/readAnswerEdits.ts";
+import { insertCode } from "../../src/extension/features/chat/codeBlocks/insertCode.ts";
 import { planAnswer } from "../../src/extension/features/edits/planAnswer.ts";
 import { realPlace, whyNotWritable } from "../../src/extension/features/edits/realPlace.ts";
 import { reviewEdits } from "../../src/extension/features/edits/reviewEdits.ts";
@@ -54,6 +55,32 @@ const SEVERAL = `*** Begin Patch
 *** End Patch`;
 
 describe("writing files", () => {
+  it("asks by name before code is inserted into a file that decides what is run", async () => {
+    const uri = await write("gate/package.json", "{}\n");
+    const document = await workspace.openTextDocument(uri);
+    await window.showTextDocument(document);
+    const asked: string[] = [];
+    const real = window.showWarningMessage;
+    const answer = (reply: string | undefined) =>
+      Reflect.set(window, "showWarningMessage", async (sentence: string) => {
+        asked.push(sentence);
+        return reply;
+      });
+    try {
+      answer(undefined);
+      assert.equal(await insertCode('"scripts"'), false);
+      assert.equal(document.getText(), "{}\n");
+      answer("Change");
+      assert.equal(await insertCode('"scripts"'), true);
+      assert.match(document.getText(), /"scripts"/);
+    } finally {
+      Reflect.set(window, "showWarningMessage", real);
+    }
+    assert.equal(asked.length, 2);
+    for (const sentence of asked) assert.match(sentence, /gate\/package\.json/);
+    await commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
   it("keeps line ends, the byte order mark and everything beside the change, as one undo step", async () => {
     const uri = await write("gate/crlf.txt", "\uFEFFone\r\ntwo\r\nthree\r\n");
     const document = await workspace.openTextDocument(uri);

@@ -1,22 +1,42 @@
-import { Position, Range, type Selection, type TextDocument, window } from "vscode";
+import { Position, Range, type Selection, type TextDocument, TextEdit, type TextEditorEdit, window } from "vscode";
 import { codeAtCursor } from "../../../../core/edits/reindentCode.ts";
+import { mayWrite } from "../../edits/writeGate.ts";
 import { lastEditor } from "./lastEditor.ts";
 
-/** Puts the code at every cursor of the last active editor, in place of what is selected, as one undo step. */
+/** Puts the code at every cursor of the last active editor, in place of what is selected, as one undo step, where the file may be written. */
 export async function insertCode(code: string): Promise<boolean> {
   const editor = await lastEditor();
   if (editor === undefined) return false;
-  const { document, selections, viewColumn } = editor;
-  const isDone = await editor.edit((builder) => {
-    for (const selection of selections) {
-      const range = withoutIndentation(document, selection);
-      const before = document.lineAt(range.start.line).text.slice(0, range.start.character);
-      builder.replace(range, codeAtCursor(code, before) + (endsBeforeLine(selection) ? "\n" : ""));
-    }
-  });
+  const { document, viewColumn } = editor;
+  const { version } = document;
+  const edits = editor.selections.map((selection) => insertionAt(document, selection, code));
+  const write = { uri: document.uri, textBefore: document.getText(), textAfter: textWith(document, edits) };
+  if (!(await mayWrite([write]))) return false;
+  // The person may have typed while they were asked.
+  const isDone = document.version === version && (await editor.edit((builder) => replaceAll(builder, edits)));
   if (isDone) await window.showTextDocument(document, viewColumn === undefined ? {} : { viewColumn });
   else void window.showWarningMessage("The editor did not take the code; the file is as it was. Copy it instead.");
   return isDone;
+}
+
+function insertionAt(document: TextDocument, selection: Selection, code: string): TextEdit {
+  const range = withoutIndentation(document, selection);
+  const before = document.lineAt(range.start.line).text.slice(0, range.start.character);
+  return new TextEdit(range, codeAtCursor(code, before) + (endsBeforeLine(selection) ? "\n" : ""));
+}
+
+function replaceAll(builder: TextEditorEdit, edits: readonly TextEdit[]): void {
+  for (const { range, newText } of edits) builder.replace(range, newText);
+}
+
+/** The whole text as it would be. */
+function textWith(document: TextDocument, edits: readonly TextEdit[]): string {
+  const fromTheEnd = edits.toSorted((left, right) => right.range.start.compareTo(left.range.start));
+  return fromTheEnd.reduce(
+    (text, { range, newText }) =>
+      text.slice(0, document.offsetAt(range.start)) + newText + text.slice(document.offsetAt(range.end)),
+    document.getText(),
+  );
 }
 
 /** Where whole lines are selected, the indentation of the first stays and is that of the code. */
