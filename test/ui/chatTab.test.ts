@@ -80,6 +80,8 @@ describe("the chat in an editor tab", function () {
       async (theme) => await assertAccessible(workbench.page, "waybill-chat", theme),
     );
     await workbench.runCommand("Waybill: Show Chat in Side Bar");
+    // Its page would be taken for the one in the side bar.
+    await workbench.page.getByRole("tab", { name: /^Waybill Chat/ }).waitFor({ state: "detached" });
     await (await chatPage(workbench)).answers.last().getByText("A closure keeps").waitFor();
   });
 

@@ -1,4 +1,4 @@
-import { Position, Range, type Selection, type TextDocument, TextEdit, type TextEditorEdit, window } from "vscode";
+import { Position, Range, type Selection, type TextDocument, type TextEdit, type TextEditorEdit, window } from "vscode";
 import { codeAtCursor } from "../../../../core/edits/reindentCode.ts";
 import { mayWrite } from "../../edits/writeGate.ts";
 import { lastEditor } from "./lastEditor.ts";
@@ -19,18 +19,20 @@ export async function insertCode(code: string): Promise<boolean> {
   return isDone;
 }
 
-function insertionAt(document: TextDocument, selection: Selection, code: string): TextEdit {
+type Insertion = Pick<TextEdit, "range" | "newText">;
+
+function insertionAt(document: TextDocument, selection: Selection, code: string): Insertion {
   const range = withoutIndentation(document, selection);
   const before = document.lineAt(range.start.line).text.slice(0, range.start.character);
-  return new TextEdit(range, codeAtCursor(code, before) + (endsBeforeLine(selection) ? "\n" : ""));
+  return { range, newText: codeAtCursor(code, before) + (endsBeforeLine(selection) ? "\n" : "") };
 }
 
-function replaceAll(builder: TextEditorEdit, edits: readonly TextEdit[]): void {
+function replaceAll(builder: TextEditorEdit, edits: readonly Insertion[]): void {
   for (const { range, newText } of edits) builder.replace(range, newText);
 }
 
 /** The whole text as it would be. */
-function textWith(document: TextDocument, edits: readonly TextEdit[]): string {
+function textWith(document: TextDocument, edits: readonly Insertion[]): string {
   const fromTheEnd = edits.toSorted((left, right) => right.range.start.compareTo(left.range.start));
   return fromTheEnd.reduce(
     (text, { range, newText }) =>
