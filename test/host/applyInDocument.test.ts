@@ -13,7 +13,7 @@ import {
 import { applyCode } from "../../src/extension/features/chat/codeBlocks/applyCode.ts";
 import { COMMANDS } from "../../src/extension/platform/contributions.ts";
 import { eventually } from "../setup/eventually.ts";
-import { type InlineDesk, openInlineDesk } from "./inlineDesk.ts";
+import { type InlineDesk, withInlineDesk } from "./inlineDesk.ts";
 import { openFile } from "./openFile.ts";
 
 const CODE = ["export function total(lines) {", "\tlet sum = 0;", "\tfor (const line of lines) sum += line;", "}", ""];
@@ -22,23 +22,7 @@ const WITHIN_MS = 8_000;
 
 describe("code of an answer, applied in the document", () => {
   let desk: InlineDesk;
-
-  before(async () => {
-    // In a browser the editor saves by itself, and then changes are shown beside the document.
-    await workspace.getConfiguration("files").update("autoSave", "off", ConfigurationTarget.Global);
-  });
-  beforeEach(() => {
-    desk = openInlineDesk();
-  });
-  afterEach(async () => {
-    await desk.edits.run(COMMANDS.cancelInlineEdit, []);
-    desk.dispose();
-    await commands.executeCommand("workbench.action.files.revert");
-  });
-  after(async () => {
-    await commands.executeCommand("workbench.action.closeAllEditors");
-    await workspace.getConfiguration("files").update("autoSave", undefined, ConfigurationTarget.Global);
-  });
+  withInlineDesk((opened) => (desk = opened));
 
   /** Applies the only block of an answer, as the chat does. */
   const apply = (fence: string, code: readonly string[]) => {

@@ -1,9 +1,10 @@
-import { type MessageItem, window } from "vscode";
+import { ConfigurationTarget, type MessageItem, commands, window, workspace } from "vscode";
 import type { AcceptedEdit } from "../../src/core/outcomes/acceptedEdits.ts";
 import type { CountedOutcome } from "../../src/core/routing/acceptedLines.ts";
 import type { OutcomeKind } from "../../src/core/routing/outcomeKind.ts";
 import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
 import { AcceptedWatch } from "../../src/extension/features/edits/acceptedWatch.ts";
+import { COMMANDS } from "../../src/extension/platform/contributions.ts";
 import { DisposableStore } from "../../src/extension/platform/disposableStore.ts";
 import { InlineEdits } from "../../src/extension/features/inlineEdit/inlineEdits.ts";
 import { StagedTurns } from "./stagedTurns.ts";
@@ -28,6 +29,27 @@ export interface InlineDesk {
   /** While it is there, the person has not answered yet. */
   thinking: Promise<void> | undefined;
   dispose(): void;
+}
+
+/** Gives each test of a suite a desk of its own; to be called where the suite's own hooks would stand. */
+export function withInlineDesk(take: (desk: InlineDesk) => void): void {
+  let desk: InlineDesk;
+  // In a browser the editor saves by itself, and then changes are shown beside the document.
+  before(() => workspace.getConfiguration("files").update("autoSave", "off", ConfigurationTarget.Global));
+  beforeEach(() => {
+    desk = openInlineDesk();
+    take(desk);
+  });
+  afterEach(async () => {
+    desk.thinking = undefined;
+    await desk.edits.run(COMMANDS.cancelInlineEdit, []);
+    desk.dispose();
+    await commands.executeCommand("workbench.action.files.revert");
+  });
+  after(async () => {
+    await commands.executeCommand("workbench.action.closeAllEditors");
+    await workspace.getConfiguration("files").update("autoSave", undefined, ConfigurationTarget.Global);
+  });
 }
 
 export function openInlineDesk(): InlineDesk {

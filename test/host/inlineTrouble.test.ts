@@ -1,20 +1,10 @@
 import assert from "node:assert/strict";
-import {
-  ConfigurationTarget,
-  Position,
-  Selection,
-  type TextDocument,
-  WorkspaceEdit,
-  commands,
-  languages,
-  window,
-  workspace,
-} from "vscode";
+import { Position, Selection, type TextDocument, WorkspaceEdit, commands, languages, window, workspace } from "vscode";
 import { readAnswerEdits } from "../../src/core/edits/readAnswerEdits.ts";
 import { reviewEdits } from "../../src/extension/features/edits/reviewEdits.ts";
 import { COMMANDS } from "../../src/extension/platform/contributions.ts";
 import { eventually } from "../setup/eventually.ts";
-import { type InlineDesk, openInlineDesk } from "./inlineDesk.ts";
+import { type InlineDesk, withInlineDesk } from "./inlineDesk.ts";
 import { openFile } from "./openFile.ts";
 
 const CODE = ["export function total(lines) {", "\tlet sum = 0;", "\tfor (const line of lines) sum += line;", "}"];
@@ -24,21 +14,7 @@ const KEEP = "Keep What Is There";
 
 describe("an inline edit in trouble", () => {
   let desk: InlineDesk;
-
-  before(() => workspace.getConfiguration("files").update("autoSave", "off", ConfigurationTarget.Global));
-  beforeEach(() => {
-    desk = openInlineDesk();
-  });
-  afterEach(async () => {
-    desk.thinking = undefined;
-    await desk.edits.run(COMMANDS.cancelInlineEdit, []);
-    desk.dispose();
-    await commands.executeCommand("workbench.action.files.revert");
-  });
-  after(async () => {
-    await commands.executeCommand("workbench.action.closeAllEditors");
-    await workspace.getConfiguration("files").update("autoSave", undefined, ConfigurationTarget.Global);
-  });
+  withInlineDesk((opened) => (desk = opened));
 
   const run = (command: Parameters<InlineDesk["edits"]["run"]>[0]) => desk.edits.run(command, []);
   const ask = () => desk.edits.run(COMMANDS.inlineEdit, [{ instruction: "rename sum to all" }]);

@@ -1,7 +1,7 @@
 import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
 import { toNanoUsd } from "../money/nanoUsd.ts";
 import { groupDigits } from "../text/groupDigits.ts";
-import type { CostSource } from "../waybill/costSource.ts";
+import { type CostSource, isCertain } from "../waybill/costSource.ts";
 import { countOf, tenths } from "./countOf.ts";
 import { describeValue } from "./describeValue.ts";
 import { describeVerdict } from "./describeVerdict.ts";
@@ -101,7 +101,7 @@ export function presentRow(row: SpendRow, formatTime: (atMs: number) => string):
     task: row.task,
     surface: row.surface,
     tokens: describeTokens(row),
-    cost: `${row.costSource === "billed" || row.costSource === "reconciled" ? "" : "about "}${formatExactUsd(toNanoUsd(row.costNano))}`,
+    cost: `${isCertain(row.costSource) ? "" : "about "}${formatExactUsd(toNanoUsd(row.costNano))}`,
     source: row.costSource,
     ...(row.finish === "complete" ? {} : { ending: row.finish }),
     ...(row.verdict === undefined ? {} : { verdict: describeVerdict(row.verdict) }),

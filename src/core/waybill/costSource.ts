@@ -5,3 +5,8 @@
 export const COST_SOURCES = ["billed", "reconciled", "estimated", "unknown"] as const;
 
 export type CostSource = (typeof COST_SOURCES)[number];
+
+/** The gateway has said it; nothing will be found out about it later. */
+export function isCertain(source: CostSource): boolean {
+  return source === "billed" || source === "reconciled";
+}

@@ -1,3 +1,4 @@
+import { isCertain } from "../../../core/waybill/costSource.ts";
 import type { StoredChat } from "../../../store/chatStore.ts";
 import { workspaceKey } from "../../platform/workspaceKey.ts";
 import { treeOfStored } from "./chatRecords.ts";
@@ -21,7 +22,5 @@ export function storedContent(stored: StoredChat): ChatContent {
 
 /** What one of its answers cost may have been found out since it was shown. */
 export function isUncertain({ tree }: Pick<ChatSession, "tree">): boolean {
-  return tree.answers().some(({ waybill }) => {
-    return waybill !== undefined && waybill.costSource !== "billed" && waybill.costSource !== "reconciled";
-  });
+  return tree.answers().some(({ waybill }) => waybill !== undefined && !isCertain(waybill.costSource));
 }

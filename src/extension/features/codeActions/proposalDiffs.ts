@@ -11,7 +11,7 @@ import { ProposalDocuments } from "./proposalDocuments.ts";
 import { ProposalVerdict, type ReportVerdict } from "./proposalVerdict.ts";
 import { tellNewAddresses } from "../edits/tellNewAddresses.ts";
 import { AcceptedWatch } from "../edits/acceptedWatch.ts";
-import { hasWaitingChanges, tellWaitingChanges } from "../edits/waitingChanges.ts";
+import { isFree } from "../edits/waitingChanges.ts";
 import { mayWrite } from "../edits/writeGate.ts";
 import { writeText } from "../edits/writeText.ts";
 import { withReplacement } from "./targetCode.ts";
@@ -127,8 +127,7 @@ export class ProposalDiffs {
       );
       return;
     }
-    if (hasWaitingChanges(this.#services.context.workspaceState, target.document.uri.toString()))
-      return tellWaitingChanges(target.document);
+    if (!isFree(this.#services.context.workspaceState, target.document)) return;
     const textBefore = target.document.getText();
     const textAfter = textWith(target, replacement);
     if (!isStale(target) && !(await mayWrite([{ uri: target.document.uri, textBefore, textAfter }]))) return;

@@ -5,7 +5,7 @@ import { buildRewriteMessages } from "../../../core/conversation/buildMessages.t
 import { fitsAnswer } from "../../platform/answerLimit.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { LazyChatPanel } from "../chat/chatFeature.ts";
-import { hasWaitingChanges, tellWaitingChanges } from "../edits/waitingChanges.ts";
+import { isFree } from "../edits/waitingChanges.ts";
 import { actionPlace } from "./actionPlace.ts";
 import { askRefactoring } from "./askRefactoring.ts";
 import { nearbyOf } from "./nearbyOf.ts";
@@ -36,8 +36,7 @@ export async function runEditorAction(ports: ActionPorts, action: AskedAction): 
     return tell(`${NAMES[wanted]} makes no sense in this document, or it cannot be written. Choose another action.`);
   }
   const isRead = action === "explain" || action === "review";
-  if (!isRead && hasWaitingChanges(ports.services.context.workspaceState, document.uri.toString()))
-    return tellWaitingChanges(document);
+  if (!isRead && !isFree(ports.services.context.workspaceState, document)) return;
   switch (action) {
     case "explain":
       return withTarget(targetCode(editor), NEEDS_PROBLEM, (target) => explain(ports, target));

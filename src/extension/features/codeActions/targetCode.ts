@@ -9,6 +9,7 @@ import {
 } from "vscode";
 import type { CodeContext } from "../../../core/conversation/conversationMessage.ts";
 import { codeContext } from "../chat/selectionContext.ts";
+import { textWith } from "../edits/replaceRanges.ts";
 
 /** The code an action is about: whole lines of a document, at a version. */
 export interface TargetCode {
@@ -86,6 +87,5 @@ export function withReplacement(
   { document, range }: Pick<TargetCode, "document" | "range">,
   replacement: string,
 ): string {
-  const text = document.getText();
-  return text.slice(0, document.offsetAt(range.start)) + replacement + text.slice(document.offsetAt(range.end));
+  return textWith(document, [{ range, newText: replacement }]);
 }

@@ -7,6 +7,13 @@ export function hasWaitingChanges(state: Pick<Memento, "get">, uri: string): boo
   return typeof open === "object" && open !== null && uri in open;
 }
 
+/** Whether none wait there; says so where they do. */
+export function isFree(state: Pick<Memento, "get">, document: TextDocument): boolean {
+  const isWaiting = hasWaitingChanges(state, document.uri.toString());
+  if (isWaiting) tellWaitingChanges(document);
+  return !isWaiting;
+}
+
 /** Says that the changes that wait must be decided on first. */
 export function tellWaitingChanges({ uri }: Pick<TextDocument, "uri">): void {
   const name = workspace.asRelativePath(uri, false);

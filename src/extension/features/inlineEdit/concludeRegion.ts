@@ -1,6 +1,7 @@
 import { type Selection, type TextDocument, type TextEdit, type TextEditor, commands, window } from "vscode";
 import type { InlineReview } from "../../../core/inlineEdit/inlineReview.ts";
 import { type LineSplice, spliceBetween } from "../../../core/inlineEdit/lineSplice.ts";
+import { replaceRanges } from "../edits/replaceRanges.ts";
 import { type RegionWriter, editorOf, textEdits } from "./regionWriter.ts";
 
 /** What there was before the first edit. */
@@ -52,12 +53,7 @@ async function conclude(conclusion: Conclusion, splices: readonly LineSplice[]):
 /** Each a step of the undo stack. */
 async function edit(editor: TextEditor, edits: readonly TextEdit[]): Promise<boolean> {
   if (edits.length === 0) return true;
-  return editor.edit(
-    (builder) => {
-      for (const { range, newText } of edits) builder.replace(range, newText);
-    },
-    { undoStopBefore: true, undoStopAfter: true },
-  );
+  return replaceRanges(editor, edits, { undoStopBefore: true, undoStopAfter: true });
 }
 
 /** Where Undo did something else than it should, from whatever there is to what there was, which is known whole. */

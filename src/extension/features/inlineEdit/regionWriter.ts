@@ -11,6 +11,7 @@ import {
 import { editsOfSplices } from "../../../core/inlineEdit/editsOfSplices.ts";
 import type { InlineReview } from "../../../core/inlineEdit/inlineReview.ts";
 import { type LineSplice, spliceBetween } from "../../../core/inlineEdit/lineSplice.ts";
+import { replaceRanges } from "../edits/replaceRanges.ts";
 
 /** Tries to write what a fast typist keeps overtaking. */
 const MOST_TRIES = 10;
@@ -245,12 +246,7 @@ export function textEdits(
 
 /** Only the first edit begins a step of the undo stack. */
 function apply(editor: TextEditor, edits: readonly TextEdit[], isFirst: boolean): Thenable<boolean> {
-  return editor.edit(
-    (builder) => {
-      for (const { range, newText } of edits) builder.replace(range, newText);
-    },
-    { undoStopBefore: isFirst, undoStopAfter: false },
-  );
+  return replaceRanges(editor, edits, { undoStopBefore: isFirst, undoStopAfter: false });
 }
 
 function placesOf({ start, end }: Range) {

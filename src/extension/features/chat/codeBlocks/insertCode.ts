@@ -1,5 +1,6 @@
-import { Position, Range, type Selection, type TextDocument, type TextEdit, type TextEditorEdit, window } from "vscode";
+import { Position, Range, type Selection, type TextDocument, window } from "vscode";
 import { codeAtCursor } from "../../../../core/edits/reindentCode.ts";
+import { type Replacement, replaceRanges, textWith } from "../../edits/replaceRanges.ts";
 import { mayWrite } from "../../edits/writeGate.ts";
 import { lastEditor } from "./lastEditor.ts";
 
@@ -13,32 +14,16 @@ export async function insertCode(code: string): Promise<boolean> {
   const write = { uri: document.uri, textBefore: document.getText(), textAfter: textWith(document, edits) };
   if (!(await mayWrite([write]))) return false;
   // The person may have typed while they were asked.
-  const isDone = document.version === version && (await editor.edit((builder) => replaceAll(builder, edits)));
+  const isDone = document.version === version && (await replaceRanges(editor, edits));
   if (isDone) await window.showTextDocument(document, viewColumn === undefined ? {} : { viewColumn });
   else void window.showWarningMessage("The editor did not take the code; the file is as it was. Copy it instead.");
   return isDone;
 }
 
-type Insertion = Pick<TextEdit, "range" | "newText">;
-
-function insertionAt(document: TextDocument, selection: Selection, code: string): Insertion {
+function insertionAt(document: TextDocument, selection: Selection, code: string): Replacement {
   const range = withoutIndentation(document, selection);
   const before = document.lineAt(range.start.line).text.slice(0, range.start.character);
   return { range, newText: codeAtCursor(code, before) + (endsBeforeLine(selection) ? "\n" : "") };
-}
-
-function replaceAll(builder: TextEditorEdit, edits: readonly Insertion[]): void {
-  for (const { range, newText } of edits) builder.replace(range, newText);
-}
-
-/** The whole text as it would be. */
-function textWith(document: TextDocument, edits: readonly Insertion[]): string {
-  const fromTheEnd = edits.toSorted((left, right) => right.range.start.compareTo(left.range.start));
-  return fromTheEnd.reduce(
-    (text, { range, newText }) =>
-      text.slice(0, document.offsetAt(range.start)) + newText + text.slice(document.offsetAt(range.end)),
-    document.getText(),
-  );
 }
 
 /** Where whole lines are selected, the indentation of the first stays and is that of the code. */
