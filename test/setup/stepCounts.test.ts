@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { countsOfCommand, countsOfRunner, totalCounts } from "./stepCounts.ts";
+import { countsAfterSecondRun, countsOfCommand, countsOfRunner, totalCounts } from "./stepCounts.ts";
 
 describe("counting the steps of a test run", () => {
   const runs: readonly [string, number, string | undefined, number, number][] = [
@@ -14,6 +14,23 @@ describe("counting the steps of a test run", () => {
   for (const [what, exitCode, file, passed, failed] of runs) {
     it(`counts ${what}`, () => assert.deepEqual(countsOfRunner(exitCode, file), { passed, failed }));
   }
+
+  it("names the files of failed tests", () => {
+    const files = `"failedFiles":["test/ui/a.test.ts","test/ui/b.test.ts"]`;
+    const counts = countsOfRunner(1, `{"passes":3,"failures":2,"pending":0,${files}}`);
+    assert.deepEqual(counts, { passed: 3, failed: 2, failedFiles: ["test/ui/a.test.ts", "test/ui/b.test.ts"] });
+    assert.deepEqual(countsOfRunner(0, `{"passes":3,"failures":0,"pending":0,"failedFiles":[]}`), {
+      passed: 3,
+      failed: 0,
+    });
+  });
+
+  it("takes the second run of failed files for the first", () => {
+    const first = { passed: 30, failed: 2, failedFiles: ["test/ui/a.test.ts"] };
+    assert.deepEqual(countsAfterSecondRun(first, { passed: 9, failed: 0 }), { passed: 32, failed: 0 });
+    assert.deepEqual(countsAfterSecondRun(first, { passed: 8, failed: 1 }), { passed: 31, failed: 1 });
+    assert.deepEqual(countsAfterSecondRun(first, { passed: 0, failed: 3 }), { passed: 30, failed: 3 });
+  });
 
   it("counts a command as one", () => {
     assert.deepEqual(countsOfCommand(0), { passed: 1, failed: 0 });

@@ -2,6 +2,8 @@
 export interface StepCounts {
   readonly passed: number;
   readonly failed: number;
+  /** The files of the failed tests, where the runner named all of them. */
+  readonly failedFiles?: readonly string[];
 }
 
 /** For a step that is no runner of tests: it counts as one. */
@@ -19,7 +21,16 @@ export function countsOfRunner(exitCode: number, countsFile: string | undefined)
   const failed = (counts?.failures ?? 0) + (counts?.pending ?? 0);
   const hasRun = passed + failed > 0;
   const hasUnexplainedError = failed === 0 && (exitCode !== 0 || !hasRun);
-  return { passed, failed: failed + (hasUnexplainedError ? 1 : 0) };
+  if (hasUnexplainedError) return { passed, failed: failed + 1 };
+  return failed > 0 && counts?.failedFiles !== undefined
+    ? { passed, failed, failedFiles: counts.failedFiles }
+    : { passed, failed };
+}
+
+/** Of a step whose failed files were run again: what failed in the first run counts as the second one ended. */
+export function countsAfterSecondRun(first: StepCounts, second: StepCounts): StepCounts {
+  const mended = Math.max(0, first.failed - second.failed);
+  return { passed: first.passed + mended, failed: second.failed };
 }
 
 /** The sum of all steps. */
@@ -34,11 +45,16 @@ interface RunnerCounts {
   readonly passes: number;
   readonly failures: number;
   readonly pending: number;
+  readonly failedFiles?: readonly string[];
 }
 
+const COUNTS = /^\{"passes":(\d+),"failures":(\d+),"pending":(\d+)(?:,"failedFiles":\[([^\]]*)\])?\}\s*$/;
+
 function parseCounts(text: string | undefined): RunnerCounts | undefined {
-  const match = /^\{"passes":(\d+),"failures":(\d+),"pending":(\d+)\}\s*$/.exec(text ?? "");
+  const match = COUNTS.exec(text ?? "");
   if (match === null) return undefined;
-  const [passes, failures, pending] = match.slice(1).map(Number);
-  return { passes: passes ?? 0, failures: failures ?? 0, pending: pending ?? 0 };
+  const [passes, failures, pending] = match.slice(1, 4).map(Number);
+  const counts = { passes: passes ?? 0, failures: failures ?? 0, pending: pending ?? 0 };
+  const files = match[4]?.matchAll(/"([^"]+)"/g);
+  return files === undefined ? counts : { ...counts, failedFiles: [...files].map(([, file]) => file ?? "") };
 }

@@ -2,7 +2,7 @@
 import { launchBrowser } from "./browser.ts";
 import { buildEverything } from "./buildEverything.ts";
 import { say } from "./say.ts";
-import { type StepCounts, totalCounts } from "./stepCounts.ts";
+import { countsAfterSecondRun, type StepCounts, totalCounts } from "./stepCounts.ts";
 import { DEFAULT_PARTS, stepsOf, type TestPart, testPart } from "./testParts.ts";
 import { runTestStep, type TestStep } from "./testStep.ts";
 import { ensureVscodeServer } from "./vscodeServerInstall.ts";
@@ -21,7 +21,7 @@ async function main(name: string | undefined): Promise<number> {
   // Whoever runs a part looks at its pictures; of the whole run they would be a tenth of the time.
   if (part === undefined) process.env["WAYBILL_PICTURES"] ??= "none";
   const prepared = await runPreparations(parts);
-  const steps = await runSideBySide(parts.flatMap(stepsOf));
+  const steps = await runAgainAlone(await runSideBySide(parts.flatMap(stepsOf)));
   const { passed, failed } = totalCounts([...prepared, ...steps]);
   say(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
@@ -54,14 +54,38 @@ async function prepareBrowser(): Promise<void> {
 }
 
 /** Two steps at a time, begun in their order: a third one on two cores makes windows late and saves nothing. */
-async function runSideBySide(steps: readonly TestStep[]): Promise<StepCounts[]> {
+async function runSideBySide(steps: readonly TestStep[]): Promise<EndedStep[]> {
   const queue = [...steps];
-  const worker = async (): Promise<StepCounts[]> => {
-    const counts: StepCounts[] = [];
-    for (let step = queue.shift(); step !== undefined; step = queue.shift()) counts.push(await runAndTell(step));
-    return counts;
+  const worker = async (): Promise<EndedStep[]> => {
+    const ended: EndedStep[] = [];
+    for (let step = queue.shift(); step !== undefined; step = queue.shift())
+      ended.push({ step, counts: await runAndTell(step) });
+    return ended;
   };
   return (await Promise.all([worker(), worker()])).flat();
+}
+
+interface EndedStep {
+  readonly step: TestStep;
+  readonly counts: StepCounts;
+}
+
+/**
+ * A window on a busy machine may miss a key or a click, and what a test left in it meets the next attempt. So files of windows
+ * with failures get windows of their own once more, with nothing beside them; both runs stay in the output.
+ */
+async function runAgainAlone(ended: readonly EndedStep[]): Promise<StepCounts[]> {
+  const counts: StepCounts[] = [];
+  for (const { step, counts: first } of ended) {
+    const again = first.failed === 0 ? undefined : step.again?.(first.failedFiles);
+    if (again === undefined) {
+      counts.push(first);
+      continue;
+    }
+    say(`⚠ ${step.name} is run once more where it failed, in fresh windows and alone:`);
+    counts.push(countsAfterSecondRun(first, await runAndTell(again)));
+  }
+  return counts;
 }
 
 async function runAndTell(step: TestStep): Promise<StepCounts> {

@@ -61,7 +61,8 @@ function unitStep(name: string, folders: readonly string[]): TestStep {
 
 function hostStep(name: string, host: "server" | "desktop"): TestStep {
   const parameters = ["test/host/runHostTests.ts", host];
-  return { name, parameters, kind: "runner", timeoutMs: 10 * MINUTE_MS };
+  const step: TestStep = { name, parameters, kind: "runner", timeoutMs: 10 * MINUTE_MS };
+  return { ...step, again: () => step };
 }
 
 /** In parts of about the same length, which run side by side: a window mostly waits. */
@@ -73,10 +74,15 @@ function uiSteps(): TestStep[] {
     least.files.push(file);
     least.bytes += bytes;
   }
-  return parts.map(({ files }, index) => ({
-    ...mochaStep(`ui ${index + 1}`, files, ["--timeout", "90000", "--retries", "2"]),
+  return parts.map(({ files }, index) => uiStep(`ui ${index + 1}`, files));
+}
+
+function uiStep(name: string, files: readonly string[]): TestStep {
+  return {
+    ...mochaStep(name, files, ["--timeout", "90000", "--retries", "1"]),
     timeoutMs: 20 * MINUTE_MS,
-  }));
+    again: (failed = files) => uiStep(name, failed),
+  };
 }
 
 /**

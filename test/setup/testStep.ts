@@ -14,6 +14,8 @@ export interface TestStep {
   readonly kind: "command" | "runner";
   readonly environment?: NodeJS.ProcessEnv;
   readonly timeoutMs: number;
+  /** For steps with windows: the same for these files alone (all of the step when absent), to be run once more by itself. */
+  readonly again?: (files: readonly string[] | undefined) => TestStep;
 }
 
 /** How a step ended. */
