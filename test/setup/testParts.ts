@@ -29,7 +29,7 @@ export function stepsOf(part: TestPart): TestStep[] {
     case "check":
       return checkSteps();
     case "unit":
-      return [unitStep("books", BOOK_FOLDERS), unitStep("unit", UNIT_FOLDERS)];
+      return [unitStep("books", BOOK_FOLDERS), unitStep("unit", UNIT_FOLDERS), unitStep("promises", ["promises"])];
     case "host":
       return [hostStep("host", "server")];
     case "ui":
