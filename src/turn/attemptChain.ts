@@ -11,7 +11,7 @@ import type { DiscardedAttempt } from "../core/waybill/waybill.ts";
 import { AnswerProgress } from "./answerProgress.ts";
 import { type Attempt, generationOf } from "./attempt.ts";
 import { describeFailure } from "./describeFailure.ts";
-import { HeldAttempts } from "./heldAttempts.ts";
+import { HeldAttempt } from "./heldAttempt.ts";
 import { type NextStep, askAnyProvider, toNextStep } from "./nextStep.ts";
 import type { TurnReservation } from "./reserveAttempt.ts";
 import type { RoutedTurn } from "./routedTurn.ts";
@@ -34,7 +34,7 @@ export interface ClimbStep {
 
 /** The attempts of one turn. Mutable: it grows while the turn goes on. */
 export class AttemptChain {
-  readonly held: HeldAttempts;
+  readonly held: HeldAttempt;
   readonly #turn: RoutedTurn;
   /** Attempts on this rung that failed before their first token, for the plan. */
   #failed: FailedAttempt[] = [];
@@ -66,7 +66,7 @@ export class AttemptChain {
 
   constructor(turn: RoutedTurn) {
     this.#turn = turn;
-    this.held = new HeldAttempts();
+    this.held = new HeldAttempt();
     const { decision, request, messages, policy, promptTokensOf, services, startedAtMs, tokens } = turn;
     this.#rungStartedAtMs = startedAtMs;
     this.#standIns = decision.standIns;
@@ -163,7 +163,7 @@ export class AttemptChain {
   /** Takes down how an attempt ended and answers what to do next; `undefined` when the turn is over. */
   noteEnd(attempt: Attempt, end: AttemptEnd): NextStep | undefined {
     this.#last = { attempt, end };
-    if (end.reservation === "held") this.held.add(attempt, end.ending);
+    if (end.reservation === "held") this.held.keep(attempt, end.ending);
     this.#noteHealth(attempt, end);
     this.#spent = addUsd(this.#spent, spentOn(attempt, end));
     const next = this.#nextAfter(attempt, end);
@@ -173,37 +173,34 @@ export class AttemptChain {
   #nextAfter(attempt: Attempt, end: AttemptEnd): NextStep | undefined {
     const { failure } = end;
     const hasBegun = attempt.progress.firstTokenAtMs !== undefined;
-    if (failure === undefined || failure.code === "aborted" || hasBegun || end.reservation === "settled") {
-      return undefined;
-    }
-    const atStake = end.reservation === "held" ? attempt.choice.worstCase : ZERO_USD;
+    // What may have been billed is not sent again unasked (docs/decisions).
+    const mayHaveCost = end.reservation !== "released";
+    if (failure === undefined || failure.code === "aborted" || hasBegun || mayHaveCost) return undefined;
     if (failure.code === "no-endpoint" && attempt.avoidedProviders.length > 0) {
       this.#avoidsProviders = false;
       return askAnyProvider(attempt.choice);
     }
-    this.#failed.push({ choice: attempt.choice, error: failure, atStake });
+    this.#failed.push({ choice: attempt.choice, error: failure });
     return this.#plan(attempt, failure);
   }
 
-  /** The attempt that ended last is followed by another. */
+  /** The attempt that ended last, and cost nothing, is followed by another. */
   discard({ reason, waitMs }: NextStep): void {
     if (this.#last === undefined) return;
     const { attempt, end } = this.#last;
-    const { model, worstCase } = attempt.choice;
-    const isHeld = end.reservation === "held";
+    const { model } = attempt.choice;
     this.#discarded = [
       ...this.#discarded,
       {
         askedModel: model.id,
         askedModelName: model.name,
         failure: end.failure?.code ?? "internal",
-        costSource: isHeld ? "unknown" : "nothing",
-        cost: isHeld ? worstCase : ZERO_USD,
+        costSource: "nothing",
+        cost: ZERO_USD,
         waitedMs: waitMs,
         ...generationOf(attempt),
       },
     ];
-    if (isHeld) this.held.noteDiscarded(attempt, this.#discarded.length - 1);
     if (reason !== undefined) this.#reasons.push(reason);
   }
 
@@ -214,10 +211,10 @@ export class AttemptChain {
     const failure = this.#turn.signal.aborted ? stopped(end) : end.failure;
     if (end.reservation === "released") {
       const problem = describeFailure(attempt, failure ?? stopped(end));
-      return { type: "turn-failed", problem, waybill: this.held.lastWaybill() };
+      return { type: "turn-failed", problem, waybill: undefined };
     }
     const written = writeWaybill(attempt, end.ending);
-    const waybill = this.held.show(attempt, { ...written, reasons: [...written.reasons, ...this.#stayed] });
+    const waybill = this.held.show({ ...written, reasons: [...written.reasons, ...this.#stayed] });
     if (end.reservation === "settled") return { type: "turn-end", waybill, problem: end.ledgerProblem };
     const isStopped = end.ending.finish === "stopped";
     const problem = failure === undefined || isStopped ? undefined : describeFailure(attempt, failure);

@@ -18,9 +18,8 @@ export function describeFailure(attempt: Attempt, failure: WaybillError): Proble
     formatTime: turn.services.formatTime,
     hasText: progress.hasText,
     attempts: discarded.length - discarded.findLastIndex(({ failure: why }) => why === "rejected"),
-    isEarlierCostOpen: discarded.some(({ costSource }) => costSource === "unknown"),
     hasRejectedAnswer: discarded.some(({ failure: why }) => why === "rejected"),
-    ...(progress.hasText ? { nextAtMost: nextAtMost(attempt) } : {}),
+    nextAtMost: nextAtMost(attempt),
   });
 }
 

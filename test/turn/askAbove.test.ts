@@ -79,14 +79,6 @@ describe("a turn that may cost more than the person wants unasked", () => {
     assert.equal(eventOf(sent, "turn-end").waybill.finish, "complete");
   });
 
-  it("does not try again at more than the amount, where the first try may have cost something", async () => {
-    const { worstCase } = await routed();
-    bench.simulator.faultNext({ kind: "cut", afterChunks: 0 });
-    const events = await bench.run({ askAbove: worstCase });
-    assert.equal(chatRequests(), 1);
-    assert.ok(!events.some(({ type }) => type === "turn-end"));
-  });
-
   it("does not climb above the amount, and the waybill says why", async () => {
     const policy = { ...DEFAULT_POLICY, climb: "on-failed-check", climbBudget: toNanoUsd(1_000_000_000) } as const;
     const { worstCase } = await routed({ policy });

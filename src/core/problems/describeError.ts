@@ -22,7 +22,7 @@ function describeAttempts({ attempts = 1 }: FailureContext): string {
 
 /** After the request left, nobody knows what was charged until it is looked up. */
 function describeMoneyAndText(error: WaybillError, context: FailureContext): string {
-  const { wasSent, hasText, isEarlierCostOpen, hasRejectedAnswer } = context;
+  const { wasSent, hasText, hasRejectedAnswer } = context;
   if (!wasSent) {
     return isOwnObstacle(error)
       ? "Nothing was sent, and your text is kept."
@@ -33,20 +33,18 @@ function describeMoneyAndText(error: WaybillError, context: FailureContext): str
       ? "The answer is kept, and what was reserved for it counts as spent."
       : "What was reserved counts as spent until the cost is known; your text is kept.";
   }
-  if (error.isUncharged && isEarlierCostOpen === true) {
-    return "What an earlier try cost is not known yet and stays reserved in your budget; your text is kept.";
-  }
   if (error.isUncharged && hasRejectedAnswer === true) {
     return "Nothing was charged for this try, only for the answer before it; your text is kept.";
   }
   if (error.isUncharged) return "Nothing was charged, and your text is kept.";
   return hasText
     ? `The text so far is kept; its cost is in the waybill, estimated until it is known.${describeNextCost(context)}`
-    : "What it cost is not known yet and stays reserved in your budget; your text is kept.";
+    : `What it cost is not known yet and stays reserved in your budget; your text is kept.${describeNextCost(context)}`;
 }
 
-function describeNextCost({ nextAtMost }: FailureContext): string {
-  return nextAtMost === undefined ? "" : ` Going on, or asking again, may cost up to ${formatUsd(nextAtMost)} more.`;
+function describeNextCost({ nextAtMost, hasText }: FailureContext): string {
+  const what = hasText ? "Going on, or asking again," : "Asking again";
+  return nextAtMost === undefined ? "" : ` ${what} may cost up to ${formatUsd(nextAtMost)} more.`;
 }
 
 function isOwnObstacle({ code }: WaybillError): boolean {

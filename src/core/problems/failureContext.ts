@@ -11,11 +11,9 @@ export interface FailureContext {
   readonly hasText: boolean;
   /** How often it was tried; 1 when absent. */
   readonly attempts?: number;
-  /** An attempt before the last one may have cost something. */
-  readonly isEarlierCostOpen?: boolean;
   /** An answer before it came and did not do. */
   readonly hasRejectedAnswer?: boolean;
-  /** What going on or asking again may cost, when text has arrived. */
+  /** What going on or asking again may cost. */
   readonly nextAtMost?: NanoUsd;
   /** Local time of day for epoch milliseconds; without it no time is named. */
   readonly formatTime?: (atMs: number) => string;

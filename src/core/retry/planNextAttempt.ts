@@ -1,15 +1,12 @@
 import type { WaybillError } from "../errors/waybillError.ts";
-import type { NanoUsd } from "../money/nanoUsd.ts";
 import type { ModelChoice } from "../routing/routeDecision.ts";
 import { backoffMs } from "./backoff.ts";
 import { remediesFor } from "./remedies.ts";
 
-/** An attempt that failed before its first token. */
+/** An attempt that failed before its first token and provably cost nothing. What may have been billed is never sent again unasked. */
 export interface FailedAttempt {
   readonly choice: ModelChoice;
   readonly error: WaybillError;
-  /** What it may have cost at most; 0 when the gateway provably charged nothing. */
-  readonly atStake: NanoUsd;
 }
 
 export interface TurnSoFar {
@@ -34,11 +31,11 @@ const MAX_ATTEMPTS = 4;
 const PATIENCE_MS = 2_000;
 /** No attempt begins later than this after the question. */
 const LATEST_START_MS = 45_000;
-/** What failed attempts and the next one may cost together, in worst cases of the first. */
+/** What any further attempt may cost, in worst cases of the first. */
 const MOST_WORST_CASES = 2;
 
 /**
- * What to do after an attempt failed without a token: a shorter answer where the credit pays for one, the same model once
+ * What to do after an attempt failed without a token and without cost: a shorter answer where the credit pays for one, the same model once
  * more after a short pause, then another model, then the same one with patience. Capped by attempts, time and money.
  */
 export function planNextAttempt(turn: TurnSoFar): NextAttempt {
@@ -71,8 +68,6 @@ function planRetry(
   return isInTime && isPayable(turn, choice) ? { kind: "retry", choice, waitMs } : undefined;
 }
 
-/** An attempt whose cost nobody knows counts with its worst case, so no question is paid for again and again. */
 function isPayable({ failed }: TurnSoFar, { worstCase }: ModelChoice): boolean {
-  const spent = failed.reduce((sum, { atStake }) => sum + atStake, 0);
-  return spent + worstCase <= MOST_WORST_CASES * failed[0].choice.worstCase;
+  return worstCase <= MOST_WORST_CASES * failed[0].choice.worstCase;
 }

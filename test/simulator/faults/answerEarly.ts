@@ -25,6 +25,10 @@ export async function answerEarly(exchange: Exchange, situation: EarlySituation)
     await untilAborted(aborted);
     return 0;
   }
+  if (faultOf(faults, "reset")) {
+    exchange.response.socket?.resetAndDestroy();
+    return 0;
+  }
   const delay = faultOf(faults, "delay");
   if (delay && (await wait(delay.beforeFirstByteMs, aborted)) === "aborted") return 0;
   return sendScripted(exchange) ?? sendNamedError(exchange, situation);

@@ -56,6 +56,8 @@ const singleFault = z.discriminatedUnion("kind", [
   }),
   /** Never answers: not even headers. */
   z.object({ ...common, kind: z.literal("hang") }),
+  /** Takes the whole request, and resets the connection without a byte. */
+  z.object({ ...common, kind: z.literal("reset") }),
   /** Waits before the first byte of the answer. */
   z.object({ ...common, kind: z.literal("delay"), beforeFirstByteMs: milliseconds }),
   z.object({ ...common, kind: z.literal("pace"), tokensPerSecond: z.number().positive() }),
