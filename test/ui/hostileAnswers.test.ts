@@ -9,6 +9,8 @@ import type { Workbench } from "./workbench.ts";
 const ANSWERS = 4;
 /** What a browser needs to ask for what it was told to load. */
 const LOADING_MS = 1_500;
+/** What a frame needs to answer, at most. */
+const ANSWERING_MS = 5_000;
 
 describe("hostile text", function () {
   this.timeout(180_000);
@@ -16,8 +18,8 @@ describe("hostile text", function () {
   let workbench: Workbench;
   withWindow({ simulator: { pace: "instant" } }, (opened) => ({ simulator, workbench } = opened));
 
-  it("of which there are more than a hundred kinds", () => {
-    assert.ok(new Set(HOSTILE_ANSWERS).size >= 110);
+  it("of which there are more than two hundred kinds", () => {
+    assert.ok(new Set(HOSTILE_ANSWERS).size >= 200);
   });
 
   it("in answers, reasoning and questions runs nothing, loads nothing and becomes no element", async () => {
@@ -35,6 +37,15 @@ describe("hostile text", function () {
     assert.deepEqual(found, []);
     assert.deepEqual(await runsIn(workbench), []);
     assert.deepEqual(await workbench.outsideRequests(), []);
+  });
+
+  it("finds a page that loads nothing beside its own folders", async () => {
+    await openNewChat(workbench);
+    const frame = await chatFrame(workbench);
+    assert.equal(await canLoad(frame, "media/icons.css"), true);
+    for (const outside of ["package.json", "dist/extension.cjs", "media/../package.json", "../settings.json"]) {
+      assert.equal(await canLoad(frame, outside), false, outside);
+    }
   });
 
   it("is held by the page's policy alone where nothing sanitises it", async () => {
@@ -90,10 +101,31 @@ async function hostileElements({ frame }: ChatPage): Promise<string[]> {
   });
 }
 
+/** Whether the page can load a file of the extension's folder, as a style sheet: its policy allows no other request. */
+async function canLoad(frame: Frame, path: string): Promise<boolean> {
+  return await frame.evaluate(async (wanted) => {
+    const known = document.querySelector<HTMLLinkElement>('link[href*="media/icons.css"]');
+    const sheet = document.createElement("link");
+    sheet.rel = "stylesheet";
+    sheet.href = known?.href.replace("media/icons.css", wanted) ?? "";
+    const loaded = new Promise<boolean>((resolve) => {
+      sheet.addEventListener("load", () => resolve(true));
+      sheet.addEventListener("error", () => resolve(false));
+      // Some of what is refused is never answered.
+      setTimeout(() => resolve(false), 5_000);
+    });
+    document.head.append(sheet);
+    return await loaded;
+  }, path);
+}
+
 /** The addresses of the documents in which a script of a payload ran. */
 async function runsIn({ page }: Workbench): Promise<string[]> {
   const ran = page.frames().map(async (frame) => {
-    const hasRun = await frame.evaluate(() => "hostileRuns" in globalThis).catch(() => false);
+    // A frame whose page was refused has no document that would answer, nor one in which anything could run.
+    const unanswered = page.waitForTimeout(ANSWERING_MS).then(() => false);
+    const asked = frame.evaluate(() => "hostileRuns" in globalThis).catch(() => false);
+    const hasRun = await Promise.race([asked, unanswered]);
     return hasRun ? [frame.url()] : [];
   });
   return (await Promise.all(ran)).flat();

@@ -2,6 +2,7 @@ import { commands, env, window } from "vscode";
 import type { ChatChange, FromChatView } from "../../../protocol/chatMessages.ts";
 import { COMMANDS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { openAddress } from "../../platform/openAddress.ts";
 import { isBudgetAction, isRepeatAction, runProblemAction } from "../../platform/problemActions.ts";
 import { ChatActions, type Deleted } from "./chatActions.ts";
 import { chooseForChat } from "./chooseModel.ts";
@@ -14,7 +15,6 @@ import type { OpenChats } from "./openChats.ts";
 import type { ContextDesk } from "./mentions/contextDesk.ts";
 import type { LaterRequest } from "./firstRequests.ts";
 import { lendKeyboard } from "./lendKeyboard.ts";
-import { openLink } from "./openLink.ts";
 import { renameChat } from "./renameChat.ts";
 import { runSlash } from "./runSlash.ts";
 import { showRouteOf } from "./showRouteOf.ts";
@@ -43,7 +43,7 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
   }
   switch (request.type) {
     case "open-link":
-      return openLink(request.href);
+      return openAddress(request.href);
     case "copy-text":
       if (request.messageId !== undefined) session.noteCopied(request.messageId);
       return env.clipboard.writeText(copiedText(request, session.tree));

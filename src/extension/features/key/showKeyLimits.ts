@@ -1,4 +1,4 @@
-import { ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, Uri, env, window } from "vscode";
+import { ProgressLocation, type QuickPickItem, QuickPickItemKind, ThemeIcon, window } from "vscode";
 import { isAborted, toWaybillError } from "../../../core/errors/waybillError.ts";
 import { limitPageOf } from "../../../core/keys/limitPage.ts";
 import { type KeyLimitLine, presentKeyLimits } from "../../../core/keys/presentKeyLimits.ts";
@@ -6,6 +6,7 @@ import { describeError } from "../../../core/problems/describeError.ts";
 import { fetchCredits } from "../../../gateway/fetchCredits.ts";
 import type { Gateway } from "../../../gateway/gateway.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { openAddress } from "../../platform/openAddress.ts";
 import { showProblem } from "../../platform/problemActions.ts";
 
 const ICONS: Readonly<Record<KeyLimitLine["kind"], string>> = {
@@ -74,5 +75,5 @@ async function showLines({ keyName, host, origin }: Gateway, lines: readonly Key
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (chosen === setLimit && page !== undefined) await env.openExternal(Uri.parse(page, true));
+  if (chosen === setLimit && page !== undefined) await openAddress(page);
 }

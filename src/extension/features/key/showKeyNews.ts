@@ -1,7 +1,8 @@
-import { Uri, env, window } from "vscode";
+import { window } from "vscode";
 import { DEFAULT_KEY_NAME } from "../../../core/keys/keyName.ts";
 import { correctShown } from "../../../core/waybill/correctShown.ts";
 import type { KeyNews } from "../../../turn/keyWatch.ts";
+import { openAddress } from "../../platform/openAddress.ts";
 import type { SpendMonitor } from "../../platform/spendMonitor.ts";
 
 const SET_LIMIT = "Set a Limit";
@@ -15,5 +16,5 @@ export async function showKeyNews(news: Exclude<KeyNews, { kind: "standing" }>, 
     `${key} has no spending limit at ${host}. Waybill's budgets hold on this machine only; a limit there holds wherever the key is used, also if it is stolen.`,
     SET_LIMIT,
   );
-  if (choice === SET_LIMIT) await env.openExternal(Uri.parse(page, true));
+  if (choice === SET_LIMIT) await openAddress(page);
 }
