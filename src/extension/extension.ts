@@ -7,6 +7,7 @@ import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
 import { startCommitMessage } from "./features/commitMessage/commitMessageFeature.ts";
 import { startConnection } from "./features/connection/connectionFeature.ts";
 import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
+import { startGateway } from "./features/gateway/gatewayFeature.ts";
 import { startInlineEdit } from "./features/inlineEdit/inlineEditFeature.ts";
 import { startKey, tellKeyNews } from "./features/key/keyFeature.ts";
 import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.ts";
@@ -21,6 +22,7 @@ import { COMMANDS } from "./platform/contributions.ts";
 import { developmentKey } from "./platform/developmentKey.ts";
 import { DisposableStore } from "./platform/disposableStore.ts";
 import type { ExtensionServices } from "./platform/extensionServices.ts";
+import { GatewayConsents } from "./platform/gatewayConsents.ts";
 import { LazyEngine } from "./platform/lazyEngine.ts";
 import { createLog } from "./platform/log.ts";
 import { type CommandTable, registerCommands } from "./platform/registerCommands.ts";
@@ -39,6 +41,10 @@ export function activate(context: ExtensionContext): void {
   const log = disposables.add(createLog());
   const keys = disposables.add(new KeyVault(context.secrets, context.globalState));
   const ready = plantDevelopmentKey(context, keys);
+  const consents = new GatewayConsents(context.globalState, async (gatewayUrl) => {
+    const { askGatewayConsent } = await import("./commandParts.ts");
+    return askGatewayConsent(gatewayUrl, keys);
+  });
   const engine = new LazyEngine({
     storageFolder: context.globalStorageUri.fsPath,
     settings: currentSettings,
@@ -46,6 +52,8 @@ export function activate(context: ExtensionContext): void {
       await ready;
       return keys.read(id);
     },
+    mayUse: (gatewayUrl) => consents.has(gatewayUrl),
+    askToUse: (gatewayUrl) => consents.obtain(gatewayUrl),
     reportCatalog: reportCatalog(log),
     reportLongPrompt: (model, count) => log.warn("prompt-longer-than-counted", { model, count }),
     reportKeyNews: (news) => void tellKeyNews(news, spend),
@@ -59,7 +67,7 @@ export function activate(context: ExtensionContext): void {
   let proposals: ReturnType<ExtensionServices["proposals"]> | undefined;
   let edits: ReturnType<ExtensionServices["inlineEdits"]> | undefined;
   const services: ExtensionServices = {
-    ...{ context, log, settings: currentSettings, keys, engine, spend, disposables },
+    ...{ context, log, settings: currentSettings, keys, consents, engine, spend, disposables },
     proposals: () => (proposals ??= import("./editParts.ts").then(({ FixProposals }) => new FixProposals(services))),
     inlineEdits: () => (edits ??= import("./inlineParts.ts").then(({ InlineEdits }) => new InlineEdits(services))),
   };
@@ -75,6 +83,7 @@ export function activate(context: ExtensionContext): void {
     () => startStatusBar(services),
     () => startKey(services),
     () => startConnection(services),
+    () => startGateway(services),
     () => startReconcile(services),
     () => startDryRun(services),
     () => startModelBrowser(services),

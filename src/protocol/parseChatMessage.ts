@@ -17,6 +17,7 @@ const actionId = z.enum([
   "enter-key",
   "try-again",
   "continue",
+  "review-gateway",
   "test-connection",
   "set-budget",
   "send-anyway",

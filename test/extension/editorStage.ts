@@ -10,6 +10,15 @@ interface Effect {
   readonly what: string;
 }
 
+/** A notification, a dialog or a list that the person is shown. */
+interface Question {
+  readonly text: string;
+  readonly detail: string;
+  readonly isModal: boolean;
+  /** The buttons, or the lines of a list. */
+  readonly choices: readonly unknown[];
+}
+
 /** As much of the editor as the chat needs, on a folder of its own. Whoever is asked something closes the question. */
 export interface EditorStage {
   /** The opened folder; files beside it belong to somebody else. */
@@ -22,6 +31,12 @@ export interface EditorStage {
   readonly watchers: ReadonlySet<() => void>;
   /** What the editor's own commands answer. */
   readonly answers: Map<string, unknown>;
+  /** What the person was shown, oldest first. */
+  readonly questions: Question[];
+  /** What the person answers; closes the question unless a test says otherwise. */
+  answer: (question: Question) => unknown;
+  /** The person's own settings. */
+  readonly userSettings: Map<string, unknown>;
   remove(): void;
 }
 
@@ -37,7 +52,14 @@ export function openEditorStage(): EditorStage {
   const effects: Effect[] = [];
   const watchers = new Set<() => void>();
   const answers = new Map<string, unknown>();
-  const api = editorApi({ project, watchers, answers, note: (kind, what) => void effects.push({ kind, what }) });
+  const questions: Question[] = [];
+  const userSettings = new Map<string, unknown>();
+  const ask = async (question: Question) => {
+    questions.push(question);
+    return stage.answer(question);
+  };
+  const note: Note = (kind, what) => void effects.push({ kind, what });
+  const api = editorApi({ project, watchers, answers, note, ask, userSettings });
   Reflect.set(globalThis, PLACE, api);
   const source = Object.keys(api).map(exportOf).join("\n");
   const hooks = registerHooks({
@@ -52,7 +74,11 @@ export function openEditorStage(): EditorStage {
     rmSync(root, { recursive: true, force: true });
   };
   const showOtherEditor = () => watchers.forEach((watcher) => watcher());
-  return { project, root, effects, showOtherEditor, watchers, answers, remove };
+  const answer = (): unknown => undefined;
+  const stage: EditorStage = {
+    ...{ project, root, effects, showOtherEditor, watchers, answers, questions, answer, userSettings, remove },
+  };
+  return stage;
 }
 
 /** Modules are loaded once in a process, so what they hold leads to the stage that is open when it is used. */
@@ -111,9 +137,11 @@ interface EditorParts {
   readonly watchers: Set<() => void>;
   readonly answers: ReadonlyMap<string, unknown>;
   readonly note: Note;
+  readonly ask: (question: Question) => Promise<unknown>;
+  readonly userSettings: Map<string, unknown>;
 }
 
-function editorApi({ project, watchers, answers, note }: EditorParts): Record<string, unknown> {
+function editorApi({ project, watchers, answers, note, ask, userSettings }: EditorParts): Record<string, unknown> {
   const closed = async () => undefined;
   const listen = () => ({ dispose: () => undefined });
   const folder = { uri: Uri.file(project), name: "project", index: 0 };
@@ -158,8 +186,12 @@ function editorApi({ project, watchers, answers, note }: EditorParts): Record<st
     extensions: { getExtension: () => undefined },
     languages: { getDiagnostics: () => [], getLanguages: async () => [] },
     window: {
-      ...{ showInformationMessage: closed, showWarningMessage: closed, showErrorMessage: closed },
-      ...{ showQuickPick: closed, showInputBox: closed, withProgress: closed },
+      ...messageBoxes(ask),
+      showQuickPick: async (choices: readonly unknown[] | Promise<readonly unknown[]>, { title = "" } = {}) =>
+        ask({ text: title, detail: "", isModal: false, choices: await choices }),
+      showInputBox: closed,
+      withProgress: async (_options: unknown, task: (progress: unknown, token: unknown) => unknown) =>
+        task({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: listen }),
       ...{
         onDidChangeTextEditorSelection: listen,
         onDidChangeWindowState: listen,
@@ -180,6 +212,7 @@ function editorApi({ project, watchers, answers, note }: EditorParts): Record<st
       notebookDocuments: [],
       ...{ onDidGrantWorkspaceTrust: listen, onDidChangeWorkspaceFolders: listen, onDidSaveTextDocument: listen },
       ...{ onDidCloseTextDocument: listen, registerTextDocumentContentProvider: listen },
+      getConfiguration: (section?: string) => settingsOf(userSettings, section),
       getWorkspaceFolder: (uri: Uri) => (isInside(uri) ? folder : undefined),
       asRelativePath: (uri: Uri) => uri.path.replace(`${project}/`, ""),
       findFiles: async () => [],
@@ -195,6 +228,29 @@ function editorApi({ project, watchers, answers, note }: EditorParts): Record<st
           return readFile(path);
         },
       },
+    },
+  };
+}
+
+type Said = string | { readonly modal?: boolean; readonly detail?: string };
+
+function messageBoxes(ask: EditorParts["ask"]): Record<string, unknown> {
+  const show = async (text: string, ...rest: readonly Said[]) => {
+    const [first] = rest;
+    const { modal = false, detail = "" } = typeof first === "object" ? first : {};
+    return ask({ text, detail, isModal: modal, choices: rest.filter((each) => typeof each === "string") });
+  };
+  return { showInformationMessage: show, showWarningMessage: show, showErrorMessage: show };
+}
+
+/** The defaults are unknown here. */
+function settingsOf(values: Map<string, unknown>, section?: string): unknown {
+  const keyOf = (name: string) => (section === undefined ? name : `${section}.${name}`);
+  return {
+    inspect: (name: string) => ({ globalValue: values.get(keyOf(name)) }),
+    update: async (name: string, value: unknown) => {
+      if (value === undefined) values.delete(keyOf(name));
+      else values.set(keyOf(name), value);
     },
   };
 }

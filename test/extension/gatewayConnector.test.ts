@@ -16,11 +16,13 @@ const DEFAULTS = readSettings((key) => ({
 class World {
   settings: Settings = DEFAULTS;
   network: ProxySettings = DEFAULT_PROXY_SETTINGS;
+  mayUse = true;
   /** Keys that were read, oldest first. */
   readonly asked: KeyId[] = [];
   readonly connector = new GatewayConnector({
     settings: () => this.settings,
     network: () => this.network,
+    mayUse: () => this.mayUse,
     credential: async (id) => {
       this.asked.push(id);
       return undefined;
@@ -101,6 +103,15 @@ describe("the connection to the gateway", () => {
     const world = new World();
     world.settings = { ...DEFAULTS, keyChoice: { kind: "unclear", detail: "two keys" } };
     assert.throws(() => world.connector.connect(), { code: "settings-invalid", detail: "two keys" });
+  });
+
+  it("is none while nobody allowed the gateway, with whatever key", () => {
+    const world = new World();
+    world.mayUse = false;
+    const refused = { code: "gateway-not-allowed", isUncharged: true, detail: "https://openrouter.ai" };
+    assert.throws(() => world.connector.connect(), refused);
+    assert.throws(() => world.connector.gatewayWithKey("acme"), refused);
+    assert.deepEqual(world.asked, []);
   });
 
   it("is none without a usable address", () => {

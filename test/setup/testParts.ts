@@ -16,7 +16,17 @@ const UI_STEPS = 6;
 const MINUTE_MS = 60_000;
 /** In two halves of about the same time, which run side by side. */
 const BOOK_FOLDERS = ["store", "turn"];
-const UNIT_FOLDERS = ["architecture", "core", "gateway", "protocol", "extension", "webview", "simulator", "setup"];
+const UNIT_FOLDERS = [
+  "architecture",
+  "core",
+  "gateway",
+  "protocol",
+  "extension",
+  "webview",
+  "simulator",
+  "setup",
+  "promises",
+];
 
 /** The part of that name; undefined when there is none. */
 export function testPart(name: string): TestPart | undefined {

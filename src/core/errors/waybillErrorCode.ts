@@ -29,6 +29,7 @@ export const WAYBILL_ERROR_CODES = [
   "key-missing",
   "key-unreadable",
   "settings-invalid",
+  "gateway-not-allowed",
   "ledger-damaged",
   "ledger-unusable",
   "ledger-busy",

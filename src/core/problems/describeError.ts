@@ -1,4 +1,4 @@
-import type { WaybillError } from "../errors/waybillError.ts";
+import type { WaybillError, WaybillErrorCode } from "../errors/waybillError.ts";
 import { formatUsd } from "../money/formatUsd.ts";
 import { chooseErrorActions } from "./errorAction.ts";
 import type { FailureContext } from "./failureContext.ts";
@@ -47,10 +47,15 @@ function describeNextCost({ nextAtMost, hasText }: FailureContext): string {
   return nextAtMost === undefined ? "" : ` ${what} may cost up to ${formatUsd(nextAtMost)} more.`;
 }
 
+const OWN_OBSTACLES: ReadonlySet<WaybillErrorCode> = new Set([
+  "key-missing",
+  "key-unreadable",
+  "settings-invalid",
+  "gateway-not-allowed",
+] as const);
+
 function isOwnObstacle({ code }: WaybillError): boolean {
-  return (
-    code === "key-missing" || code === "key-unreadable" || code === "settings-invalid" || code.startsWith("ledger-")
-  );
+  return OWN_OBSTACLES.has(code) || code.startsWith("ledger-");
 }
 
 function describeNextTry({ code, retryAtMs }: WaybillError, { formatTime }: FailureContext): string {

@@ -29,6 +29,7 @@ const ACTIONS: Readonly<Record<WaybillErrorCode, ProblemActionId>> = {
   "key-missing": "enter-key",
   "key-unreadable": "enter-key",
   "settings-invalid": "open-settings",
+  "gateway-not-allowed": "review-gateway",
   "ledger-damaged": "start-new-ledger",
   "ledger-unusable": "try-again",
   "ledger-busy": "try-again",

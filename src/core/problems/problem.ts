@@ -3,6 +3,7 @@ export type ProblemActionId =
   | "enter-key"
   | "try-again"
   | "continue"
+  | "review-gateway"
   | "test-connection"
   | "set-budget"
   | "send-anyway"
@@ -32,6 +33,7 @@ const LABELS: Readonly<Record<ProblemActionId, string>> = {
   "enter-key": "Enter Key",
   "try-again": "Try Again",
   continue: "Continue from Here",
+  "review-gateway": "Review Address",
   "test-connection": "Test Connection",
   "set-budget": "Set Budget",
   "send-anyway": "Send",

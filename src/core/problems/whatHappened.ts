@@ -13,6 +13,7 @@ export function describeWhatHappened(error: WaybillError, context: FailureContex
     case "key-missing":
     case "key-unreadable":
     case "settings-invalid":
+    case "gateway-not-allowed":
     case "ledger-damaged":
     case "ledger-unusable":
     case "ledger-busy":
@@ -71,6 +72,7 @@ type OwnObstacle =
   | "key-missing"
   | "key-unreadable"
   | "settings-invalid"
+  | "gateway-not-allowed"
   | "ledger-damaged"
   | "ledger-unusable"
   | "ledger-busy";
@@ -87,6 +89,8 @@ function describeOwnObstacle(error: WaybillError, code: OwnObstacle, gatewayHost
         : `Your key ${error.detail} was stored but can no longer be read on this machine; no other key is used instead.`;
     case "settings-invalid":
       return `A setting makes no sense${reason(error)}.`;
+    case "gateway-not-allowed":
+      return `You have not allowed the gateway of your settings${reason(error)}, which is not OpenRouter.`;
     case "ledger-damaged":
       return "The spending ledger on this machine is damaged, so paid requests are stopped.";
     case "ledger-unusable":

@@ -42,6 +42,8 @@ export const COMMANDS = {
   showWaitingChanges: "waybill.showWaitingChanges",
   enterKey: "waybill.enterKey",
   manageKeys: "waybill.manageKeys",
+  reviewGateway: "waybill.reviewGateway",
+  findLocalServers: "waybill.findLocalServers",
   testConnection: "waybill.testConnection",
   showRecords: "waybill.showRecords",
   correctTask: "waybill.correctTask",

@@ -41,6 +41,9 @@ export interface EngineOptions {
   readonly storageFolder: string;
   readonly settings: () => Settings;
   readonly credential: (id: KeyId) => Promise<GatewayCredential | undefined>;
+  readonly mayUse: (gatewayUrl: URL) => boolean;
+  /** Asks the person to allow the gateway, unless that was done. */
+  readonly askToUse: (gatewayUrl: URL) => Promise<boolean>;
   readonly reportCatalog: (event: CatalogEvent) => void;
   readonly reportLongPrompt: NonNullable<TurnServices["reportLongPrompt"]>;
   /** What the gateway said of keys and of costs, beside turns. */
@@ -65,7 +68,7 @@ interface Chosen {
 
 /** Gateway, store and turn, put together. Loaded with the first use, since most of the code is here. */
 export interface Engine {
-  /** Throws `settings-invalid` when the gateway's address makes no sense, or the choice of its key. */
+  /** Throws `settings-invalid` when its address or the choice of its key makes no sense, or `gateway-not-allowed`. */
   gateway(): Gateway;
   /** The same with a key of one's own choice, for looking at that key. */
   gatewayWithKey(keyName: string): Gateway;
@@ -147,8 +150,9 @@ class WaybillEngine implements Engine {
   }
 
   async prepare(): Promise<void> {
-    const { gatewayUrl } = this.#options.settings();
-    if (gatewayUrl !== undefined) await this.#connector.connect().transport.prepare(gatewayUrl.href);
+    const { gatewayUrl, keyChoice } = this.#options.settings();
+    if (gatewayUrl === undefined || keyChoice.kind === "unclear" || !this.#options.mayUse(gatewayUrl)) return;
+    await this.#connector.connect().transport.prepare(gatewayUrl.href);
   }
 
   ledger(): Promise<Ledger> {
@@ -211,6 +215,7 @@ class WaybillEngine implements Engine {
     const policies = withChatChoice(settings.policies, choice);
     let connection: GatewayConnection;
     try {
+      if (settings.gatewayUrl !== undefined) await this.#options.askToUse(settings.gatewayUrl);
       connection = this.#connector.connect();
     } catch (error) {
       const context = { gatewayHost: "The gateway", modelName: undefined, wasSent: false, hasText: false };

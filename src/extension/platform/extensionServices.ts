@@ -1,6 +1,7 @@
 import type { ExtensionContext } from "vscode";
 import type { FixProposals } from "../features/codeActions/fixProposals.ts";
 import type { InlineEdits } from "../features/inlineEdit/inlineEdits.ts";
+import type { GatewayConsents } from "./gatewayConsents.ts";
 import type { LazyEngine } from "./lazyEngine.ts";
 import type { Log } from "./log.ts";
 import type { Settings } from "./readSettings.ts";
@@ -14,6 +15,7 @@ export interface ExtensionServices {
   readonly log: Log;
   readonly settings: () => Settings;
   readonly keys: KeyVault;
+  readonly consents: GatewayConsents;
   readonly engine: LazyEngine;
   readonly spend: SpendMonitor;
   readonly disposables: DisposableStore;

@@ -6,12 +6,14 @@ import { createOpenRouterGateway, type GatewayCredential } from "../../gateway/o
 import type { ProxySettings } from "../../gateway/proxySettings.ts";
 import { type TransportSelection, selectTransport } from "../../gateway/selectTransport.ts";
 import { RequestLimiter } from "../../turn/requestLimiter.ts";
-import type { Settings } from "./readSettings.ts";
+import { GATEWAY_RULE, type Settings } from "./readSettings.ts";
 
 export interface ConnectorOptions {
   readonly settings: () => Settings;
   readonly network: () => ProxySettings;
   readonly credential: (id: KeyId) => Promise<GatewayCredential | undefined>;
+  /** Whether the person allowed this gateway to get anything at all. */
+  readonly mayUse: (gatewayUrl: URL) => boolean;
 }
 
 /** The way to the gateway as the settings have it at the moment. */
@@ -36,7 +38,10 @@ export class GatewayConnector {
     this.#options = options;
   }
 
-  /** Throws `settings-invalid` when the gateway's address makes no sense, or the choice of its key. */
+  /**
+   * Throws `settings-invalid` when the gateway's address makes no sense, or the choice of its key, and
+   * `gateway-not-allowed` when nobody allowed it.
+   */
   connect(): GatewayConnection {
     const { keyChoice, dialect, timeouts, requestLimits, prices, namesApp } = this.#options.settings();
     const { gatewayUrl, way, transport } = this.#openWay();
@@ -54,7 +59,8 @@ export class GatewayConnector {
 
   #openWay(): { readonly gatewayUrl: URL; readonly way: unknown; readonly transport: TransportSelection } {
     const { gatewayUrl, transport: choice } = this.#options.settings();
-    if (gatewayUrl === undefined) throw settingsInvalid("waybill.gateway.url must be a web address");
+    if (gatewayUrl === undefined) throw settingsInvalid(`waybill.gateway.url must be ${GATEWAY_RULE}`);
+    if (!this.#options.mayUse(gatewayUrl)) throw notAllowed(gatewayUrl);
     const network = this.#options.network();
     const way = [gatewayUrl.href, choice, network];
     const transport = this.#transport.get(way, (previous) => {
@@ -99,6 +105,10 @@ class Kept<Value> {
     }
     return this.value;
   }
+}
+
+function notAllowed({ origin }: URL): WaybillError {
+  return new WaybillError("gateway-not-allowed", "Nobody allowed this gateway", { isUncharged: true, detail: origin });
 }
 
 function settingsInvalid(detail: string): WaybillError {

@@ -30,6 +30,8 @@ export async function runProblemAction(action: Exclude<ProblemActionId, RepeatAc
   switch (action) {
     case "enter-key":
       return commands.executeCommand(COMMANDS.enterKey);
+    case "review-gateway":
+      return commands.executeCommand(COMMANDS.reviewGateway);
     case "test-connection":
       return commands.executeCommand(COMMANDS.testConnection);
     case "set-budget":

@@ -1,5 +1,6 @@
 import type { FolderAddresses, KeyChoice } from "../../core/keys/chooseKey.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
+import { wayTo } from "../../gateway/gatewayWay.ts";
 import { SETTINGS } from "./contributions.ts";
 import { type AttributionSettings, readAttribution } from "./readAttribution.ts";
 import { type BudgetSettings, readBudgetSettings } from "./readBudgetSettings.ts";
@@ -49,17 +50,20 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
   };
 }
 
+/** Where a key and code may travel: nobody between can read along, or only those of one's own network. */
+export const GATEWAY_RULE = "an https address, or http on this machine or to the number of a private network";
+
 /** A wrong address is not replaced by the default: what is meant for one gateway must not reach another. */
 function readGatewayUrl(reader: SettingReader): URL | undefined {
   const { userValue, defaultValue } = reader.raw(SETTINGS.gatewayUrl);
   const url = parseGatewayUrl(userValue ?? defaultValue);
-  if (url === undefined) reader.noteInvalid(SETTINGS.gatewayUrl, "a web address");
+  if (url === undefined) reader.noteInvalid(SETTINGS.gatewayUrl, GATEWAY_RULE);
   return url;
 }
 
 function parseGatewayUrl(value: unknown): URL | undefined {
   if (typeof value !== "string" || !URL.canParse(value)) return undefined;
   const url = new URL(value);
-  const isWeb = url.protocol === "https:" || url.protocol === "http:";
+  const isWeb = url.protocol === "https:" || (url.protocol === "http:" && wayTo(url) !== "readable");
   return isWeb && url.username === "" && url.password === "" && url.search === "" && url.hash === "" ? url : undefined;
 }

@@ -1,6 +1,7 @@
 import { window } from "vscode";
 import { DEFAULT_KEY_NAME } from "../../../core/keys/keyName.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { tellDeclined } from "../gateway/reviewGateway.ts";
 import { askKey } from "./askKey.ts";
 import { askKeyName } from "./askKeyName.ts";
 import { checkKey } from "./checkKey.ts";
@@ -13,10 +14,11 @@ export async function enterKey(services: ExtensionServices, name?: string): Prom
   const { gatewayUrl, keyChoice } = services.settings();
   if (gatewayUrl === undefined) {
     await window.showErrorMessage(
-      "The setting waybill.gateway.url is not a web address, so no key can be entered for it. Nothing was stored.",
+      "The setting waybill.gateway.url is no address that Waybill uses, so no key can be entered for it. Nothing was stored.",
     );
     return;
   }
+  if (!(await services.consents.obtain(gatewayUrl))) return tellDeclined(gatewayUrl);
   const keyName = name ?? (keyChoice.kind === "key" ? keyChoice.name : DEFAULT_KEY_NAME);
   const { origin, host } = gatewayUrl;
   const known = services.keys.maskedKey({ origin, name: keyName });
