@@ -1,4 +1,5 @@
 /** What only commands need: a bundle of its own, loaded with the first of them. */
+export { signIn } from "./features/signIn/signIn.ts";
 export { setBudget } from "./features/budget/setBudget.ts";
 export { showConnection } from "./features/connection/showConnection.ts";
 export { correctTask } from "./features/chat/correctTask.ts";

@@ -14,6 +14,7 @@ import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.t
 import { startRecords } from "./features/records/recordsFeature.ts";
 import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
 import { startRouting } from "./features/routing/routingFeature.ts";
+import { startSignIn } from "./features/signIn/signInFeature.ts";
 import { startSpend } from "./features/spend/spendFeature.ts";
 import { startStagedReview } from "./features/stagedReview/stagedReviewFeature.ts";
 import { startStatusBar } from "./features/statusBar/statusBarFeature.ts";
@@ -82,6 +83,7 @@ export function activate(context: ExtensionContext): void {
     () => startTerminal(services, panel),
     () => startStatusBar(services),
     () => startKey(services),
+    () => startSignIn(services),
     () => startConnection(services),
     () => startGateway(services),
     () => startReconcile(services),

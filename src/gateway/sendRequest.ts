@@ -20,7 +20,8 @@ export interface RequestTiming {
   readonly now: () => number;
 }
 
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+const MAX_BODY_BYTES = 16 * MEGABYTE;
 
 /** Sends a request and answers once the head is there. Any status but 2xx becomes a `WaybillError`. */
 export async function openResponse(
@@ -110,14 +111,19 @@ export function readJson(text: string): unknown {
   });
 }
 
-export async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+export async function readText(body: AsyncIterable<Uint8Array>, maxBytes = MAX_BODY_BYTES): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
-    if (bytes > MAX_BODY_BYTES) throw new WaybillError("protocol", "The answer is too large", { detail: "over 16 MB" });
+    if (bytes > maxBytes) throw tooLarge(maxBytes);
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
+}
+
+function tooLarge(maxBytes: number): WaybillError {
+  const detail = `over ${maxBytes < MEGABYTE ? `${maxBytes / 1024} KB` : `${maxBytes / MEGABYTE} MB`}`;
+  return new WaybillError("protocol", "The answer is too large", { detail });
 }

@@ -11,7 +11,8 @@ const LAYERS: Readonly<Record<string, { readonly layers: readonly string[]; read
   protocol: { layers: ["core", "protocol"], modules: /^zod\/mini$/ },
   extension: {
     layers: ["core", "gateway", "store", "turn", "protocol", "extension"],
-    modules: /^(vscode|fuzzysort|image-size\/types\/.*|node:(crypto|path|fs\/promises)|zod\/mini)$/,
+    // `node:http` and `node:events` for the port that the sign-in page sends the browser back to, and nothing else.
+    modules: /^(vscode|fuzzysort|image-size\/types\/.*|node:(crypto|events|http|path|fs\/promises)|zod\/mini)$/,
   },
   webview: {
     layers: ["protocol", "webview"],
@@ -67,12 +68,13 @@ describe("the layers", () => {
     assert.deepEqual(callers, ["src/turn/streamAnswer.ts"]);
   });
 
-  it("keep the key with one reader, and the page's API with one user", () => {
+  it("keep the key with one reader, and a listening port and the page's API with one user each", () => {
     const using = (pattern: RegExp) => files.filter((file) => pattern.test(readFileSync(file, "utf8")));
     assert.deepEqual(
       using(/context\.secrets|SecretStorage\b(?!\.)/).filter((file) => !file.endsWith("extension.ts")),
       ["src/extension/platform/secrets.ts"],
     );
+    assert.deepEqual(using(/"node:https?"/), ["src/extension/features/signIn/loopbackServer.ts"]);
     assert.deepEqual(using(/acquireVsCodeApi\(\)/), ["src/webview/wayToHost.ts"]);
   });
 

@@ -35,6 +35,12 @@ export interface EditorStage {
   readonly questions: Question[];
   /** What the person answers; closes the question unless a test says otherwise. */
   answer: (question: Question) => unknown;
+  /** The person's browser, which gets every address that is opened outside. */
+  browse: (address: string) => void;
+  /** How the person's screen is connected to this code. */
+  readonly screen: { uiKind: number; remoteName: string | undefined };
+  /** Each stops something that says it can be stopped. */
+  readonly stops: Set<() => void>;
   /** The person's own settings. */
   readonly userSettings: Map<string, unknown>;
   remove(): void;
@@ -58,8 +64,15 @@ export function openEditorStage(): EditorStage {
     questions.push(question);
     return stage.answer(question);
   };
+  const screen = { uiKind: 1, remoteName: undefined };
+  const stops = new Set<() => void>();
+  const open = async (uri: Uri) => {
+    note("external", uri.toString());
+    stage.browse(uri.toString());
+    return true;
+  };
   const note: Note = (kind, what) => void effects.push({ kind, what });
-  const api = editorApi({ project, watchers, answers, note, ask, userSettings });
+  const api = editorApi({ project, watchers, answers, note, ask, userSettings, screen, stops, open });
   Reflect.set(globalThis, PLACE, api);
   const source = Object.keys(api).map(exportOf).join("\n");
   const hooks = registerHooks({
@@ -75,7 +88,9 @@ export function openEditorStage(): EditorStage {
   };
   const showOtherEditor = () => watchers.forEach((watcher) => watcher());
   const answer = (): unknown => undefined;
+  const browse = () => undefined;
   const stage: EditorStage = {
+    ...{ browse, screen, stops },
     ...{ project, root, effects, showOtherEditor, watchers, answers, questions, answer, userSettings, remove },
   };
   return stage;
@@ -97,18 +112,23 @@ class Uri {
   readonly scheme: string;
   readonly authority: string;
   readonly path: string;
+  readonly query: string;
 
-  constructor(scheme: string, authority: string, path: string) {
+  constructor(scheme: string, authority: string, path: string, query = "") {
     this.scheme = scheme;
     this.authority = authority;
     this.path = path;
+    this.query = query;
   }
 
   static parse(text: string, isStrict = false): Uri {
-    const parts = /^(?:(?<scheme>[^:/?#]+):)?(?:\/\/(?<authority>[^/?#]*))?(?<path>[^?#]*)/u.exec(text)?.groups;
-    const { scheme, authority = "", path = "" } = parts ?? {};
+    const parts = /^(?:(?<scheme>[^:/?#]+):)?(?:\/\/(?<authority>[^/?#]*))?(?<path>[^?#]*)(?:\?(?<query>[^#]*))?/u.exec(
+      text,
+    )?.groups;
+    const { scheme, authority = "", path = "", query = "" } = parts ?? {};
     if (isStrict && (scheme === undefined || !/^\w[\w+.-]*$/u.test(scheme))) throw new Error("no scheme");
-    return new Uri(scheme ?? "file", authority, scheme === "file" && path === "" ? "/" : decodeURIComponent(path));
+    const decoded = scheme === "file" && path === "" ? "/" : decodeURIComponent(path);
+    return new Uri(scheme ?? "file", authority, decoded, query);
   }
 
   static file(path: string): Uri {
@@ -128,7 +148,7 @@ class Uri {
   }
 
   toString(): string {
-    return `${this.scheme}://${this.authority}${encodeURI(this.path)}`;
+    return `${this.scheme}://${this.authority}${encodeURI(this.path)}${this.query === "" ? "" : `?${this.query}`}`;
   }
 }
 
@@ -139,10 +159,13 @@ interface EditorParts {
   readonly note: Note;
   readonly ask: (question: Question) => Promise<unknown>;
   readonly userSettings: Map<string, unknown>;
+  readonly screen: EditorStage["screen"];
+  readonly stops: Set<() => void>;
+  readonly open: (uri: Uri) => Promise<boolean>;
 }
 
-function editorApi({ project, watchers, answers, note, ask, userSettings }: EditorParts): Record<string, unknown> {
-  const closed = async () => undefined;
+function editorApi(parts: EditorParts): Record<string, unknown> {
+  const { project, watchers, answers, note, ask, userSettings, screen, stops, open } = parts;
   const listen = () => ({ dispose: () => undefined });
   const folder = { uri: Uri.file(project), name: "project", index: 0 };
   const isInside = ({ scheme, path }: Uri) => scheme === "file" && `${path}/`.startsWith(`${project}/`);
@@ -164,6 +187,9 @@ function editorApi({ project, watchers, answers, note, ask, userSettings }: Edit
       dispose(): void {}
     },
     QuickPickItemKind: { Separator: -1 },
+    UIKind: { Desktop: 1, Web: 2 },
+    ExtensionKind: { UI: 1, Workspace: 2 },
+    ExtensionMode: { Production: 1, Development: 2, Test: 3 },
     FileType: { Directory: 2, SymbolicLink: 64 },
     FilePermission: { Readonly: 1 },
     TextEditorRevealType: {},
@@ -179,9 +205,14 @@ function editorApi({ project, watchers, answers, note, ask, userSettings }: Edit
         answers.has(name) ? answers.get(name) : runCommand(note, name, argument),
     },
     env: {
-      remoteName: undefined,
+      get uiKind() {
+        return screen.uiKind;
+      },
+      get remoteName() {
+        return screen.remoteName;
+      },
       clipboard: { writeText: async (text: string) => note("clipboard", text) },
-      openExternal: async (uri: Uri) => note("external", uri.toString()),
+      openExternal: open,
     },
     extensions: { getExtension: () => undefined },
     languages: { getDiagnostics: () => [], getLanguages: async () => [] },
@@ -189,9 +220,10 @@ function editorApi({ project, watchers, answers, note, ask, userSettings }: Edit
       ...messageBoxes(ask),
       showQuickPick: async (choices: readonly unknown[] | Promise<readonly unknown[]>, { title = "" } = {}) =>
         ask({ text: title, detail: "", isModal: false, choices: await choices }),
-      showInputBox: closed,
+      showInputBox: async ({ title = "", prompt = "" }) =>
+        ask({ text: title, detail: prompt, isModal: false, choices: [] }),
       withProgress: async (_options: unknown, task: (progress: unknown, token: unknown) => unknown) =>
-        task({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: listen }),
+        task({ report: () => undefined }, { isCancellationRequested: false, onCancellationRequested: stopBy(stops) }),
       ...{
         onDidChangeTextEditorSelection: listen,
         onDidChangeWindowState: listen,
@@ -229,6 +261,13 @@ function editorApi({ project, watchers, answers, note, ask, userSettings }: Edit
         },
       },
     },
+  };
+}
+
+function stopBy(stops: Set<() => void>): (stop: () => void) => { dispose(): void } {
+  return (stop) => {
+    stops.add(stop);
+    return { dispose: () => stops.delete(stop) };
   };
 }
 

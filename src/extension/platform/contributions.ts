@@ -41,6 +41,7 @@ export const COMMANDS = {
   otherModelInlineEdit: "waybill.otherModelInlineEdit",
   showWaitingChanges: "waybill.showWaitingChanges",
   enterKey: "waybill.enterKey",
+  signIn: "waybill.signIn",
   manageKeys: "waybill.manageKeys",
   reviewGateway: "waybill.reviewGateway",
   findLocalServers: "waybill.findLocalServers",

@@ -14,6 +14,7 @@ import type { CountedOutcome } from "../../core/routing/acceptedLines.ts";
 import type { OutcomeKind } from "../../core/routing/outcomeKind.ts";
 import { RoutingMemo } from "../../core/routing/routingMemo.ts";
 import { TaskClassifier } from "../../core/tasks/taskClassifier.ts";
+import type { CodeExchange, ExchangeOutcome } from "../../gateway/exchangeCode.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import type { GatewayCredential } from "../../gateway/openRouterGateway.ts";
 import { openCatalogCache } from "../../store/catalogCache.ts";
@@ -72,6 +73,8 @@ export interface Engine {
   gateway(): Gateway;
   /** The same with a key of one's own choice, for looking at that key. */
   gatewayWithKey(keyName: string): Gateway;
+  /** Makes a code of the gateway's sign-in page into a key. */
+  exchangeCode(exchange: CodeExchange, signal: AbortSignal): Promise<ExchangeOutcome>;
   transportName(): "host" | "direct";
   /** Opens a connection ahead, sending nothing. Never rejects. */
   prepare(): Promise<void>;
@@ -143,6 +146,10 @@ class WaybillEngine implements Engine {
 
   gatewayWithKey(keyName: string): Gateway {
     return this.#connector.gatewayWithKey(keyName);
+  }
+
+  exchangeCode(exchange: CodeExchange, signal: AbortSignal): Promise<ExchangeOutcome> {
+    return this.#connector.exchangeCode(exchange, signal);
   }
 
   transportName(): "host" | "direct" {

@@ -1,5 +1,6 @@
 import { WaybillError } from "../../core/errors/waybillError.ts";
 import type { KeyId } from "../../core/keys/keyName.ts";
+import { type CodeExchange, type ExchangeOutcome, exchangeCode } from "../../gateway/exchangeCode.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
 import { capabilitiesOf } from "../../gateway/gatewayCapabilities.ts";
 import { createOpenRouterGateway, type GatewayCredential } from "../../gateway/openRouterGateway.ts";
@@ -55,6 +56,13 @@ export class GatewayConnector {
   /** The gateway with a key that is not necessarily the chosen one, for looking at the key. */
   gatewayWithKey(keyName: string): Gateway {
     return this.#buildGateway(keyName);
+  }
+
+  /** Rejects with `settings-invalid` when another gateway was chosen since the person signed in. */
+  async exchangeCode(exchange: CodeExchange, signal: AbortSignal): Promise<ExchangeOutcome> {
+    const { gatewayUrl, transport } = this.#openWay();
+    if (gatewayUrl.href === exchange.baseUrl.href) return exchangeCode(transport.send, exchange, signal);
+    throw settingsInvalid("waybill.gateway.url was changed during the sign-in");
   }
 
   #openWay(): { readonly gatewayUrl: URL; readonly way: unknown; readonly transport: TransportSelection } {

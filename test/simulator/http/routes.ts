@@ -4,6 +4,7 @@ import * as control from "../endpoints/controlPanel.ts";
 import { getGeneration } from "../endpoints/getGeneration.ts";
 import { listModelEndpoints, listProviders, listZdrEndpoints } from "../endpoints/listEndpoints.ts";
 import { countModels, getModel, listModels, listUserModels } from "../endpoints/listModels.ts";
+import { showLoginPage } from "../endpoints/loginPage.ts";
 import type { FaultTarget } from "../faults/fault.ts";
 import type { SimulatorState } from "../simulatorState.ts";
 import type { Exchange } from "./exchange.ts";
@@ -30,6 +31,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   { method: "GET", path: /^\/api\/v1\/key$/, target: "key", handle: getKey },
   { method: "GET", path: /^\/api\/v1\/credits$/, target: "credits", handle: getCredits },
   { method: "POST", path: /^\/api\/v1\/auth\/keys$/, target: "auth", handle: exchangeCode },
+  { method: "GET", path: /^\/auth$/, handle: showLoginPage },
   { method: "POST", path: /^\/__simulator\/faults$/, handle: control.scriptFaults },
   { method: "POST", path: /^\/__simulator\/reset$/, handle: control.resetState },
   { method: "POST", path: /^\/__simulator\/keys$/, handle: control.addKey },

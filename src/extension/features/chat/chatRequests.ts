@@ -43,7 +43,8 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
   }
   switch (request.type) {
     case "open-link":
-      return openAddress(request.href);
+      await openAddress(request.href);
+      return undefined;
     case "copy-text":
       if (request.messageId !== undefined) session.noteCopied(request.messageId);
       return env.clipboard.writeText(copiedText(request, session.tree));

@@ -8,13 +8,18 @@ interface KeyQuestion {
   readonly keyName: string;
   /** The mask of the key that this one replaces. */
   readonly known: string | undefined;
+  /** The gateway gives keys to those who sign in on its page. */
+  readonly hasSignIn: boolean;
 }
 
-/** `another`: the person wants to enter a key of another name. */
-type KeyAnswer = { readonly kind: "key"; readonly key: string } | { readonly kind: "another" };
+/** `another`: the person wants to enter a key of another name; `sign-in`: to get one by signing in. */
+type KeyAnswer =
+  | { readonly kind: "key"; readonly key: string }
+  | { readonly kind: "another" }
+  | { readonly kind: "sign-in" };
 
 /** `undefined` when the box was left. */
-export function askKey({ host, keyName, known }: KeyQuestion): Promise<KeyAnswer | undefined> {
+export function askKey({ host, keyName, known, hasSignIn }: KeyQuestion): Promise<KeyAnswer | undefined> {
   const { promise, resolve } = Promise.withResolvers<KeyAnswer | undefined>();
   const box = window.createInputBox();
   box.title = keyName === DEFAULT_KEY_NAME ? `Key for ${host}` : `Key ${keyName} for ${host}`;
@@ -25,8 +30,10 @@ export function askKey({ host, keyName, known }: KeyQuestion): Promise<KeyAnswer
   box.placeholder = "sk-or-v1-…";
   box.password = true;
   box.ignoreFocusOut = true;
-  box.buttons = [{ iconPath: new ThemeIcon("list-selection"), tooltip: ANOTHER_KEY }];
-  box.onDidTriggerButton(() => resolve({ kind: "another" }));
+  const another = { iconPath: new ThemeIcon("list-selection"), tooltip: ANOTHER_KEY };
+  const signIn = { iconPath: new ThemeIcon("sign-in"), tooltip: `Sign in at ${host} instead` };
+  box.buttons = hasSignIn ? [signIn, another] : [another];
+  box.onDidTriggerButton((button) => resolve({ kind: button === signIn ? "sign-in" : "another" }));
   box.onDidChangeValue((value) => (box.validationMessage = describeKeyMistake(value)));
   box.onDidAccept(() => {
     const key = box.value.trim();

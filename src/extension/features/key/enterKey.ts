@@ -1,9 +1,11 @@
-import { window } from "vscode";
+import { ExtensionMode, commands, window } from "vscode";
 import { DEFAULT_KEY_NAME } from "../../../core/keys/keyName.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { tellDeclined } from "../gateway/reviewGateway.ts";
 import { askKey } from "./askKey.ts";
 import { askKeyName } from "./askKeyName.ts";
+import { COMMANDS } from "../../platform/contributions.ts";
+import { signInPageOf } from "../signIn/signInPage.ts";
 import { checkKey } from "./checkKey.ts";
 
 /**
@@ -22,10 +24,29 @@ export async function enterKey(services: ExtensionServices, name?: string): Prom
   const keyName = name ?? (keyChoice.kind === "key" ? keyChoice.name : DEFAULT_KEY_NAME);
   const { origin, host } = gatewayUrl;
   const known = services.keys.maskedKey({ origin, name: keyName });
-  const answer = await askKey({ host, keyName, known });
+  const isDevelopment = services.context.extensionMode !== ExtensionMode.Production;
+  const answer = await askKey({
+    host,
+    keyName,
+    known,
+    hasSignIn: signInPageOf(gatewayUrl, isDevelopment) !== undefined,
+  });
   if (answer === undefined) return;
   if (answer.kind === "another") return enterAnotherKey(services);
-  const { key } = answer;
+  if (answer.kind === "sign-in") return commands.executeCommand(COMMANDS.signIn, keyName);
+  await keepKey(services, { origin, host, keyName, key: answer.key });
+}
+
+interface NewKey {
+  readonly origin: string;
+  readonly host: string;
+  readonly keyName: string;
+  readonly key: string;
+}
+
+/** Stores a key, however the person came by it, and says what the gateway makes of it. */
+export async function keepKey(services: ExtensionServices, { origin, host, keyName, key }: NewKey): Promise<void> {
+  const known = services.keys.maskedKey({ origin, name: keyName });
   const outcome = await services.keys.store({ origin, key, keyName });
   const kept = outcome === "stored" ? "stored" : known === undefined ? "session-only" : "session-only-beside-another";
   await checkKey(services, { key, keyName, kept, host }, () => enterKey(services, keyName));
