@@ -169,16 +169,7 @@ function editorApi(parts: EditorParts): Record<string, unknown> {
   const listen = () => ({ dispose: () => undefined });
   const folder = { uri: Uri.file(project), name: "project", index: 0 };
   const isInside = ({ scheme, path }: Uri) => scheme === "file" && `${path}/`.startsWith(`${project}/`);
-  const values = [
-    "Position",
-    "Range",
-    "RelativePattern",
-    "EventEmitter",
-    "TabInputText",
-    "ThemeIcon",
-    "ThemeColor",
-    "WorkspaceEdit",
-  ];
+  const values = ["Position", "Range", "RelativePattern", "TabInputText", "ThemeIcon", "ThemeColor", "WorkspaceEdit"];
   return {
     ...Object.fromEntries(values.map((name) => [name, standIn(name)])),
     CancellationTokenSource: class {
@@ -187,6 +178,7 @@ function editorApi(parts: EditorParts): Record<string, unknown> {
       dispose(): void {}
     },
     QuickPickItemKind: { Separator: -1 },
+    EventEmitter: Emitter,
     UIKind: { Desktop: 1, Web: 2 },
     ExtensionKind: { UI: 1, Workspace: 2 },
     ExtensionMode: { Production: 1, Development: 2, Test: 3 },
@@ -292,6 +284,23 @@ function settingsOf(values: Map<string, unknown>, section?: string): unknown {
       else values.set(keyOf(name), value);
     },
   };
+}
+
+class Emitter {
+  readonly #listeners = new Set<(value: unknown) => void>();
+
+  readonly event = (listener: (value: unknown) => void) => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+
+  fire(value: unknown): void {
+    for (const listener of this.#listeners) listener(value);
+  }
+
+  dispose(): void {
+    this.#listeners.clear();
+  }
 }
 
 /** A class that is only constructed here, or compared with. */

@@ -50,12 +50,17 @@ export class KeyVault {
   }
 
   async state(id: KeyId): Promise<StoredKeyState> {
-    if (this.#sessionKeys.has(placeOf(id))) return "session-only";
+    if (this.isForSession(id)) return "session-only";
     try {
       return (await this.read(id)) === undefined ? "none" : "present";
     } catch {
       return "unreadable";
     }
+  }
+
+  /** This machine could not store it. */
+  isForSession(id: KeyId): boolean {
+    return this.#sessionKeys.has(placeOf(id));
   }
 
   /** For instance `sk-or-v1-…9f3a`. */

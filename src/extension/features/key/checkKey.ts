@@ -1,12 +1,14 @@
-import { ProgressLocation, commands, window } from "vscode";
+import { ProgressLocation, UIKind, commands, env, window } from "vscode";
 import { type WaybillError, isAborted, toWaybillError } from "../../../core/errors/waybillError.ts";
 import { DEFAULT_KEY_NAME } from "../../../core/keys/keyName.ts";
+import { describeKeyChange } from "../../../core/keys/describeKeyChange.ts";
 import { describeError } from "../../../core/problems/describeError.ts";
 import type { KeyStatus } from "../../../gateway/readKeyStatus.ts";
 import { COMMANDS } from "../../platform/contributions.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { maskKey } from "../../platform/maskKey.ts";
 import { assignKey, assignmentFor } from "./assignKey.ts";
+import { tellKeyChange } from "./tellKeyChange.ts";
 import { describeLimit } from "./describeLimit.ts";
 
 /** `session-only-beside-another`: the storage failed and may still hold the key that this one was to replace. */
@@ -17,6 +19,8 @@ interface EnteredKey {
   readonly keyName: string;
   readonly kept: Kept;
   readonly host: string;
+  /** The mask of the key that this one replaced. */
+  readonly before: string | undefined;
 }
 
 /** Asks the gateway about the key. It is kept whatever the answer: the network may be away, and a person knows better. */
@@ -27,26 +31,38 @@ export async function checkKey(
 ): Promise<void> {
   const { host, keyName } = entered;
   const kept = describeKept(entered);
+  const changed = describeChange(entered);
   const status = await fetchStatus(services, entered);
   if (status.kind === "failed") {
     if (isAborted(status.error)) return;
     const context = { gatewayHost: host, modelName: undefined, wasSent: false, hasText: false };
     const { sentence } = describeError(status.error, context);
-    const choice = await window.showWarningMessage(`${kept} But: ${sentence}`, "Enter Key", "Test Connection");
+    const choice = await window.showWarningMessage(
+      `${kept}${changed} But: ${sentence}`,
+      "Enter Key",
+      "Test Connection",
+    );
     if (choice === "Enter Key") await enterAgain();
     if (choice === "Test Connection") await commands.executeCommand(COMMANDS.testConnection);
     return;
   }
-  const said = `${kept} ${host} accepts it. ${describeLimit(status.keyStatus)}`;
+  const said = `${kept} ${host} accepts it. ${describeLimit(status.keyStatus)}${changed}`;
   const { keyChoice } = services.settings();
   const isUsed = keyChoice.kind === "key" && keyChoice.name === keyName;
   const assignment = isUsed || keyName === DEFAULT_KEY_NAME ? undefined : assignmentFor(keyName);
-  if (assignment === undefined) {
-    await window.showInformationMessage(said);
-    return;
-  }
+  if (assignment === undefined) return tellKeyChange(said, services.settings().gatewayUrl?.origin, oldKeyOf(entered));
   const choice = await window.showInformationMessage(`${said} No setting chooses it here yet.`, assignment.label);
   if (choice === assignment.label) await assignKey(keyName, assignment);
+}
+
+/** The same key entered again leaves no old one behind. */
+function oldKeyOf({ key, before }: EnteredKey): string | undefined {
+  return before === maskKey(key) ? undefined : before;
+}
+
+function describeChange(entered: EnteredKey): string {
+  const isInBrowser = env.uiKind === UIKind.Web;
+  return describeKeyChange({ host: entered.host, before: oldKeyOf(entered), isInBrowser });
 }
 
 function describeKept({ key, keyName, kept }: EnteredKey): string {

@@ -49,7 +49,7 @@ export async function keepKey(services: ExtensionServices, { origin, host, keyNa
   const known = services.keys.maskedKey({ origin, name: keyName });
   const outcome = await services.keys.store({ origin, key, keyName });
   const kept = outcome === "stored" ? "stored" : known === undefined ? "session-only" : "session-only-beside-another";
-  await checkKey(services, { key, keyName, kept, host }, () => enterKey(services, keyName));
+  await checkKey(services, { key, keyName, kept, host, before: known }, () => enterKey(services, keyName));
 }
 
 /** Asks for a name first. */

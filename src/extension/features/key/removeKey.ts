@@ -1,6 +1,8 @@
-import { window } from "vscode";
+import { UIKind, env, window } from "vscode";
+import { describeKeyChange } from "../../../core/keys/describeKeyChange.ts";
 import type { KeyId } from "../../../core/keys/keyName.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import { tellKeyChange } from "./tellKeyChange.ts";
 
 /** Removes a key once the person has confirmed it, and says so when nobody knows whether it is gone. */
 export async function removeKey(services: ExtensionServices, id: KeyId): Promise<void> {
@@ -24,5 +26,6 @@ export async function removeKey(services: ExtensionServices, id: KeyId): Promise
     if (again === "Try Again") await removeKey(services, id);
     return;
   }
-  await window.showInformationMessage(`The key ${id.name} for ${host} was removed from this machine.`);
+  const changed = describeKeyChange({ host, before: masked, isInBrowser: env.uiKind === UIKind.Web });
+  await tellKeyChange(`The key ${id.name} for ${host} was removed from this machine.${changed}`, id.origin, masked);
 }

@@ -22,7 +22,7 @@ export function startStatusBar({ spend, disposables, keys, settings }: Extension
   };
   const show = () => {
     showText();
-    item.tooltip = tooltip(lastWaybill(), spend.spend, describeKeyChoice(settings().keyChoice));
+    item.tooltip = tooltip(lastWaybill(), spend.spend, describeKey({ keys, settings }));
   };
   show();
   item.show();
@@ -31,7 +31,16 @@ export function startStatusBar({ spend, disposables, keys, settings }: Extension
   disposables.add(keys.onDidChange(show));
   // The start of the editor goes first.
   setImmediate(() => void spend.refreshKnown());
-  return { [COMMANDS.showMenu]: () => showMenu(spend.spend?.text, describeKeyChoice(settings().keyChoice)) };
+  return { [COMMANDS.showMenu]: () => showMenu(spend.spend?.text, describeKey({ keys, settings })) };
+}
+
+/** Which key pays, and whether it is gone with the window. */
+function describeKey({ keys, settings }: Pick<ExtensionServices, "keys" | "settings">): string {
+  const { gatewayUrl, keyChoice } = settings();
+  const said = describeKeyChoice(keyChoice);
+  if (gatewayUrl === undefined || keyChoice.kind === "unclear") return said;
+  const isForSession = keys.isForSession({ origin: gatewayUrl.origin, name: keyChoice.name });
+  return isForSession ? `${said}; not stored, forgotten when this window closes` : said;
 }
 
 function tooltip(
