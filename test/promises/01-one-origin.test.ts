@@ -8,6 +8,7 @@ import { SETTINGS } from "../../src/extension/platform/contributions.ts";
 import type { Engine } from "../../src/extension/platform/engine.ts";
 import { GatewayConsents } from "../../src/extension/platform/gatewayConsents.ts";
 import { readSettings } from "../../src/extension/platform/readSettings.ts";
+import { describeInvalidSetting } from "../../src/core/problems/describeInvalidSetting.ts";
 import { parseDecimal } from "../../src/core/money/decimal.ts";
 import { capabilitiesOf } from "../../src/gateway/gatewayCapabilities.ts";
 import type { Gateway } from "../../src/gateway/gateway.ts";
@@ -46,12 +47,15 @@ const USES: Readonly<Record<string, (gateway: Gateway, signal: AbortSignal) => P
 const defaults = readManifest().contributes.configuration.properties;
 
 function gatewayUrlOf(userValue: unknown, workspaceValue?: unknown): string | undefined {
-  const settings = readSettings((key) => {
+  return settingsWith(userValue, workspaceValue).gatewayUrl?.href;
+}
+
+function settingsWith(userValue: unknown, workspaceValue?: unknown): ReturnType<typeof readSettings> {
+  return readSettings((key) => {
     const defaultValue = defaults[key]?.default;
     if (key !== SETTINGS.gatewayUrl) return { defaultValue, userValue: undefined, workspaceValue: undefined };
     return { defaultValue, userValue, workspaceValue, folderValues: [workspaceValue] };
   });
-  return settings.gatewayUrl?.href;
 }
 
 function namesOf(files: readonly string[]): readonly string[] {
@@ -145,6 +149,15 @@ describe("promise 01: a key goes to the origin it was entered for, and code to n
       accept(text);
     }
     accept("http://[fd12:3456::1]:11434/v1");
+
+    it("that is none is not replaced by the default, and that is what the person is told", () => {
+      const { gatewayUrl, invalid } = settingsWith("http://gateway.example/v1");
+      assert.equal(gatewayUrl, undefined);
+      assert.equal(
+        describeInvalidSetting(invalid[0] ?? assert.fail()),
+        "The setting waybill.gateway.url makes no sense: it must be an https address, or http on this machine or to the number of a private network. Nothing is sent until it is",
+      );
+    });
 
     it("is never one of a workspace", () => {
       const anything = fc.oneof(fc.webUrl(), fc.anything());

@@ -110,7 +110,7 @@ describe("bad input", function () {
       await chat.ask("hello");
       await assertProblem(
         chat,
-        /A setting makes no sense \(waybill\.gateway\.url must be a web address\)/,
+        /A setting makes no sense \(waybill\.gateway\.url must be an https address, or http on this machine or to the number of a private network\)/,
         "Open Settings",
       );
     }));

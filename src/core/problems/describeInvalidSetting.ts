@@ -8,8 +8,13 @@ interface InvalidValue {
   readonly expected: string;
 }
 
+/** What is meant for one gateway never goes to the default one instead. */
+const WITHOUT_DEFAULT = "waybill.gateway.url";
+
 /** What is wrong, and what is used instead, without the full stop. */
 export function describeInvalidSetting({ key, part, expected }: InvalidValue): string {
+  if (key === WITHOUT_DEFAULT)
+    return `The setting ${key} makes no sense: it must be ${expected}. Nothing is sent until it is`;
   return part === ""
     ? `The setting ${key} makes no sense: it must be ${expected}. The default is used instead`
     : `The setting ${key} makes no sense at ${part}: that must be ${expected}. The rest of the setting holds`;
