@@ -216,7 +216,7 @@ const MARKDOWN = [
   `$\\\\includegraphics{${CANARY}/k.png}$`,
   `$$\\\\htmlData{onclick=${RUN}}{x} \\\\url{javascript:${RUN}}$$`,
   `$\\\\class{x" onmouseover="${RUN}}{y}$`,
-  `![a][b]![c][b]\n\n[b]: <${CANARY}/ref.png> "title\" onerror=${RUN}"`,
+  `![a][b]![c][b]\n\n[b]: <${CANARY}/ref.png> "title\\" onerror=${RUN}"`,
   `![x](blob:${CANARY}/1)`,
   `![x](//${CANARY_HOST}/scheme.png)`,
   `![x](http://${CANARY_HOST}/q.png?q=secret)`,

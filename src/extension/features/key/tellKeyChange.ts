@@ -1,6 +1,6 @@
 import { window } from "vscode";
 import { limitPageOf } from "../../../core/keys/limitPage.ts";
-import { openLink } from "../chat/openLink.ts";
+import { openAddress } from "../../platform/openAddress.ts";
 
 const REVOKE = "Revoke the Old Key";
 
@@ -15,5 +15,5 @@ export async function tellKeyChange(
     await window.showInformationMessage(sentence);
     return;
   }
-  if ((await window.showInformationMessage(sentence, REVOKE)) === REVOKE) await openLink(page);
+  if ((await window.showInformationMessage(sentence, REVOKE)) === REVOKE) await openAddress(page);
 }
