@@ -101,7 +101,8 @@ describe("signing in", () => {
     const [page] = opened();
     assert.equal(`${page?.origin}${page?.pathname}`, `${simulator.origin}/auth`);
     assert.match(page?.searchParams.get("callback_url") ?? "", /^http:\/\/127\.0\.0\.1:\d+\/callback\/[\w-]{43}$/);
-    assert.deepEqual([editor.questions[0]?.isModal, editor.questions[0]?.detail], [true, page?.href]);
+    const shown = editor.questions[0]?.detail?.split("\n")[0];
+    assert.deepEqual([editor.questions[0]?.isModal, shown], [true, page?.href]);
     const [credential] = stored;
     assert.ok(stored.length === 1 && credential !== undefined && credential.key.startsWith("sk-or-v1-"));
     assert.deepEqual([credential.origin, credential.keyName], [simulator.origin, "acme"]);

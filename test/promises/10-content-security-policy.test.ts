@@ -83,6 +83,8 @@ describe("promise 10: the policy of each page is exactly the reviewed one", () =
     const using = (pattern: RegExp) => sources.flatMap(([file, text]) => (pattern.test(text) ? [file] : [])).toSorted();
     assert.deepEqual(using(/<!DOCTYPE html>/i), [
       "src/extension/features/chat/chatTab.ts",
+      // For a browser that has signed in: a page without scripts, and no webview.
+      "src/extension/features/signIn/loopbackServer.ts",
       "src/extension/platform/webviewPage.ts",
     ]);
     assert.deepEqual(using(/localResourceRoots/), [

@@ -31,12 +31,10 @@ export function readWebAddress(text: string): WebAddress | { readonly refusal: s
 }
 
 function warningsAbout({ protocol, hostname }: URL, text: string): readonly string[] {
+  const isOwn = [OWN_NAME, OWN_IPV4, OWN_IPV6].some((own) => own.test(hostname));
   const warnings: readonly (readonly [boolean, string])[] = [
-    [
-      [OWN_NAME, OWN_IPV4, OWN_IPV6].some((own) => own.test(hostname)),
-      "It leads to your own machine or network, not to the web.",
-    ],
-    [protocol === "http:", "It is not encrypted: others on the way can read and change the page."],
+    [isOwn, "It leads to your own machine or network, not to the web."],
+    [protocol === "http:" && !isOwn, "It is not encrypted: others on the way can read and change the page."],
     [
       hostname.split(".").some((label) => label.startsWith("xn--")),
       "The name of the site has letters that may look like others; above it is written as it really is.",
