@@ -67,11 +67,11 @@ export class AttemptChain {
   constructor(turn: RoutedTurn) {
     this.#turn = turn;
     this.held = new HeldAttempt();
-    const { decision, request, messages, policy, promptTokensOf, services, startedAtMs, tokens } = turn;
+    const { decision, rejected, messages, policy, promptTokensOf, services, startedAtMs, tokens } = turn;
     this.#rungStartedAtMs = startedAtMs;
     this.#standIns = decision.standIns;
     this.#prompt = { messages, promptTokensOf };
-    if (request.rejected === undefined) return;
+    if (rejected === undefined) return;
     const { maxCompletionTokens } = policy;
     const asked = {
       choice: decision.choice,
@@ -80,7 +80,7 @@ export class AttemptChain {
       nowMs: services.now(),
       tokens,
     };
-    const carried = carryLesson(request.rejected, asked);
+    const carried = carryLesson(rejected, asked);
     this.#prompt = { messages: carried.messages, promptTokensOf: carried.promptTokensOf };
     this.#reasons.push(carried.reason);
   }

@@ -19,15 +19,16 @@ import { fitConversation } from "./fitConversation.ts";
 import { learnedCorrections } from "./learnedCorrections.ts";
 import { learnedOutcomes } from "./learnedOutcomes.ts";
 import { learnedTokens } from "./learnedTokens.ts";
+import { type MaskedRequest, describeMasks, maskRequest } from "./maskRequest.ts";
 import type { TurnRequest, TurnServices } from "./turnRequest.ts";
 
 /** What a turn would do, before anything is reserved or sent. */
-export interface RoutedRequest {
+export interface RoutedRequest extends Pick<MaskedRequest, "masks" | "rejected"> {
   readonly decision: RouteDecision;
   /** The rules for the task at hand. */
   readonly policy: RoutePolicy;
   readonly catalog: Catalog;
-  /** What is asked: the request's messages, without the oldest where no model takes them all. */
+  /** What is asked: the request's messages with its secrets masked, without the oldest where no model takes them all. */
   readonly messages: readonly ConversationMessage[];
   readonly promptTokensOf: PromptTokensOf;
   /** What is learned of the gateway's tokenizers, for prompts that become others on the way. */
@@ -54,7 +55,7 @@ export type RoutingRequest = Pick<
 
 interface RoutingServices extends Pick<
   TurnServices,
-  "catalog" | "classifier" | "endpoints" | "ledger" | "now" | "routing"
+  "catalog" | "classifier" | "endpoints" | "ledger" | "now" | "routing" | "vault"
 > {
   readonly gateway: Pick<TurnServices["gateway"], "keyName" | "origin">;
 }
@@ -66,6 +67,8 @@ export async function routeTurn(
   signal: AbortSignal,
 ): Promise<RoutedRequest> {
   const nowMs = services.now();
+  const { masks, ...asked } = maskRequest(services.vault, request);
+  const { rejected } = asked;
   const [{ task, policy, outcomesOf, standings, tokens }, listed] = await Promise.all([
     learn(services, request, nowMs),
     services.catalog(signal, request.beginWith),
@@ -76,8 +79,8 @@ export async function routeTurn(
   const known = { outcomesOf, budgetLeft: remainingShare(standings), endpoints: services.endpoints?.() };
   const judged = { isJudged: isJudged(request.signals.surface, policy), memo: services.routing };
   const measure = messageMeter(tokens);
-  const decided = fitConversation(request.messages, (messages) => {
-    const { byteBound, tokensOf: promptTokensOf } = measureRequest({ ...request, messages }, measure);
+  const decided = fitConversation(asked.messages, (messages) => {
+    const { byteBound, tokensOf: promptTokensOf } = measureRequest({ messages, rejected }, measure);
     const wish = {
       task,
       promptTokens: byteBound,
@@ -92,7 +95,14 @@ export async function routeTurn(
     };
     return { decision: chooseRoute(wish, catalog, policy), messages, promptTokensOf };
   });
-  return { ...decided, policy, catalog, tokens, standings };
+  const decision = withReasons(decided.decision, describeMasks(masks));
+  return { ...decided, decision, rejected, masks, policy, catalog, tokens, standings };
+}
+
+function withReasons(decision: RouteDecision, reasons: readonly string[]): RouteDecision {
+  if (reasons.length === 0) return decision;
+  const { explanation } = decision;
+  return { ...decision, explanation: { ...explanation, reasons: [...explanation.reasons, ...reasons] } };
 }
 
 interface Learned {
@@ -143,7 +153,7 @@ function messageMeter(tokens: TokenCalibrations): MessageMeter {
 }
 
 /** Of a rejected answer nobody knows yet whether it goes along, so the largest of the ways counts. */
-function measureRequest({ messages, rejected }: RoutingRequest, measure: MessageMeter): MeasuredPrompt {
+function measureRequest({ messages, rejected }: Omit<MaskedRequest, "masks">, measure: MessageMeter): MeasuredPrompt {
   const ways = rejected === undefined ? [messages] : waysToCarry(messages, rejected);
   return largestPrompt(ways.map(measure));
 }

@@ -5,9 +5,23 @@ import { buildChatRequest } from "./buildChatRequest.ts";
 import { LeaseRenewal } from "./leaseRenewal.ts";
 import { passesHold } from "./passesHold.ts";
 import type { TurnEvent } from "./turnEvent.ts";
+import { type AnswerDelta, UnmaskedDeltas } from "./unmaskedDeltas.ts";
 
-/** Waits for a place, sends, reads the answer to its end, and answers what went wrong, if anything did. */
+/**
+ * Waits for a place, sends, reads the answer to its end, and answers what went wrong, if anything did. What is told of the answer
+ * has the secrets in it that were masked; what is kept of it for another attempt has not.
+ */
 export async function* streamAnswer(attempt: Attempt): AsyncGenerator<TurnEvent, WaybillError | undefined> {
+  const deltas = new UnmaskedDeltas(attempt.turn.masks);
+  const failure = yield* readAnswer(attempt, deltas);
+  yield* deltas.end();
+  return failure;
+}
+
+async function* readAnswer(
+  attempt: Attempt,
+  deltas: UnmaskedDeltas,
+): AsyncGenerator<TurnEvent, WaybillError | undefined> {
   const { turn, reservationId, progress } = attempt;
   const { services, ledger, signal } = turn;
   const renewals = new LeaseRenewal((nowMs) => ledger.renew(reservationId, progress.generationId, nowMs));
@@ -25,7 +39,7 @@ export async function* streamAnswer(attempt: Attempt): AsyncGenerator<TurnEvent,
       for (const event of batch) {
         progress.note(event, nowMs);
         const told = toTurnEvent(event);
-        if (told !== undefined) yield told;
+        if (told !== undefined) yield* deltas.pass(told);
       }
       // Without text another attempt may follow, whose sources are others.
       if (progress.hasText && progress.sources !== toldSources) {
@@ -49,7 +63,7 @@ function neverSent(error: unknown): WaybillError {
   return new WaybillError(code, message, { cause: error, isUncharged: true });
 }
 
-function toTurnEvent(event: ChatEvent): TurnEvent | undefined {
+function toTurnEvent(event: ChatEvent): AnswerDelta | undefined {
   switch (event.type) {
     case "text-delta":
     case "reasoning-delta":

@@ -9,6 +9,7 @@ import type { RejectedAnswer } from "../core/routing/carryLesson.ts";
 import type { WarmCache } from "../core/routing/warmCache.ts";
 import type { PolicySet } from "../core/routing/routePolicy.ts";
 import type { RoutingMemo } from "../core/routing/routingMemo.ts";
+import type { SecretVault } from "../core/secrets/secretVault.ts";
 import type { TaskClassifier } from "../core/tasks/taskClassifier.ts";
 import type { TaskSignals } from "../core/tasks/taskSignals.ts";
 import type { TaskType } from "../core/tasks/taskType.ts";
@@ -76,6 +77,8 @@ export interface TurnServices {
   readonly endpoints?: () => EndpointRules | undefined;
   /** Kept from turn to turn. */
   readonly classifier: TaskClassifier;
+  /** Takes secrets out of what leaves; absent where the person wants all sent as it is. */
+  readonly vault?: SecretVault | undefined;
   /** Keeps what decisions have in common. */
   readonly routing?: RoutingMemo | undefined;
   readonly now: () => number;

@@ -49,9 +49,10 @@ export function servicesWith(
       autoTitle: false,
       sendsInstructions: true,
       sendsNearby: true,
+      masksSecrets: true,
     }),
     keys: { onDidChange: listen },
-    engine: { get: async () => engine },
+    engine: { get: async () => engine, mask: (text: string) => ({ text, count: 0 }) },
     spend: {
       ...{ onDidChange: listen, onDidSettle: listen },
       ...{

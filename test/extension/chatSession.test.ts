@@ -392,7 +392,7 @@ describe("a stored conversation", () => {
         },
       },
     ];
-    assert.deepEqual(messages.map(toStoredMessage).map(readAgain), messages);
+    assert.deepEqual(messages.map((message) => toStoredMessage(message)).map(readAgain), messages);
   });
 
   it("marks an answer that lost its window as incomplete, with a way on", () => {

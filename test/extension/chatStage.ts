@@ -40,7 +40,12 @@ export interface Stage {
 type Turn = (order: TurnOrder, signal: AbortSignal) => AsyncIterable<TurnEvent>;
 
 /** A chat whose turns are scripted. */
-export function stage(turn: Turn, messages: readonly MessageView[] = [], content: Partial<ChatContent> = {}): Stage {
+export function stage(
+  turn: Turn,
+  messages: readonly MessageView[] = [],
+  content: Partial<ChatContent> = {},
+  mask = (text: string) => text,
+): Stage {
   const records = {
     changes: [] as ChatChange[],
     saved: new Map<string, MessageView>(messages.map((message) => [message.id, message])),
@@ -71,6 +76,7 @@ export function stage(turn: Turn, messages: readonly MessageView[] = [], content
       records.orders.push(order);
       return turn(order, signal);
     },
+    mask,
     emit: (change) => records.changes.push(change),
     save: (message) => records.saved.set(message.id, message),
     remove: (gone) => gone.forEach((id) => records.saved.delete(id)),
@@ -106,10 +112,17 @@ export function stage(turn: Turn, messages: readonly MessageView[] = [], content
     actions: new ChatActions(session),
     view: () => records.changes.reduce(applyChange, first),
     reload: (again = turn) =>
-      stage(again, treeOfStored([...records.saved.values()].map(toStoredMessage), 0), {
-        tipId: records.tips.at(-1) ?? whole.tipId,
-        draft: records.drafts.at(-1) ?? whole.draft,
-      }),
+      stage(
+        again,
+        treeOfStored(
+          [...records.saved.values()].map((message) => toStoredMessage(message)),
+          0,
+        ),
+        {
+          tipId: records.tips.at(-1) ?? whole.tipId,
+          draft: records.drafts.at(-1) ?? whole.draft,
+        },
+      ),
   };
 }
 

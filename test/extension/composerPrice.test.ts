@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
 import { ComposerPrice, type ComposerPricePorts } from "../../src/extension/features/chat/composerPrice.ts";
 import type { RoutingOrder } from "../../src/extension/platform/engine.ts";
 import type { ChatChange } from "../../src/protocol/chatMessages.ts";
+import { NO_MASKS } from "../../src/turn/maskRequest.ts";
 import type { RoutedRequest } from "../../src/turn/routeTurn.ts";
 import { catalogOf } from "../core/catalog/catalogOf.ts";
 import { choiceOf } from "../core/routing/choiceOf.ts";
@@ -39,6 +40,8 @@ const ROUTED: RoutedRequest = {
   messages: [],
   promptTokensOf: () => ({ expected: 1, atMost: 1, plain: 1 }),
   tokens: new Map(),
+  rejected: undefined,
+  masks: NO_MASKS,
   standings: [],
 };
 

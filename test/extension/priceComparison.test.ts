@@ -4,6 +4,7 @@ import { ZERO_USD, toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
 import type { RouteDecision } from "../../src/core/routing/routeDecision.ts";
 import { priceComparison } from "../../src/extension/features/chat/compare/priceComparison.ts";
+import { NO_MASKS } from "../../src/turn/maskRequest.ts";
 import type { RoutedRequest } from "../../src/turn/routeTurn.ts";
 import { choiceOf } from "../core/routing/choiceOf.ts";
 import { certainTask } from "../core/tasks/certainTask.ts";
@@ -28,6 +29,8 @@ function routed(decision: RouteDecision, left: number): RoutedRequest {
     messages: [],
     promptTokensOf,
     tokens: new Map(),
+    rejected: undefined,
+    masks: NO_MASKS,
     standings: [day],
   };
 }

@@ -93,6 +93,7 @@ describe("settings", () => {
       [SETTINGS.attributionApp]: { workspace: false },
       [SETTINGS.chatInstructions]: { workspace: false },
       [SETTINGS.chatNearbySymbols]: { workspace: false },
+      [SETTINGS.maskSecrets]: { workspace: false },
       [SETTINGS.autoTitle]: { workspace: false },
       [SETTINGS.condenseAt]: { workspace: 0 },
       [SETTINGS.rememberErrors]: { workspace: false },

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { contextText } from "../../src/core/conversation/buildMessages.ts";
 import type { CodeContext } from "../../src/core/conversation/conversationMessage.ts";
+import { SecretVault } from "../../src/core/secrets/secretVault.ts";
+import { toStoredMessage } from "../../src/extension/features/chat/chatRecords.ts";
 import { PendingContext } from "../../src/extension/features/chat/pendingContext.ts";
-import { type TurnBench, openTurnBench } from "../turn/turnBench.ts";
+import { runTurn } from "../../src/turn/runTurn.ts";
+import { type TurnBench, openTurnBench, turnRequest } from "../turn/turnBench.ts";
 import { stage } from "./chatStage.ts";
 import { INSTRUCTIONS, pendingItemOf } from "./pendingItemOf.ts";
 
@@ -45,5 +48,40 @@ describe("what a preview shows", () => {
     assert.deepEqual(sent()[0], system);
     assert.deepEqual(sent()[1], question);
     assert.equal(sent().at(-1)?.content, "and then?");
+  });
+
+  it("has placeholders for secrets, which are what is sent, shown and kept, and what the answer says is put back", async () => {
+    const [key, password] = [`ghp_${"0aB1cD2eF3".repeat(4)}`, "hunter2x9"];
+    const vault = new SecretVault("t3st");
+    const mask = (text: string) => {
+      const { text: masked, placeholders } = vault.mask(text);
+      return { text: masked, count: placeholders.length };
+    };
+    const selected = { ...SELECTED, text: `const key = "${key}";` };
+    const pending = new PendingContext({ selected: () => selected, chatId: () => "c", leftOut: new Set(), mask });
+    const [view] = pending.views();
+    assert.equal(view?.tokens, "1 secret masked");
+    const preview = contextText(pending.find(view.id) ?? assert.fail());
+    assert.match(preview, /const key = "\[\[secret-t3st-1\]\]";/);
+
+    bench.simulator.faultNext({ kind: "answer", content: "Your [[secret-t3st-1]] and [[secret-t3st-2]]." });
+    const { session: chat, saved } = stage(
+      ({ messages }, signal) => runTurn({ ...bench.services, vault }, turnRequest({ messages }), signal),
+      [],
+      {},
+      (text) => mask(text).text,
+    );
+    await chat.ask({ text: `DB_PASSWORD=${password}`, code: pending.code(), surface: "chat", taskType: undefined });
+    assert.equal(sent().at(-1)?.content, ["DB_PASSWORD=[[secret-t3st-2]]", preview].join("\n\n"));
+    const [question, answer] = chat.messages;
+    assert.equal(question?.text, "DB_PASSWORD=[[secret-t3st-2]]");
+    assert.equal(answer?.text, `Your ${key} and ${password}.`);
+    const kept = [...saved.values()].map((message) =>
+      JSON.stringify(toStoredMessage(message, (text) => mask(text).text)),
+    );
+    assert.ok(kept.length === 2 && kept.every((text) => !text.includes(key) && !text.includes(password)), kept.join());
+
+    await chat.ask({ text: "and then?", code: [], surface: "chat", taskType: undefined });
+    assert.equal(sent().at(-2)?.content, "Your [[secret-t3st-1]] and [[secret-t3st-2]].");
   });
 });

@@ -114,6 +114,7 @@ export const SETTINGS = {
   attributionApp: "waybill.attribution.app",
   chatInstructions: "waybill.chat.instructions",
   chatNearbySymbols: "waybill.chat.nearbySymbols",
+  maskSecrets: "waybill.context.maskSecrets",
   autoTitle: "waybill.chat.autoTitle",
   condenseAt: "waybill.chat.condenseAt",
   rememberErrors: "waybill.terminal.rememberErrors",

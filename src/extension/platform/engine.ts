@@ -13,6 +13,7 @@ import type { PolicySet } from "../../core/routing/routePolicy.ts";
 import type { CountedOutcome } from "../../core/routing/acceptedLines.ts";
 import type { OutcomeKind } from "../../core/routing/outcomeKind.ts";
 import { RoutingMemo } from "../../core/routing/routingMemo.ts";
+import { SecretVault } from "../../core/secrets/secretVault.ts";
 import { TaskClassifier } from "../../core/tasks/taskClassifier.ts";
 import type { CodeExchange, ExchangeOutcome } from "../../gateway/exchangeCode.ts";
 import type { Gateway } from "../../gateway/gateway.ts";
@@ -89,6 +90,8 @@ export interface Engine {
   keyWatch(): Promise<KeyWatch>;
   /** After a change of the key: the next use asks for the list again. */
   expireCatalog(): void;
+  /** A text as it would leave, and how many different secrets were masked in it. */
+  mask(text: string): { readonly text: string; readonly count: number };
   runTurn(order: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent>;
   /** What a turn would do; nothing is reserved or sent. Rejects when there is no model list. */
   routeOnly(order: RoutingOrder, signal: AbortSignal): Promise<RoutedRequest>;
@@ -120,6 +123,8 @@ class WaybillEngine implements Engine {
   readonly #health = new ServiceHealth();
   readonly #classifier = new TaskClassifier();
   readonly #routing = new RoutingMemo();
+  /** In memory only: nothing of it is ever written down. */
+  readonly #secrets = new SecretVault(Math.random().toString(36).slice(2, 6).padEnd(4, "0"));
   readonly #catalogs: CatalogSource;
   /** Loaded after the first decision, so that no turn waits for it. */
   #endpoints: EndpointSource | undefined;
@@ -217,6 +222,11 @@ class WaybillEngine implements Engine {
     this.#endpoints?.expire();
   }
 
+  mask(text: string): { readonly text: string; readonly count: number } {
+    const masked = this.#vault()?.mask(text);
+    return { text: masked?.text ?? text, count: masked?.placeholders.length ?? 0 };
+  }
+
   async *runTurn({ choice, ...order }: TurnOrder, signal: AbortSignal): AsyncGenerator<TurnEvent> {
     const { limits, onExceed, askAbove, attribution, ...settings } = this.#options.settings();
     const policies = withChatChoice(settings.policies, choice);
@@ -241,6 +251,7 @@ class WaybillEngine implements Engine {
         endpoints: () => this.#endpoints?.rules(connection.gateway),
         classifier: this.#classifier,
         routing: this.#routing,
+        vault: this.#vault(),
         now: () => Date.now(),
         newId: () => crypto.randomUUID(),
         wait,
@@ -305,6 +316,7 @@ class WaybillEngine implements Engine {
       ledger: () => this.ledger(),
       classifier: this.#classifier,
       routing: this.#routing,
+      vault: this.#vault(),
       now: () => Date.now(),
     };
     return routeTurn(services, { ...order, policies, limits }, signal);
@@ -337,6 +349,10 @@ class WaybillEngine implements Engine {
     if (ledger.status === "fulfilled") ledger.value?.close();
     if (chats.status === "fulfilled") chats.value?.close();
     await this.#connector.close();
+  }
+
+  #vault(): SecretVault | undefined {
+    return this.#options.settings().masksSecrets ? this.#secrets : undefined;
   }
 
   #learnEndpoints(gateway: Gateway, decision: RouteDecision, policies: PolicySet): Promise<void> {

@@ -18,6 +18,8 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
   readonly sendsInstructions: boolean;
   /** Questions about a selection carry the definitions of what it uses along. */
   readonly sendsNearby: boolean;
+  /** Whether secrets leave as placeholders only. */
+  readonly masksSecrets: boolean;
   /** Whether what a failed command of a terminal wrote is kept in memory. */
   readonly remembersErrors: boolean;
   /** A cheap model gives new chats their titles. */
@@ -43,6 +45,7 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     remembersErrors: reader.expect(SETTINGS.rememberErrors, oneOf([true, false])) ?? true,
     sendsInstructions: reader.expect(SETTINGS.chatInstructions, oneOf([true, false])) ?? true,
     sendsNearby: reader.expect(SETTINGS.chatNearbySymbols, oneOf([true, false])) ?? true,
+    masksSecrets: reader.expect(SETTINGS.maskSecrets, oneOf([true, false])) ?? true,
     autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,
     inlineEditKey: reader.expect(SETTINGS.inlineEditKey, oneOf([true, false])) ?? true,
     condenseAt: reader.expect(SETTINGS.condenseAt, wholeNumberBetween(0, 100)) ?? 70,

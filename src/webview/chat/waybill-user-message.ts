@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyDeclarations, type PropertyValues } fr
 import type { UserMessageView } from "../../protocol/chatMessages.ts";
 import type { AttachmentView } from "../../protocol/composerMessages.ts";
 import { requestFromChat } from "./chatRequest.ts";
+import { describeMasked } from "./describeMasked.ts";
 import { GuardedElement } from "../shared/guardedElement.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { chipStyles } from "./styles/chipStyles.ts";
@@ -53,6 +54,11 @@ class WaybillUserMessage extends GuardedElement {
       .chips {
         margin-top: 6px;
       }
+      .masked {
+        margin-top: 4px;
+        color: var(--vscode-descriptionForeground);
+        font-size: 0.9em;
+      }
       details[open] {
         flex-basis: 100%;
       }
@@ -103,6 +109,7 @@ class WaybillUserMessage extends GuardedElement {
                 ${message.attachments.map((attachment) => this.renderAttachment(attachment))}
               </div>`
         }
+        ${this.renderMasked(message)}
       </article>
       ${
         this.isEdited
@@ -136,6 +143,13 @@ class WaybillUserMessage extends GuardedElement {
       await bar.updateComplete;
       bar.focusEdit();
     });
+  }
+
+  private renderMasked({ text, attachments }: UserMessageView) {
+    const masked = describeMasked([text, ...attachments.map((each) => each.text)]);
+    if (masked === undefined) return nothing;
+    const meaning = "Placeholders stood for keys and passwords, which did not leave this machine";
+    return html`<div class="masked" title=${meaning}>${masked}</div>`;
   }
 
   private renderAttachment({ label, text }: AttachmentView) {

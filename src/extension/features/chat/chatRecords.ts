@@ -4,8 +4,8 @@ import type { AnswerState, MessageView } from "../../../protocol/chatMessages.ts
 import { readStoredDetails, writeStoredDetails } from "../../../protocol/storedDetails.ts";
 import type { StoredMessage } from "../../../store/chatStore.ts";
 
-/** A message as the store keeps it. */
-export function toStoredMessage(message: MessageView): StoredMessage {
+/** A message as the store keeps it. What an answer says of secrets is shown and not kept: `mask` takes them out. */
+export function toStoredMessage(message: MessageView, mask = (text: string) => text): StoredMessage {
   if (message.role === "user") {
     const details = writeStoredDetails({ attachments: message.attachments });
     return { ...placeOf(message), role: "user", text: message.text, reasoning: "", state: "done", details };
@@ -15,8 +15,8 @@ export function toStoredMessage(message: MessageView): StoredMessage {
   return {
     ...placeOf(message),
     role: "assistant",
-    text: message.text,
-    reasoning: message.reasoning,
+    text: mask(message.text),
+    reasoning: mask(message.reasoning),
     state: message.state,
     details: writeStoredDetails({
       ...(sources === undefined ? {} : { sources }),

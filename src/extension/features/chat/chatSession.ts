@@ -183,7 +183,9 @@ export class ChatSession {
   place({ text, code }: Question, parentId: string | undefined): string {
     const id = this.ports.newId();
     const parent = parentId === undefined ? {} : { parentId };
-    this.tree.add({ role: "user", id, ...parent, text, attachments: code.map(attachmentOf) });
+    const { mask } = this.ports;
+    const attachments = code.map(attachmentOf).map((each) => ({ ...each, text: mask(each.text) }));
+    this.tree.add({ role: "user", id, ...parent, text: mask(text), attachments });
     return id;
   }
 
@@ -281,7 +283,7 @@ export class ChatSession {
     const last = this.tree.tip;
     const asked = this.messages.findLast(({ role }) => role === "user");
     if (last?.role !== "assistant" || last.state !== "done" || asked?.role !== "user") return;
-    if (asked.text.trim() === text.trim() && isSameCode(asked.attachments, code)) {
+    if (asked.text.trim() === this.ports.mask(text).trim() && isSameCode(asked.attachments, code)) {
       this.noteOutcome(last.id, "regenerated");
     }
   }

@@ -294,14 +294,16 @@ export class OpenChats {
   #portsOf(chatId: string): SessionPorts {
     const { engine, spend, log } = this.#services;
     const isShown = () => this.#shownId === chatId;
+    const mask = (text: string) => engine.mask(text).text;
     const write = (action: (store: ChatStore) => Promise<void>) => this.#writes?.write(chatId, action);
     return {
       runTurn: async function* (order, signal) {
         yield* (await engine.get()).runTurn(order, signal);
       },
+      mask,
       emit: (change) => isShown() && this.#view.emit(change),
       save: (message) => {
-        const stored = { ...toStoredMessage(message), ...this.#leases.note(message) };
+        const stored = { ...toStoredMessage(message, mask), ...this.#leases.note(message) };
         write((store) => store.saveMessage(chatId, stored, Date.now()));
       },
       remove: (ids) => {
@@ -313,7 +315,7 @@ export class OpenChats {
       saveDraft: (draft) => {
         if (draft !== "" || this.#writes?.has(chatId) === true) write((store) => store.saveDraft(chatId, draft));
       },
-      saveTitle: (title, source) => write((store) => store.saveTitle(chatId, title, source)),
+      saveTitle: (title, source) => write((store) => store.saveTitle(chatId, mask(title), source)),
       saveChoice: (choice) => write((store) => store.saveChoice(chatId, writeChoice(choice))),
       passBudget: async (click) => passBudget(await engine.get(), click),
       noteWaybill: (waybill) => spend.noteWaybill(waybill),

@@ -17,6 +17,8 @@ interface PendingPorts {
   readonly chatId: () => string;
   /** Instructions that were taken off, with the chat they were taken off in. */
   readonly leftOut: Pick<LeftOut, "has" | "add">;
+  /** A text as it leaves, and how many secrets were masked in it. */
+  readonly mask?: (text: string) => { readonly text: string; readonly count: number };
 }
 
 /** What was found out about an item beside its text. */
@@ -74,7 +76,10 @@ export class PendingContext {
   views(): readonly AttachmentView[] {
     return this.items().map((item) => {
       const { tokens } = this.#weightOf(item);
-      return { ...withoutPicture(attachmentOf(this.#codeOf(item))), ...(tokens === undefined ? {} : { tokens }) };
+      const said = [tokens, describeMasked(this.#maskedOf(item).count)]
+        .filter((each) => each !== undefined)
+        .join(" · ");
+      return { ...withoutPicture(attachmentOf(this.#codeOf(item))), ...(said === "" ? {} : { tokens: said }) };
     });
   }
 
@@ -116,7 +121,8 @@ export class PendingContext {
 
   /** What went along with a question that was not asked after all. Instructions go along by themselves. */
   giveBack(code: readonly CodeContext[]): void {
-    const live = this.#ports.selected();
+    const selected = this.#ports.selected();
+    const live = selected === undefined ? undefined : { ...selected, text: this.#mask(selected.text).text };
     for (const each of code) {
       if (each.kind === "instructions") continue;
       if (each.kind === "nearby" && this.#comesByItself(each)) continue;
@@ -164,8 +170,16 @@ export class PendingContext {
   }
 
   #codeOf(item: PendingItem): CodeContext {
-    const { text, note } = this.#weightOf(item).fitted;
-    return fittedCode(item, text, note);
+    return fittedCode(item, this.#maskedOf(item).text, this.#weightOf(item).fitted.note);
+  }
+
+  /** What fits of an item, with placeholders for its secrets. */
+  #maskedOf(item: PendingItem): { readonly text: string; readonly count: number } {
+    return this.#mask(this.#weightOf(item).fitted.text);
+  }
+
+  #mask(text: string): { readonly text: string; readonly count: number } {
+    return this.#ports.mask?.(text) ?? { text, count: 0 };
   }
 
   #weightOf(item: PendingItem): Weight {
@@ -205,6 +219,11 @@ export class PendingContext {
   #inThisChat(id: string): string {
     return `${this.#ports.chatId()} ${id}`;
   }
+}
+
+function describeMasked(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return count === 1 ? "1 secret masked" : `${count} secrets masked`;
 }
 
 /** As much of an item as fits, as it is sent. */

@@ -12,6 +12,8 @@ import type { TreePorts } from "./shownTree.ts";
 /** What a chat needs of the world around it. */
 export interface SessionPorts extends TreePorts, AnswerTurnPorts {
   readonly runTurn: (order: TurnOrder, signal: AbortSignal) => AsyncIterable<TurnEvent>;
+  /** A text as it leaves, with placeholders for its secrets: so it is shown and kept. */
+  readonly mask: (text: string) => string;
   /** Keeps what is in the composer, with the question that waits before it. */
   readonly saveDraft: (draft: string) => void;
   /** What went along with a question that came back goes along with the next one. */

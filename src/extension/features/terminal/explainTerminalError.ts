@@ -1,7 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind, env, window } from "vscode";
 import { plainOutput } from "../../../core/terminal/plainOutput.ts";
 import { OutputTail } from "../../../core/terminal/outputTail.ts";
-import { maskSecrets } from "../../../core/text/maskSecrets.ts";
+import { maskSecrets } from "../../../core/secrets/maskSecrets.ts";
 import type { LazyChatPanel } from "../chat/chatFeature.ts";
 import { isTrusted } from "../edits/writeGate.ts";
 import type { FailedCommand, FailedCommands } from "./failedCommands.ts";

@@ -47,7 +47,8 @@ export class ContextDesk {
     this.#ports = ports;
     const { disposables, context } = services;
     const leftOut = new LeftOut(context.workspaceState);
-    this.pending = new PendingContext({ selected: () => selectedCode(), chatId: ports.chatId, leftOut });
+    const mask = (text: string) => services.engine.mask(text);
+    this.pending = new PendingContext({ selected: () => selectedCode(), chatId: ports.chatId, leftOut, mask });
     this.#weighing = disposables.add(new Paced(() => this.#weigh(), WEIGH_PERIOD_MS));
     this.#nearby = disposables.add(
       new NearbyWatch({

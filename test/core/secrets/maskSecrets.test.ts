@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { maskSecrets } from "../../../src/core/text/maskSecrets.ts";
+import { maskSecrets } from "../../../src/core/secrets/maskSecrets.ts";
 
 /** Made up, and put together here so that nothing takes them for real ones. */
 const SECRET = "abcdefghij0123456789";
