@@ -51,7 +51,9 @@ export function activate(context: ExtensionContext): void {
     settings: currentSettings,
     credential: async (id) => {
       await ready;
-      return keys.read(id);
+      const credential = await keys.read(id);
+      if (credential !== undefined) log.keepOut(credential.key);
+      return credential;
     },
     mayUse: (gatewayUrl) => consents.has(gatewayUrl),
     askToUse: (gatewayUrl) => consents.obtain(gatewayUrl),

@@ -6,7 +6,7 @@ import { join, posix } from "node:path";
 
 /** What code that runs in the editor did to the world. */
 interface Effect {
-  readonly kind: "read" | "open" | "document" | "command" | "clipboard" | "external" | "terminal";
+  readonly kind: "read" | "open" | "document" | "command" | "clipboard" | "external" | "terminal" | "log";
   readonly what: string;
 }
 
@@ -227,6 +227,10 @@ function editorApi(parts: EditorParts): Record<string, unknown> {
       },
       ...{ visibleTextEditors: [], tabGroups: { all: [] } },
       showTextDocument: async () => note("document", "shown"),
+      createOutputChannel: () => {
+        const say = (line: string) => note("log", line);
+        return { info: say, warn: say, error: say, show: () => undefined, dispose: () => undefined };
+      },
       createTerminal: () => ({ show: () => undefined, sendText: (text: string) => note("terminal", text) }),
     },
     workspace: {

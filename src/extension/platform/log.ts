@@ -1,5 +1,6 @@
 import { type LogOutputChannel, window } from "vscode";
 import { WaybillError } from "../../core/errors/waybillError.ts";
+import { KeyRedactor } from "../../core/text/keyRedactor.ts";
 
 /** What may stand in a log line. No field can hold a prompt, an answer, a key, a header or a body. */
 interface LogFields {
@@ -22,16 +23,24 @@ export interface Log {
   warn(event: string, fields?: LogFields): void;
   /** Tells the code of an error and of what caused it, never their messages. */
   error(event: string, error: unknown): void;
+  /** From now on no line has this key in it, whatever led it there. */
+  keepOut(key: string): void;
   show(): void;
   dispose(): void;
 }
 
 export function createLog(): Log {
   const channel: LogOutputChannel = window.createOutputChannel("Waybill", { log: true });
+  const keys = new Set<string>();
+  const redact = (line: string) => {
+    const redactor = new KeyRedactor([...keys]);
+    return redactor.push(line) + redactor.end();
+  };
   return {
-    info: (event, fields = {}) => channel.info(formatLine(event, fields)),
-    warn: (event, fields = {}) => channel.warn(formatLine(event, fields)),
-    error: (event, error) => channel.error(`${event} ${describeChain(error)}`),
+    info: (event, fields = {}) => channel.info(redact(formatLine(event, fields))),
+    warn: (event, fields = {}) => channel.warn(redact(formatLine(event, fields))),
+    error: (event, error) => channel.error(redact(`${event} ${describeChain(error)}`)),
+    keepOut: (key) => void keys.add(key),
     show: () => channel.show(),
     dispose: () => channel.dispose(),
   };
