@@ -11,6 +11,7 @@ import { startGateway } from "./features/gateway/gatewayFeature.ts";
 import { startInlineEdit } from "./features/inlineEdit/inlineEditFeature.ts";
 import { startKey, tellKeyNews } from "./features/key/keyFeature.ts";
 import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.ts";
+import { startPrivacy } from "./features/privacy/privacyFeature.ts";
 import { startRecords } from "./features/records/recordsFeature.ts";
 import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
 import { startRouting } from "./features/routing/routingFeature.ts";
@@ -95,6 +96,7 @@ export function activate(context: ExtensionContext): void {
     () => startSpend(services),
     () => startRecords(services),
     () => startBudget(services),
+    () => startPrivacy(services),
     () => ({ [COMMANDS.showLog]: async () => log.show() }),
   ];
   for (const start of features) startFeature(start, services);

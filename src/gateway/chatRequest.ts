@@ -11,6 +11,7 @@ import {
 } from "./gatewayCapabilities.ts";
 import { cacheBreakpoints, needsCacheBreakpoints } from "./promptCaching.ts";
 import { providerBody } from "./providerBody.ts";
+import { type PrivacyGuard, requirePrivacy } from "./requirePrivacy.ts";
 
 /** A chat completion as the turn asks for it. */
 export interface ChatRequest {
@@ -51,11 +52,13 @@ const MAX_METADATA_VALUE = 512;
 
 /**
  * The JSON body for `/chat/completions`. The same request gives the same bytes whatever order its fields were set in:
- * the gateway's response cache compares bytes, and prompt caches a prefix.
+ * the gateway's response cache compares bytes, and prompt caches a prefix. Throws `privacy-unmet` for one that lacks what
+ * the guard demands.
  */
 export function chatRequestBody(
   request: ChatRequest,
   { parts }: GatewayCapabilities = OPENROUTER_CAPABILITIES,
+  guard?: PrivacyGuard,
 ): string {
   const models = modelsOf(request);
   const breakpoints = models.some(needsCacheBreakpoints) && parts.has("cache_control") ? request.messages : [];
@@ -72,6 +75,8 @@ export function chatRequestBody(
     ["user", request.user?.slice(0, MAX_USER)],
     ["metadata", request.metadata && metadataBody(request.metadata)],
   ];
+  const sent = Object.fromEntries(optional.filter(([part]) => parts.has(part)));
+  if (guard !== undefined) requirePrivacy(sent["provider"], guard);
   return JSON.stringify({
     model: request.model,
     messages: request.messages.map((message, position) => messageBody(message, marked.has(position))),
@@ -79,7 +84,7 @@ export function chatRequestBody(
     stream: true,
     max_tokens: request.maxCompletionTokens,
     temperature: request.temperature,
-    ...Object.fromEntries(optional.filter(([part]) => parts.has(part))),
+    ...sent,
   });
 }
 
@@ -90,7 +95,8 @@ export function chatRequestHeaders(
 ): Readonly<Record<string, string>> {
   if (!parts.has("headers")) return {};
   return {
-    ...(request.isResponseCacheable === true ? { "X-OpenRouter-Cache": "true" } : {}),
+    // A kept answer is retained, whoever retains nothing of the question.
+    ...(request.isResponseCacheable === true && request.provider?.zdr !== true ? { "X-OpenRouter-Cache": "true" } : {}),
     ...(request.wantsRouterMetadata === true ? { "X-OpenRouter-Metadata": "enabled" } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from "../core/catalog/catalogModel.ts";
 import { WaybillError, isAborted } from "../core/errors/waybillError.ts";
 import { DEFAULT_KEY_NAME } from "../core/keys/keyName.ts";
+import type { PrivacyDemand } from "../core/privacy/privacyDemand.ts";
 import { type CatalogAnswer, type CatalogVersion, conditionHeaders, versionOf } from "./catalogAnswer.ts";
 import type { ChatEvent } from "./chatEvent.ts";
 import { type ChatRequest, chatRequestBody, chatRequestHeaders } from "./chatRequest.ts";
@@ -40,6 +41,8 @@ export interface GatewayOptions {
   readonly namesApp?: boolean;
   /** Counts where the model list has no prices. */
   readonly prices?: readonly ListPrice[];
+  /** What every request must ask of providers, read for each; nothing when absent. */
+  readonly privacy?: () => PrivacyDemand | undefined;
   /** Set by whoever knows better than the model list tells. */
   readonly capabilities?: GatewayCapabilities;
 }
@@ -87,7 +90,8 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
   }
 
   async function* streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<readonly ChatEvent[]> {
-    const plain = await buildRequest("/chat/completions", signal, chatRequestBody(request, capabilities));
+    const guard = { demand: options.privacy?.(), isLocal: isLoopback(baseUrl.hostname), host: baseUrl.host };
+    const plain = await buildRequest("/chat/completions", signal, chatRequestBody(request, capabilities, guard));
     const sent = { ...plain, headers: { ...plain.headers, ...chatRequestHeaders(request, capabilities) } };
     const response = await openResponse(transport, sent, timing).catch((error: unknown) => {
       throw withoutKey(error, sent);

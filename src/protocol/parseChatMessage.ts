@@ -22,6 +22,7 @@ const actionId = z.enum([
   "set-budget",
   "send-anyway",
   "show-key-limits",
+  "set-privacy",
   "allow-once",
   "raise-for-today",
   "ask-cheaper",

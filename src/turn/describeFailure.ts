@@ -14,8 +14,9 @@ export function describeFailure(attempt: Attempt, failure: WaybillError): Proble
   return describeError(failure, {
     gatewayHost: turn.services.gateway.host,
     modelName: choice.model.name,
-    wasSent: true,
+    wasSent: failure.code !== "privacy-unmet",
     formatTime: turn.services.formatTime,
+    privacy: turn.policy.privacy,
     hasText: progress.hasText,
     attempts: discarded.length - discarded.findLastIndex(({ failure: why }) => why === "rejected"),
     hasRejectedAnswer: discarded.some(({ failure: why }) => why === "rejected"),

@@ -57,7 +57,7 @@ interface RoutingServices extends Pick<
   TurnServices,
   "catalog" | "classifier" | "endpoints" | "ledger" | "now" | "routing" | "vault"
 > {
-  readonly gateway: Pick<TurnServices["gateway"], "keyName" | "origin">;
+  readonly gateway: Pick<TurnServices["gateway"], "hasEndpoints" | "isLocal" | "keyName" | "origin">;
 }
 
 /** Classifies and routes. Rejects when there is no model list to choose from. */
@@ -78,6 +78,7 @@ export async function routeTurn(
   const drawn = strongerThan === undefined ? chooseArm(policy.experiment ?? [], request.turnId) : undefined;
   const known = { outcomesOf, budgetLeft: remainingShare(standings), endpoints: services.endpoints?.() };
   const judged = { isJudged: isJudged(request.signals.surface, policy), memo: services.routing };
+  const gateway = { isLocal: services.gateway.isLocal, takesRules: services.gateway.hasEndpoints };
   const measure = messageMeter(tokens);
   const decided = fitConversation(asked.messages, (messages) => {
     const { byteBound, tokensOf: promptTokensOf } = measureRequest({ messages, rejected }, measure);
@@ -92,6 +93,7 @@ export async function routeTurn(
       warm,
       ...known,
       ...judged,
+      gateway,
     };
     return { decision: chooseRoute(wish, catalog, policy), messages, promptTokensOf };
   });

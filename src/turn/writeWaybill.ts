@@ -1,5 +1,7 @@
 import { priceTokens } from "../core/budget/priceTokens.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import { gatewayDemand } from "../core/routing/routePolicy.ts";
+import { answeringModel } from "../core/waybill/answeringModel.ts";
 import type { CostSource, TurnFinish, Waybill } from "../core/waybill/waybill.ts";
 import type { GenerationRecord } from "../gateway/readGeneration.ts";
 import type { Attempt } from "./attempt.ts";
@@ -70,9 +72,21 @@ function fill(attempt: Attempt, { finish, endedAtMs }: AttemptEnding, known: Kno
     promptTokensAtMost: passedBound(attempt),
     ...known,
     finish,
+    ...privacyOf(attempt),
     reasons: [...attempt.reasons, ...describeGatewayFallback(attempt)],
     discarded: attempt.discarded,
   };
+}
+
+/** What the request asked for, whether the settings demand it or the person's own rules. */
+function privacyOf({ turn, choice, progress }: Attempt): Pick<Waybill, "privacy"> {
+  const { gateway, endpoints } = turn.services;
+  const demand = gatewayDemand(turn.policy);
+  if (demand === undefined) return {};
+  const { provider, servedModel } = progress;
+  const model = answeringModel({ askedModel: choice.model.id, servedModel });
+  const keepsNothing = provider === undefined ? undefined : endpoints?.()?.keepsNothing(model, provider);
+  return { privacy: { demand, isLocal: gateway.isLocal, keepsNothing } };
 }
 
 function describeGatewayFallback({ turn, choice, gatewayFallbacks, progress }: Attempt): readonly string[] {

@@ -162,6 +162,7 @@ describe("the policy of a workspace in the settings", () => {
         maxCompletionPrice: pricePerMillion(2),
         maxCompletionTokens: 500,
         provider: { dataCollection: "deny", zdr: true, only: ["x", "y"], ignore: ["y"] },
+        privacy: { profile: "none", dataCollection: "deny", zdr: true, onlyProviders: ["x", "y"] },
         fallback: "provider-only",
       });
     }

@@ -87,6 +87,8 @@ describe("settings", () => {
       [SETTINGS.environment]: { workspace: "production" },
       [SETTINGS.environments]: { workspace: { production: { profile: "quality", key: "dear" } } },
       [SETTINGS.keysOfWorkspaces]: { workspace: { "*": "dear" } },
+      [SETTINGS.privacyDefault]: { workspace: "zero-retention" },
+      [SETTINGS.privacyOfWorkspaces]: { workspace: { "*": "local-only" } },
       [SETTINGS.attributionUser]: { workspace: "jane@example.org" },
       [SETTINGS.attributionSession]: { workspace: false },
       [SETTINGS.attributionMetadata]: { workspace: { secret: "x" } },

@@ -105,6 +105,8 @@ function describeNoModel(why: RouteRefusal): string {
       return "No models to choose from";
     case "pin-unknown":
       return `No such model: ${why.pin}`;
+    case "privacy":
+      return "Held back by the privacy of this workspace";
     case "pin-unusable":
       return "The pinned model cannot take this";
     case "nothing-fits":

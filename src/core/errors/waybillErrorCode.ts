@@ -30,6 +30,7 @@ export const WAYBILL_ERROR_CODES = [
   "key-unreadable",
   "settings-invalid",
   "gateway-not-allowed",
+  "privacy-unmet",
   "ledger-damaged",
   "ledger-unusable",
   "ledger-busy",

@@ -1,4 +1,4 @@
-import { compileWildcard } from "../text/wildcard.ts";
+import { type FolderAddresses, ruleForFolder } from "../workspaces/folderRule.ts";
 
 /** Why a key is used. `pattern` is the person's own, for instance `/home/me/clients/acme`. */
 type KeyReason =
@@ -20,9 +20,6 @@ export interface FolderRule {
   readonly keyName: string | undefined;
 }
 
-/** The addresses of one open folder: as URI and, on this machine, as path. */
-export type FolderAddresses = readonly string[];
-
 const SETTING = "waybill.keys.workspaces";
 
 /**
@@ -34,7 +31,7 @@ export function chooseKey(
   folders: readonly FolderAddresses[],
   otherwise: KeyChoice,
 ): KeyChoice {
-  const found = folders.map((addresses) => ruleFor(rules, addresses));
+  const found = folders.map((addresses) => ruleForFolder(rules, addresses));
   const [rule] = found;
   if (found.some((other) => (other === undefined) !== (rule === undefined) || other?.keyName !== rule?.keyName)) {
     return { kind: "unclear", detail: `${SETTING} leads to different keys for the folders of this workspace` };
@@ -44,22 +41,4 @@ export function chooseKey(
   return name === undefined
     ? { kind: "unclear", detail: `${SETTING} must name a key for ${pattern}` }
     : { kind: "key", name, reason: { kind: "workspace", pattern } };
-}
-
-/** The longest pattern that holds is the most exact one. */
-function ruleFor(rules: readonly FolderRule[], addresses: FolderAddresses): FolderRule | undefined {
-  return rules
-    .filter(({ pattern }) => addresses.some((address) => holds(pattern, address)))
-    .toSorted((one, other) => other.pattern.length - one.pattern.length)[0];
-}
-
-/** A folder and everything in it. A path that steps back may end anywhere, so nothing holds for it. */
-function holds(pattern: string, address: string): boolean {
-  const [folder, path] = [plain(pattern), plain(address)];
-  if (pattern.trim() === "" || path.split("/").includes("..")) return false;
-  return compileWildcard(folder)(path) || compileWildcard(`${folder}/*`)(path);
-}
-
-function plain(address: string): string {
-  return address.trim().replaceAll("\\", "/").replace(/\/+$/, "").toLowerCase();
 }

@@ -52,6 +52,7 @@ const OWN_OBSTACLES: ReadonlySet<WaybillErrorCode> = new Set([
   "key-unreadable",
   "settings-invalid",
   "gateway-not-allowed",
+  "privacy-unmet",
 ] as const);
 
 function isOwnObstacle({ code }: WaybillError): boolean {

@@ -2,6 +2,8 @@ import { describeAmount, describeLimit, describeScope } from "../budget/describe
 import { type LimitStanding, type SpendDemand, remainingOf } from "../budget/spendLimit.ts";
 import { formatUsd } from "../money/formatUsd.ts";
 import { ZERO_USD, toNanoUsd } from "../money/nanoUsd.ts";
+import { describeDemand, describePrivacyObstacle } from "../privacy/privacyObstacle.ts";
+import type { PrivacyDemand } from "../privacy/privacyDemand.ts";
 import { describeRule, describeRulePlural } from "../routing/describeRule.ts";
 import type { ExclusionRule, Loosening, RouteRefusal } from "../routing/routeDecision.ts";
 import { type Problem, type ProblemActionId, problem } from "./problem.ts";
@@ -23,19 +25,28 @@ export function describeRouteRefusal(why: RouteRefusal, gatewayHost: string): Pr
         "open-settings",
       );
     }
+    case "privacy":
+      return problem(
+        `${describePrivacyObstacle(why.obstacle, why.demand, gatewayHost)}. ${NOTHING_SENT}`,
+        "set-privacy",
+      );
     case "pin-unusable":
       return problem(
-        `The model ${why.pin} that you pinned ${describeRule(why.rule)}. ${NOTHING_SENT}`,
-        "open-settings",
+        `The model ${why.pin} that you pinned ${describeRule(why.rule)}${describeBehind(why)}. ${NOTHING_SENT}`,
+        why.privacy === undefined ? "open-settings" : "set-privacy",
       );
     case "nothing-fits": {
       const loosening = why.loosening === undefined ? "" : ` ${describeLoosening(why.loosening)}`;
       return problem(
-        `No model fits this request: the last ones ${describeRulePlural(why.rule)}.${loosening} ${NOTHING_SENT}`,
-        why.rule === "context-too-small" ? "new-chat" : "open-settings",
+        `No model fits this request: the last ones ${describeRulePlural(why.rule)}${describeBehind(why)}.${loosening} ${NOTHING_SENT}`,
+        why.rule === "context-too-small" ? "new-chat" : why.privacy === undefined ? "open-settings" : "set-privacy",
       );
     }
   }
+}
+
+function describeBehind({ privacy }: { readonly privacy?: PrivacyDemand }): string {
+  return privacy === undefined ? "" : `, and the privacy of this workspace is ${describeDemand(privacy)}`;
 }
 
 export interface BudgetRefusal {

@@ -1,5 +1,5 @@
 import type { WaybillError, WaybillErrorCode } from "../errors/waybillError.ts";
-import type { FailureContext } from "./failureContext.ts";
+import { type FailureContext, isByPrivacy } from "./failureContext.ts";
 import type { ProblemActionId } from "./problem.ts";
 
 const ACTIONS: Readonly<Record<WaybillErrorCode, ProblemActionId>> = {
@@ -30,6 +30,7 @@ const ACTIONS: Readonly<Record<WaybillErrorCode, ProblemActionId>> = {
   "key-unreadable": "enter-key",
   "settings-invalid": "open-settings",
   "gateway-not-allowed": "review-gateway",
+  "privacy-unmet": "set-privacy",
   "ledger-damaged": "start-new-ledger",
   "ledger-unusable": "try-again",
   "ledger-busy": "try-again",
@@ -39,10 +40,12 @@ const ACTIONS: Readonly<Record<WaybillErrorCode, ProblemActionId>> = {
 /** The one thing to do about an error; a broken answer that has text can be continued or asked for again. */
 export function chooseErrorActions(
   error: WaybillError,
-  { wasSent, hasText }: FailureContext,
+  { wasSent, hasText, privacy }: FailureContext,
 ): readonly [ProblemActionId, ...ProblemActionId[]] {
   if (error.code === "network" && !hasText && (error.isUncharged || !wasSent)) return ["test-connection"];
-  if (error.code === "no-endpoint" && error.emptiedBy !== undefined) return ["open-settings"];
+  if (error.code === "no-endpoint" && error.emptiedBy !== undefined) {
+    return privacy !== undefined && isByPrivacy(error) ? ["set-privacy"] : ["open-settings"];
+  }
   const action = ACTIONS[error.code];
   return action === "try-again" && hasText ? ["continue", "try-again"] : [action];
 }

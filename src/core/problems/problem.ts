@@ -8,6 +8,7 @@ export type ProblemActionId =
   | "set-budget"
   | "send-anyway"
   | "show-key-limits"
+  | "set-privacy"
   | "allow-once"
   | "raise-for-today"
   | "ask-cheaper"
@@ -38,6 +39,7 @@ const LABELS: Readonly<Record<ProblemActionId, string>> = {
   "set-budget": "Set Budget",
   "send-anyway": "Send",
   "show-key-limits": "Show Key Limits",
+  "set-privacy": "Set Privacy",
   "allow-once": "Allow Once",
   "raise-for-today": "Raise for Today",
   "ask-cheaper": "Ask a Cheaper Model",

@@ -1,5 +1,6 @@
 import type { WaybillError } from "../errors/waybillError.ts";
-import type { FailureContext } from "./failureContext.ts";
+import { describeDemand } from "../privacy/privacyObstacle.ts";
+import { type FailureContext, isByPrivacy } from "./failureContext.ts";
 
 /** The first sentence about an error. It holds codes, names and numbers of ours only, never a text of the gateway. */
 export function describeWhatHappened(error: WaybillError, context: FailureContext): string {
@@ -18,6 +19,8 @@ export function describeWhatHappened(error: WaybillError, context: FailureContex
     case "ledger-unusable":
     case "ledger-busy":
       return describeOwnObstacle(error, error.code, gatewayHost);
+    case "privacy-unmet":
+      return `This request was held back${reason(error)}.`;
     case "auth":
       return `${gatewayHost} does not accept this key.`;
     case "credits":
@@ -36,7 +39,7 @@ export function describeWhatHappened(error: WaybillError, context: FailureContex
     case "no-endpoint":
       return error.emptiedBy === undefined
         ? `No provider can serve ${model} for this request${reason(error)}.`
-        : `No provider can serve ${model} for this request: all were ruled out by ${error.emptiedBy}.`;
+        : `No provider can serve ${model} for this request: all were ruled out by ${error.emptiedBy}${demanded(error, context)}.`;
     case "context-too-long":
       return `The conversation is too long for ${model}.`;
     case "bad-request":
@@ -109,6 +112,12 @@ function describeLackOfMoney(error: WaybillError, code: "credits" | "key-limit",
   return code === "key-limit"
     ? `${whose} is reached.`
     : `${whose} has too little credit for this request${reason(error)}.`;
+}
+
+function demanded(error: WaybillError, { privacy }: FailureContext): string {
+  return privacy !== undefined && isByPrivacy(error)
+    ? `, and the privacy of this workspace is ${describeDemand(privacy)}`
+    : "";
 }
 
 function reason({ detail }: WaybillError): string {

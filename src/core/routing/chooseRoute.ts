@@ -8,13 +8,15 @@ import {
   eligibleModels,
   exclusionRule,
 } from "./eligibleModels.ts";
+import type { PrivacyDemand } from "../privacy/privacyDemand.ts";
+import { privacyObstacle } from "../privacy/privacyObstacle.ts";
 import { nearestModelIds } from "./nearestModelIds.ts";
 import { type RankRequest, byExpectedCost, rankModel, rankModels } from "./rankModels.ts";
 import type { ExclusionRule, ModelChoice, RouteDecision, RouteExplanation } from "./routeDecision.ts";
-import { type RoutePolicy, failuresBesideBest, rejectionCost, wantedFloor } from "./routePolicy.ts";
+import { type RoutePolicy, failuresBesideBest, gatewayDemand, rejectionCost, wantedFloor } from "./routePolicy.ts";
 import type { RouteRequest } from "./routeRequest.ts";
 import { floorShare } from "./budgetPressure.ts";
-import { catalogAgeReasons, routeReasons, taskReason } from "./routeReasons.ts";
+import { catalogAgeReasons, privacyReasons, routeReasons, taskReason } from "./routeReasons.ts";
 import { freeWhenSpent } from "./freeWhenSpent.ts";
 import { RoutingMemo } from "./routingMemo.ts";
 import { standInsFor } from "./standIns.ts";
@@ -27,6 +29,8 @@ const MAX_CHEAPER_CHOICES = 2;
 export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: RoutePolicy): RouteDecision {
   const { task, promptTokens, promptTokensOf, nowMs, endpoints, strongerThan } = request;
   const { outcomesOf = () => undefined, memo = new RoutingMemo() } = request;
+  const refusal = gatewayRefusal(request, policy);
+  if (refusal !== undefined) return refusal;
   if (catalog.models.length === 0) return refuse(task, { code: "catalog-empty" });
   const needs: RouteNeeds = {
     promptTokens,
@@ -57,13 +61,22 @@ export function chooseRoute(request: RouteRequest, catalog: Catalog, policy: Rou
   const eligibility = eligibleModels(catalog.models, needs);
   if (eligibility.eligible.length === 0) {
     const loosening = suggestLoosening(catalog.models, needs);
-    const why = { code: "nothing-fits", rule: loosening?.rule ?? dominantRule(eligibility) } as const;
+    const rule = loosening?.rule ?? dominantRule(eligibility);
+    const why = { code: "nothing-fits", rule, ...demandBehind(rule, policy) } as const;
     const refusal = refuse(task, loosening === undefined ? why : { ...why, loosening }, eligibility.excluded);
     return withListReasons(refusal, catalog, needs);
   }
   const ranked = rankModels(eligibility.eligible, rank);
   const free = freeWhenSpent(catalog.models, needs, rank);
   return withListReasons(climb(ranked, { request, rank, policy, eligibility, free }), catalog, needs);
+}
+
+/** What is demanded of this gateway, whichever the model, where it cannot carry that. */
+function gatewayRefusal({ task, gateway }: RouteRequest, policy: RoutePolicy): RouteDecision | undefined {
+  const demand = gatewayDemand(policy);
+  const obstacle = gateway && privacyObstacle(demand, gateway);
+  if (demand === undefined || obstacle === undefined) return undefined;
+  return refuse(task, { code: "privacy", demand, obstacle });
 }
 
 type RouteNeeds = RequestNeeds & { readonly memo: RoutingMemo };
@@ -77,6 +90,7 @@ function withListReasons(
   const { explanation } = decision;
   const reasons = [
     ...explanation.reasons,
+    ...privacyReasons(policy),
     ...memo.patternFacts(catalog.models, policy).unmatched(),
     ...catalogAgeReasons(nowMs - catalog.fetchedAtMs),
   ];
@@ -149,7 +163,7 @@ function routeToPin(
     return refuse(task, { code: "pin-unknown", pin, nearest: nearestModelIds(pin, catalog.models) });
   }
   const rule = exclusionRule(model, { ...needs, freeModels: "allowed" });
-  if (rule !== undefined) return refuse(task, { code: "pin-unusable", pin, rule });
+  if (rule !== undefined) return refuse(task, { code: "pin-unusable", pin, rule, ...demandBehind(rule, needs.policy) });
   const choice = rankModel(model, 0, rank);
   return {
     kind: "route",
@@ -227,6 +241,11 @@ function dominantRule({ excluded }: Eligibility): ExclusionRule {
     "not-text",
   ];
   return rules.find((rule) => (excluded[rule] ?? 0) > 0) ?? "no-evidence";
+}
+
+/** What is demanded, where that may be why no provider is left. */
+function demandBehind(rule: ExclusionRule, { privacy }: RoutePolicy): { readonly privacy?: PrivacyDemand } {
+  return privacy !== undefined && (rule === "no-zdr" || rule === "no-provider") ? { privacy } : {};
 }
 
 function refuse(

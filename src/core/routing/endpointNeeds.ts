@@ -19,4 +19,6 @@ export interface EndpointRules {
   exclusionOf(model: CatalogModel, needs: EndpointNeeds): ExclusionRule | undefined;
   /** The dearest prices a model may be served at, where the catalog's are `ceiling`. */
   ceilingOf(model: CatalogModel, ceiling: TokenPrices, needs: EndpointNeeds): TokenPrices;
+  /** Whether a provider is on the list of those that keep nothing of requests to a model; `undefined` while that is not known. */
+  keepsNothing(modelId: string, provider: string): boolean | undefined;
 }

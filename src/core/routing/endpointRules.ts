@@ -4,6 +4,7 @@ import { type TokenPrices, type UsdPrice, dearerPrices, dearestPrices } from "..
 import { compareDecimals } from "../money/decimal.ts";
 import type { EndpointNeeds, EndpointRules } from "./endpointNeeds.ts";
 import { SHORTEST_USEFUL_ANSWER_TOKENS } from "./priceChoice.ts";
+import { providerSlug } from "./providerSlug.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
 import type { ExclusionRule } from "./routeDecision.ts";
 import { type RoutePolicy, providerRules } from "./routePolicy.ts";
@@ -30,6 +31,7 @@ export function endpointRules(known: KnownEndpoints): EndpointRules {
   return {
     exclusionOf: (model, needs) => retentionRule({ model, needs, known }) ?? servingRule({ model, needs, known }),
     ceilingOf: (model, ceiling, needs) => liftCeiling(ceiling, { model, needs, known }),
+    keepsNothing: (modelId, provider) => isListed(known.zeroRetention, modelId, provider),
   };
 }
 
@@ -40,6 +42,13 @@ function retentionRule({ model, needs, known: { zeroRetention } }: Question): Ex
   const tags = zeroRetention.tagsByModel.get(model.id) ?? [];
   // A tag that is not given may be of anybody.
   return tags.some((tag) => tag === "" || isAllowed({ tag, provider: "" }, rules)) ? undefined : "no-zdr";
+}
+
+/** A tag that is not given may be of anybody, so it says nothing of one provider. */
+function isListed(list: ZeroRetentionList | undefined, modelId: string, provider: string): boolean | undefined {
+  const tags = list?.tagsByModel.get(modelId);
+  if (list === undefined || tags?.includes("") === true) return undefined;
+  return (tags ?? []).some((tag) => isMeant({ tag, provider: "" }, providerSlug(provider)));
 }
 
 function servingRule(question: Question): ExclusionRule | undefined {

@@ -1,6 +1,8 @@
 import type { CatalogModel } from "../catalog/catalogModel.ts";
 import type { TokenPrices } from "../catalog/modelPrices.ts";
 import type { NanoUsd } from "../money/nanoUsd.ts";
+import type { PrivacyDemand } from "../privacy/privacyDemand.ts";
+import type { PrivacyObstacle } from "../privacy/privacyObstacle.ts";
 import type { TaskClassification } from "../tasks/taskClassification.ts";
 
 /** A model with what this request is expected to cost on it. */
@@ -74,8 +76,21 @@ export type RouteDecision =
 export type RouteRefusal =
   | { readonly code: "catalog-empty" }
   | { readonly code: "pin-unknown"; readonly pin: string; readonly nearest: readonly string[] }
-  | { readonly code: "pin-unusable"; readonly pin: string; readonly rule: ExclusionRule }
-  | { readonly code: "nothing-fits"; readonly rule: ExclusionRule; readonly loosening?: Loosening };
+  /** Nothing may go to this gateway, whichever the model. */
+  | { readonly code: "privacy"; readonly demand: PrivacyDemand; readonly obstacle: PrivacyObstacle }
+  /** `privacy` where it leaves no provider. */
+  | {
+      readonly code: "pin-unusable";
+      readonly pin: string;
+      readonly rule: ExclusionRule;
+      readonly privacy?: PrivacyDemand;
+    }
+  | {
+      readonly code: "nothing-fits";
+      readonly rule: ExclusionRule;
+      readonly privacy?: PrivacyDemand;
+      readonly loosening?: Loosening;
+    };
 
 /** The smallest change of the rules after which a model would fit. */
 export interface Loosening {

@@ -1,5 +1,6 @@
 import type { UsdPrice } from "../catalog/modelPrices.ts";
 import { type NanoUsd, toNanoUsd } from "../money/nanoUsd.ts";
+import { type PrivacyDemand, tightenDemand } from "../privacy/privacyDemand.ts";
 import type { TaskType } from "../tasks/taskType.ts";
 import type { Surface } from "../waybill/waybill.ts";
 import type { ExperimentArm } from "./experiment.ts";
@@ -48,6 +49,8 @@ export interface RoutePolicy {
   readonly reasoningEffort?: ReasoningEffort;
   readonly temperature?: number;
   readonly provider: ProviderPreferences;
+  /** What no rule for a task can take back; absent where nothing is demanded. */
+  readonly privacy?: PrivacyDemand;
   readonly fallback: FallbackMode;
   /** How much dearer than the first choice a model that stands in may be; 1 for not at all. */
   readonly fallbackPriceFactor: number;
@@ -99,9 +102,24 @@ export function overlayPolicy(base: RoutePolicy, own: Partial<RoutePolicy>): Rou
   };
 }
 
-/** What an attempt asks of providers: the policy's rules, and what the profile demands. */
-export function providerRules({ profile, provider }: RoutePolicy): ProviderPreferences {
-  return profile === "private" ? { ...provider, dataCollection: "deny", zdr: true } : provider;
+/** What an attempt asks of providers: the policy's rules, and what the profile and the privacy demand. */
+export function providerRules({ profile, provider, privacy }: RoutePolicy): ProviderPreferences {
+  const { dataCollection, zdr } = privacy ?? {};
+  return {
+    ...provider,
+    ...(dataCollection === undefined ? {} : { dataCollection }),
+    ...(zdr === undefined ? {} : { zdr }),
+    ...(profile === "private" ? { dataCollection: "deny", zdr: true } : {}),
+  };
+}
+
+/** What the policy demands of a gateway as a whole: that of the person's own rules, too, is of no use where nobody is told. */
+export function gatewayDemand(policy: RoutePolicy): PrivacyDemand | undefined {
+  const { dataCollection, zdr } = providerRules(policy);
+  return tightenDemand(policy.privacy, {
+    ...(dataCollection === "deny" ? { dataCollection } : {}),
+    ...(zdr === true ? { zdr } : {}),
+  });
 }
 
 /** Share of the best eligible model's quality that a model must reach. */

@@ -1,5 +1,6 @@
 import { formatUsd } from "../money/formatUsd.ts";
 import { ZERO_USD } from "../money/nanoUsd.ts";
+import { describeDemand } from "../privacy/privacyObstacle.ts";
 import type { TaskClassification } from "../tasks/taskClassification.ts";
 import { describeChoice } from "./describeChoice.ts";
 import { formatPercent } from "./formatPercent.ts";
@@ -43,6 +44,11 @@ export function catalogAgeReasons(ageMs: number): readonly string[] {
   if (hours < WORTH_SAYING_HOURS) return [];
   const age = hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`;
   return [`The model list is ${age} old.`];
+}
+
+/** A line for what is demanded of whoever gets the text; it goes along with every attempt. */
+export function privacyReasons({ privacy }: RoutePolicy): readonly string[] {
+  return privacy === undefined ? [] : [`Privacy: ${describeDemand(privacy)}, asked of every provider.`];
 }
 
 /** One line a step, with its numbers. */

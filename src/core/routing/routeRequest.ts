@@ -1,4 +1,5 @@
 import type { PromptTokensOf } from "../budget/promptTokens.ts";
+import type { GatewayTrust } from "../privacy/privacyObstacle.ts";
 import type { TaskClassification } from "../tasks/taskClassification.ts";
 import type { EndpointRules } from "./endpointNeeds.ts";
 import type { OutcomesOf } from "./rankModels.ts";
@@ -25,6 +26,8 @@ export interface RouteRequest {
   readonly budgetLeft?: number;
   /** What is known of who serves the models; the gateway alone decides without it. */
   readonly endpoints?: EndpointRules | undefined;
+  /** Where the request would go; of no concern without privacy. */
+  readonly gateway?: GatewayTrust;
   /** The conversation's last request. */
   readonly warm?: WarmCache | undefined;
   /** Keeps what requests with the same model list and lists of patterns have in common; it changes no decision. */

@@ -1,6 +1,7 @@
 import type { UsdPrice } from "../catalog/modelPrices.ts";
 import { compareDecimals } from "../money/decimal.ts";
 import { type NanoUsd, toNanoUsd } from "../money/nanoUsd.ts";
+import { type PrivacyWish, tightenDemand } from "../privacy/privacyDemand.ts";
 import { TASK_TYPES } from "../tasks/taskType.ts";
 import type { ProviderPreferences } from "./providerPreferences.ts";
 import {
@@ -13,17 +14,14 @@ import {
   qualityFloor,
 } from "./routePolicy.ts";
 
-/** What a workspace may ask for: less, never more. */
-export interface WorkspacePolicy {
+/** What a workspace, or a person for it, may ask for: less, never more. */
+export interface WorkspacePolicy extends PrivacyWish {
   readonly allow?: readonly string[];
   readonly deny?: readonly string[];
   readonly qualityFloor?: number;
   readonly maxPromptPrice?: UsdPrice;
   readonly maxCompletionPrice?: UsdPrice;
   readonly maxCompletionTokens?: number;
-  readonly dataCollection?: "deny";
-  readonly zdr?: true;
-  readonly onlyProviders?: readonly string[];
   readonly ignoreProviders?: readonly string[];
   readonly fallback?: RoutePolicy["fallback"];
   readonly providerPriceFactor?: number;
@@ -41,11 +39,15 @@ export function tightenPolicies(policies: PolicySet, workspace: WorkspacePolicy)
 function tightenPolicy(policy: RoutePolicy, workspace: WorkspacePolicy): RoutePolicy {
   const maxPromptPrice = lower(policy.maxPromptPrice, workspace.maxPromptPrice);
   const maxCompletionPrice = lower(policy.maxCompletionPrice, workspace.maxCompletionPrice);
+  const privacy = tightenDemand(policy.privacy, workspace);
   return {
     ...policy,
     allow: [...(policy.allow ?? []), ...(workspace.allow === undefined ? [] : [workspace.allow])],
     deny: [...(policy.deny ?? []), ...(workspace.deny ?? [])],
-    qualityFloor: Math.max(qualityFloor(policy), workspace.qualityFloor ?? 0),
+    // A floor that nobody set is the profile's, which eases it where answers are judged.
+    ...(workspace.qualityFloor === undefined
+      ? {}
+      : { qualityFloor: Math.max(qualityFloor(policy), workspace.qualityFloor) }),
     ...(maxPromptPrice === undefined ? {} : { maxPromptPrice }),
     ...(maxCompletionPrice === undefined ? {} : { maxCompletionPrice }),
     maxCompletionTokens: Math.min(
@@ -53,6 +55,7 @@ function tightenPolicy(policy: RoutePolicy, workspace: WorkspacePolicy): RoutePo
       workspace.maxCompletionTokens ?? policy.maxCompletionTokens,
     ),
     provider: tightenProviders(policy.provider, workspace),
+    ...(privacy === undefined ? {} : { privacy }),
     providerPriceFactor: Math.min(
       policy.providerPriceFactor,
       workspace.providerPriceFactor ?? policy.providerPriceFactor,

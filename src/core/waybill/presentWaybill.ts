@@ -2,9 +2,10 @@ import { isSameModel } from "./answeringModel.ts";
 import { turnCost } from "./turnCost.ts";
 import { billsOnAfterStop } from "./billsOnAfterStop.ts";
 import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
+import { describeDemand } from "../privacy/privacyObstacle.ts";
 import { describeCause } from "../problems/describeCause.ts";
 import { groupDigits } from "../text/groupDigits.ts";
-import type { CostSource, DiscardedAttempt, TokenUsage, TurnFinish, Waybill } from "./waybill.ts";
+import type { CostSource, DiscardedAttempt, TokenUsage, TurnFinish, Waybill, WaybillPrivacy } from "./waybill.ts";
 
 /** A waybill as lines of text. The same words in the chat, the status bar and a copied receipt. */
 export interface PresentedWaybill {
@@ -57,6 +58,7 @@ function describeRows(waybill: Waybill): { label: string; value: string }[] {
     { label: "Asked for", value: waybill.askedModel },
     { label: "Served by", value: waybill.servedModel ?? "nobody" },
     { label: "Provider", value: waybill.provider ?? "not reported" },
+    ...(waybill.privacy === undefined ? [] : [{ label: "Privacy", value: describePrivacy(waybill, waybill.privacy) }]),
     { label: "Task", value: waybill.taskType },
     { label: "Cost", value: describeExactCost(waybill) },
   ];
@@ -71,6 +73,19 @@ function describeRows(waybill: Waybill): { label: string; value: string }[] {
   if (turnCost(waybill) > waybill.cost) rows.push({ label: "In all", value: describeTurnCost(waybill) });
   if (waybill.generationId !== undefined) rows.push({ label: "Generation", value: waybill.generationId });
   return rows;
+}
+
+/** For instance `zero retention asked for; DeepInfra is on the gateway's list of those that keep nothing`. */
+function describePrivacy(
+  { provider }: Pick<Waybill, "provider">,
+  { demand, isLocal, keepsNothing }: WaybillPrivacy,
+): string {
+  const asked = `${describeDemand(demand)} asked for`;
+  if (isLocal) return `${asked}; the gateway is on this machine`;
+  if (demand.zdr !== true) return asked;
+  const who = provider ?? "the provider";
+  if (keepsNothing === undefined) return `${asked}; whether ${who} is listed as keeping nothing is not known`;
+  return `${asked}; ${who} is ${keepsNothing ? "" : "not "}on the gateway's list of those that keep nothing`;
 }
 
 export function describeUsage(usage: TokenUsage): { label: string; value: string }[] {

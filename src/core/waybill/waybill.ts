@@ -1,5 +1,6 @@
 import type { WaybillErrorCode } from "../errors/waybillErrorCode.ts";
 import type { NanoUsd } from "../money/nanoUsd.ts";
+import type { PrivacyDemand } from "../privacy/privacyDemand.ts";
 import type { TaskType } from "../tasks/taskType.ts";
 import type { CostSource } from "./costSource.ts";
 
@@ -42,6 +43,15 @@ export interface DiscardedAttempt {
   readonly waitedMs: number;
 }
 
+/** What was asked of the provider about the person's text, and what is known of it. */
+export interface WaybillPrivacy {
+  readonly demand: PrivacyDemand;
+  /** The gateway is on this machine, and what it does with a request is its own affair. */
+  readonly isLocal: boolean;
+  /** Whether the provider is on the gateway's list of those that keep nothing; `undefined` where that is not known. */
+  readonly keepsNothing: boolean | undefined;
+}
+
 /** The receipt of a turn. Times are in milliseconds, `startedAtMs` since the epoch. */
 export interface Waybill {
   readonly turnId: string;
@@ -64,6 +74,8 @@ export interface Waybill {
   readonly cost: NanoUsd;
   readonly costSource: CostSource;
   readonly finish: TurnFinish;
+  /** Absent where nothing was asked. */
+  readonly privacy?: WaybillPrivacy;
   readonly reasons: readonly string[];
   /** What was tried before, oldest first. */
   readonly discarded: readonly DiscardedAttempt[];

@@ -40,13 +40,14 @@ export class GatewayConnector {
   }
 
   /**
-   * Throws `settings-invalid` when the gateway's address makes no sense, or the choice of its key, and
+   * Throws `settings-invalid` when the gateway's address makes no sense, the choice of its key, or the privacy, and
    * `gateway-not-allowed` when nobody allowed it.
    */
   connect(): GatewayConnection {
-    const { keyChoice, dialect, timeouts, requestLimits, prices, namesApp } = this.#options.settings();
+    const { keyChoice, privacyProblem, dialect, timeouts, requestLimits, prices, namesApp } = this.#options.settings();
     const { gatewayUrl, way, transport } = this.#openWay();
     if (keyChoice.kind === "unclear") throw settingsInvalid(keyChoice.detail);
+    if (privacyProblem !== undefined) throw settingsInvalid(privacyProblem);
     const { name } = keyChoice;
     const gateway = this.#gateway.get([way, dialect, timeouts, name, prices, namesApp], () => this.#buildGateway(name));
     const limiter = this.#limiter.get([gatewayUrl.origin, requestLimits], () => new RequestLimiter(requestLimits));
@@ -91,6 +92,8 @@ export class GatewayConnector {
       timeouts,
       prices,
       namesApp,
+      // As the settings are when a request leaves, whatever the turn began with.
+      privacy: () => this.#options.settings().policies.base.privacy,
       ...(capabilities === undefined ? {} : { capabilities }),
     });
   }

@@ -11,6 +11,7 @@ import {
   WHEN_SPENT_MODES,
 } from "../../core/routing/routePolicy.ts";
 import type { WorkspacePolicy } from "../../core/routing/tightenPolicy.ts";
+import { PRIVACY_PROFILES } from "../../core/privacy/privacyProfile.ts";
 import { KEY_NAME_RULE, isKeyName } from "../../core/keys/keyName.ts";
 import { ruleOf, ruleOfList, rulesOf } from "./partReaders.ts";
 import { providerPreferences } from "./readProviderSetting.ts";
@@ -20,7 +21,7 @@ const share = numberBetween(0, 1);
 const answerTokens = wholeNumberBetween(256, 65_536);
 const modelId = text("a model id");
 const pattern = text("a model id, where * stands for any text");
-const provider = text("a provider's slug");
+export const PROVIDER_SLUG = text("a provider's slug");
 
 const price: Expectation<UsdPrice> = {
   expected: "US dollars per million tokens, 0 or more",
@@ -93,13 +94,14 @@ export const WORKSPACE_RULES: PartReader<readonly WorkspacePolicy[]> = rulesOf<W
   maxPromptPrice: ruleOf(price, (maxPromptPrice) => ({ maxPromptPrice })),
   maxCompletionPrice: ruleOf(price, (maxCompletionPrice) => ({ maxCompletionPrice })),
   maxTokens: ruleOf(answerTokens, (maxCompletionTokens) => ({ maxCompletionTokens })),
+  privacy: ruleOf(oneOf(PRIVACY_PROFILES), (privacy) => ({ privacy })),
   dataCollection: ruleOf(oneOf<"deny">(["deny"]), (dataCollection) => ({ dataCollection })),
   zdr: ruleOf<true, WorkspacePolicy>(
     { expected: "true", parse: (value) => (value === true ? true : undefined) },
     (zdr) => ({ zdr }),
   ),
-  onlyProviders: ruleOfList(provider, (slugs) => (slugs.length === 0 ? {} : { onlyProviders: slugs })),
-  ignoreProviders: ruleOfList(provider, (ignoreProviders) => ({ ignoreProviders })),
+  onlyProviders: ruleOfList(PROVIDER_SLUG, (slugs) => (slugs.length === 0 ? {} : { onlyProviders: slugs })),
+  ignoreProviders: ruleOfList(PROVIDER_SLUG, (ignoreProviders) => ({ ignoreProviders })),
   fallback: ruleOf(oneOf(FALLBACK_MODES), (fallback) => ({ fallback })),
   providerPriceFactor: ruleOf(numberBetween(1, 3), (providerPriceFactor) => ({ providerPriceFactor })),
   climb,

@@ -38,6 +38,8 @@ export async function runProblemAction(action: Exclude<ProblemActionId, RepeatAc
       return commands.executeCommand(COMMANDS.setWorkspaceBudget);
     case "show-key-limits":
       return commands.executeCommand(COMMANDS.showKeyLimits);
+    case "set-privacy":
+      return commands.executeCommand(COMMANDS.setWorkspacePrivacy);
     case "open-settings":
       return commands.executeCommand("workbench.action.openSettings", "@ext:waybill.waybill");
     case "start-new-ledger":

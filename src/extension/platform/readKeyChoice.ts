@@ -1,5 +1,6 @@
-import { type FolderAddresses, type FolderRule, type KeyChoice, chooseKey } from "../../core/keys/chooseKey.ts";
+import { type FolderRule, type KeyChoice, chooseKey } from "../../core/keys/chooseKey.ts";
 import { DEFAULT_KEY_NAME, isKeyName } from "../../core/keys/keyName.ts";
+import type { FolderAddresses } from "../../core/workspaces/folderRule.ts";
 import { SETTINGS } from "./contributions.ts";
 import { ruleOf } from "./partReaders.ts";
 import { KEY_NAME } from "./policyRules.ts";

@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY, type PolicySet, type RoutePolicy, overlayPolicy } from "../../core/routing/routePolicy.ts";
+import type { PrivacyWish } from "../../core/privacy/privacyDemand.ts";
 import { tightenPolicies } from "../../core/routing/tightenPolicy.ts";
 import { TASK_TYPES, type TaskType } from "../../core/tasks/taskType.ts";
 import { SETTINGS, type SettingKey } from "./contributions.ts";
@@ -36,14 +37,17 @@ const readTasks = rulesOf(forEachTask(TASK_RULES));
 
 /**
  * The person's rules for choosing a model: those for all tasks, over them the environment's, over them the task's own;
- * then whatever the workspace tightens.
+ * then their privacy for the open folders, and whatever the workspace tightens.
  */
-export function readPolicySettings(reader: SettingReader): PolicySet {
+export function readPolicySettings(reader: SettingReader, privacy: readonly PrivacyWish[] = []): PolicySet {
   const own: PolicySet = {
     base: overlayPolicy(readBase(reader), readEnvironmentRules(reader)),
     tasks: readOwn(reader),
   };
-  return readWorkspacePolicies(reader).reduce((policies, workspace) => tightenPolicies(policies, workspace), own);
+  return [...privacy, ...readWorkspacePolicies(reader)].reduce<PolicySet>(
+    (policies, workspace) => tightenPolicies(policies, workspace),
+    own,
+  );
 }
 
 function readBase(reader: SettingReader): RoutePolicy {

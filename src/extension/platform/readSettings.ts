@@ -1,11 +1,13 @@
-import type { FolderAddresses, KeyChoice } from "../../core/keys/chooseKey.ts";
+import type { KeyChoice } from "../../core/keys/chooseKey.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
 import { wayTo } from "../../gateway/gatewayWay.ts";
+import type { FolderAddresses } from "../../core/workspaces/folderRule.ts";
 import { SETTINGS } from "./contributions.ts";
 import { type AttributionSettings, readAttribution } from "./readAttribution.ts";
 import { type BudgetSettings, readBudgetSettings } from "./readBudgetSettings.ts";
 import { readKeyChoice } from "./readKeyChoice.ts";
 import { readPolicySettings } from "./readPolicySettings.ts";
+import { privacyWishes, readPrivacy } from "./readPrivacy.ts";
 import { type RequestSettings, readRequestSettings } from "./readRequestSettings.ts";
 import { type InvalidSetting, type ReadRawSetting, SettingReader, oneOf, wholeNumberBetween } from "./settingReader.ts";
 
@@ -14,6 +16,8 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
   readonly gatewayUrl: URL | undefined;
   readonly policies: PolicySet;
   readonly keyChoice: KeyChoice;
+  /** What makes no sense of the privacy of the open folders; nothing is sent then. */
+  readonly privacyProblem: string | undefined;
   /** Questions carry the project's own instructions along. */
   readonly sendsInstructions: boolean;
   /** Questions about a selection carry the definitions of what it uses along. */
@@ -35,12 +39,14 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
 /** The one place where settings are read and checked. `folders` are the open ones. */
 export function readSettings(read: ReadRawSetting, folders: readonly FolderAddresses[] = []): Settings {
   const reader = new SettingReader(read);
+  const privacy = readPrivacy(reader, folders);
   return {
     gatewayUrl: readGatewayUrl(reader),
     ...readRequestSettings(reader),
     ...readBudgetSettings(reader),
     ...readAttribution(reader),
-    policies: readPolicySettings(reader),
+    policies: readPolicySettings(reader, privacyWishes(privacy)),
+    privacyProblem: privacy.kind === "unclear" ? privacy.detail : undefined,
     keyChoice: readKeyChoice(reader, folders),
     remembersErrors: reader.expect(SETTINGS.rememberErrors, oneOf([true, false])) ?? true,
     sendsInstructions: reader.expect(SETTINGS.chatInstructions, oneOf([true, false])) ?? true,

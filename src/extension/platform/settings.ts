@@ -1,7 +1,7 @@
 import { type ConfigurationScope, type Uri, workspace } from "vscode";
 import type { SpendPlace } from "../../core/budget/spendLimit.ts";
 import { DEFAULT_KEY_NAME } from "../../core/keys/keyName.ts";
-import type { FolderAddresses } from "../../core/keys/chooseKey.ts";
+import type { FolderAddresses } from "../../core/workspaces/folderRule.ts";
 import { SETTINGS, type SettingKey } from "./contributions.ts";
 import { type Settings, readSettings } from "./readSettings.ts";
 import { workspaceKey } from "./workspaceKey.ts";

@@ -55,6 +55,22 @@ const needsOf = ({ policy, promptTokens = 1_000 }: World) => ({
   policy: { ...DEFAULT_POLICY, ...policy },
 });
 
+describe("whether a provider keeps nothing", () => {
+  const keeps = (zeroRetention: ZeroRetentionList | undefined, provider: string, model = "a/model") =>
+    endpointRules({ endpointsOf: () => undefined, zeroRetention }).keepsNothing(model, provider);
+
+  it("is what the gateway's list says of it and the model", () => {
+    assert.equal(keeps(keeping("deep-infra/fp8"), "Deep Infra"), true);
+    assert.equal(keeps(keeping("deep-infra/fp8"), "Deep"), false);
+    assert.equal(keeps(keeping("deep-infra/fp8"), "Deep Infra", "a/other"), false);
+  });
+
+  it("is not known without a list, nor where the list names nobody", () => {
+    assert.equal(keeps(undefined, "Deep Infra"), undefined);
+    assert.equal(keeps(keeping(""), "Deep Infra"), undefined);
+  });
+});
+
 describe("what is known of endpoints", () => {
   const check = (name: string, expected: ExclusionRule | undefined, world: World) =>
     it(`${expected === undefined ? "leaves a model in" : `rules a model out (${expected})`}: ${name}`, () => {

@@ -42,6 +42,34 @@ describe("a waybill as people see it", () => {
     assert.equal(rows.get("Generation"), "gen-1");
   });
 
+  for (const { name, privacy, expected } of [
+    {
+      name: "and that the provider is listed",
+      privacy: { demand: { profile: "zero-retention", zdr: true }, isLocal: false, keepsNothing: true },
+      expected: "zero retention asked for; Somebody is on the gateway's list of those that keep nothing",
+    },
+    {
+      name: "and that the provider is not listed",
+      privacy: { demand: { profile: "zero-retention", zdr: true }, isLocal: false, keepsNothing: false },
+      expected: "zero retention asked for; Somebody is not on the gateway's list of those that keep nothing",
+    },
+    {
+      name: "and that nobody knows more",
+      privacy: { demand: { profile: "none", zdr: true }, isLocal: false, keepsNothing: undefined },
+      expected: "zero retention asked for; whether Somebody is listed as keeping nothing is not known",
+    },
+    {
+      name: "where providers tell nothing of it",
+      privacy: { demand: { profile: "no-training", dataCollection: "deny" }, isLocal: false, keepsNothing: true },
+      expected: "no training asked for",
+    },
+  ] as const) {
+    it(`says what privacy was asked for, ${name}`, () => {
+      const rows = new Map(presentWaybill({ ...WAYBILL, privacy }).rows.map(({ label, value }) => [label, value]));
+      assert.equal(rows.get("Privacy"), expected);
+    });
+  }
+
   it("says when a provider bills a stopped answer to its end", () => {
     const endOf = (fields: Partial<Waybill>) =>
       presentWaybill({ ...WAYBILL, ...fields }).rows.find(({ label }) => label === "Ended")?.value;

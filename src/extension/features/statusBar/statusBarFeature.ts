@@ -1,9 +1,19 @@
-import { MarkdownString, type QuickPickItem, StatusBarAlignment, ThemeColor, commands, window } from "vscode";
+import {
+  MarkdownString,
+  type QuickPickItem,
+  StatusBarAlignment,
+  ThemeColor,
+  commands,
+  window,
+  workspace,
+} from "vscode";
 import type { PresentedSpend } from "../../../core/budget/presentSpend.ts";
 import { describeKeyChoice } from "../../../core/keys/describeKeyChoice.ts";
 import { presentWaybill } from "../../../core/waybill/presentWaybill.ts";
 import { COMMANDS, type CommandId } from "../../platform/contributions.ts";
+import { describePrivacy } from "../../platform/describePrivacy.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
+import type { Settings } from "../../platform/readSettings.ts";
 import type { CommandTable } from "../../platform/registerCommands.ts";
 import { presentStatus, shareBar } from "./presentStatus.ts";
 
@@ -22,21 +32,36 @@ export function startStatusBar({ spend, disposables, keys, settings }: Extension
   };
   const show = () => {
     showText();
-    item.tooltip = tooltip(lastWaybill(), spend.spend, describeKey({ keys, settings }));
+    item.tooltip = tooltip(lastWaybill(), spend.spend, held({ keys, settings }));
   };
   show();
   item.show();
   disposables.add(spend.onDidChange(show));
   disposables.add(spend.onDidChangeLive(showText));
   disposables.add(keys.onDidChange(show));
+  disposables.add(
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("waybill.privacy")) show();
+    }),
+  );
   // The start of the editor goes first.
   setImmediate(() => void spend.refreshKnown());
-  return { [COMMANDS.showMenu]: () => showMenu(spend.spend?.text, describeKey({ keys, settings })) };
+  return { [COMMANDS.showMenu]: () => showMenu(spend.spend?.text, held({ keys, settings })) };
+}
+
+/** What the settings make of every request, in words. */
+interface HeldSettings {
+  readonly key: string;
+  readonly privacy: string;
+}
+
+function held({ keys, settings }: Pick<ExtensionServices, "keys" | "settings">): HeldSettings {
+  const read = settings();
+  return { key: describeKey(read, keys), privacy: describePrivacy(read) };
 }
 
 /** Which key pays, and whether it is gone with the window. */
-function describeKey({ keys, settings }: Pick<ExtensionServices, "keys" | "settings">): string {
-  const { gatewayUrl, keyChoice } = settings();
+function describeKey({ gatewayUrl, keyChoice }: Settings, keys: ExtensionServices["keys"]): string {
   const said = describeKeyChoice(keyChoice);
   if (gatewayUrl === undefined || keyChoice.kind === "unclear") return said;
   const isForSession = keys.isForSession({ origin: gatewayUrl.origin, name: keyChoice.name });
@@ -46,7 +71,7 @@ function describeKey({ keys, settings }: Pick<ExtensionServices, "keys" | "setti
 function tooltip(
   waybill: ReturnType<typeof presentWaybill> | undefined,
   spend: PresentedSpend | undefined,
-  key: string,
+  { key, privacy }: HeldSettings,
 ): MarkdownString {
   const text = new MarkdownString();
   if (waybill === undefined) text.appendMarkdown("**Waybill**\n\n").appendText("No answer yet in this window.");
@@ -63,7 +88,8 @@ function tooltip(
         .appendMarkdown("\n\n");
     }
   }
-  text.appendMarkdown("\n\n---\n\n").appendText(`Key: ${key}`);
+  text.appendMarkdown("\n\n---\n\n").appendText(`Key: ${key}`).appendMarkdown("  \n");
+  text.appendText(`Privacy: ${privacy}`);
   return text;
 }
 
@@ -71,7 +97,7 @@ interface MenuItem extends QuickPickItem {
   readonly commandId: CommandId;
 }
 
-async function showMenu(spendText: string | undefined, key: string): Promise<void> {
+async function showMenu(spendText: string | undefined, { key, privacy }: HeldSettings): Promise<void> {
   const items: readonly MenuItem[] = [
     { label: "$(comment-discussion) Open Chat", commandId: COMMANDS.openChat },
     {
@@ -79,6 +105,7 @@ async function showMenu(spendText: string | undefined, key: string): Promise<voi
       ...(spendText === undefined ? {} : { description: spendText }),
       commandId: COMMANDS.setWorkspaceBudget,
     },
+    { label: "$(shield) Set Privacy of This Workspace", description: privacy, commandId: COMMANDS.setWorkspacePrivacy },
     { label: "$(graph) Show Spend", commandId: COMMANDS.showSpend },
     { label: "$(compass) What Would You Pick?", commandId: COMMANDS.whatWouldYouPick },
     { label: "$(list-tree) Show Routing Table", commandId: COMMANDS.showRouting },
