@@ -13,6 +13,7 @@ export { showKeyNews } from "./features/key/showKeyNews.ts";
 export { manageKeys } from "./features/key/manageKeys.ts";
 export { browseModels } from "./features/modelBrowser/browseModels.ts";
 export { reconcileWithGateway } from "./features/reconcile/reconcileWithGateway.ts";
+export { showOutbox } from "./features/outbox/showOutbox.ts";
 export { setPrivacy } from "./features/privacy/setPrivacy.ts";
 export { RoutingPanel } from "./features/routing/routingPanel.ts";
 export { showRecords } from "./features/records/showRecords.ts";

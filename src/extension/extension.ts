@@ -11,6 +11,7 @@ import { startGateway } from "./features/gateway/gatewayFeature.ts";
 import { startInlineEdit } from "./features/inlineEdit/inlineEditFeature.ts";
 import { startKey, tellKeyNews } from "./features/key/keyFeature.ts";
 import { startModelBrowser } from "./features/modelBrowser/modelBrowserFeature.ts";
+import { startOutbox } from "./features/outbox/outboxFeature.ts";
 import { startPrivacy } from "./features/privacy/privacyFeature.ts";
 import { startRecords } from "./features/records/recordsFeature.ts";
 import { startReconcile } from "./features/reconcile/reconcileFeature.ts";
@@ -62,6 +63,7 @@ export function activate(context: ExtensionContext): void {
     reportLongPrompt: (model, count) => log.warn("prompt-longer-than-counted", { model, count }),
     reportKeyNews: (news) => void tellKeyNews(news, spend),
     reportLive: (live) => spend.noteLive(live),
+    reportOutbox: (error) => log.error("outbox-not-written", error),
     reportRepair: (sentence) => void window.showWarningMessage(sentence),
   });
   disposables.add(keys.onDidChange(() => void engine.expireCatalog()));
@@ -97,6 +99,7 @@ export function activate(context: ExtensionContext): void {
     () => startRecords(services),
     () => startBudget(services),
     () => startPrivacy(services),
+    () => startOutbox(services),
     () => ({ [COMMANDS.showLog]: async () => log.show() }),
   ];
   for (const start of features) startFeature(start, services);

@@ -17,8 +17,15 @@ export interface Gateway {
   readonly keyName: string;
   /** How many models it takes in `models[]` besides the first. May change once the model list has been read. */
   readonly maxFallbackModels: number;
-  /** Only `runTurn` may call this: a chat request needs a reservation. */
-  streamChat(request: ChatRequest, signal: AbortSignal): AsyncIterable<readonly ChatEvent[]>;
+  /**
+   * Only `runTurn` may call this: a chat request needs a reservation. `beforeLeaving` gets the body when everything else is
+   * ready; the request does not leave before it is done, nor where it rejects.
+   */
+  streamChat(
+    request: ChatRequest,
+    signal: AbortSignal,
+    beforeLeaving?: (body: string) => Promise<void>,
+  ): AsyncIterable<readonly ChatEvent[]>;
   fetchCatalog(signal: AbortSignal): Promise<Catalog>;
   /** The model list, unless it is still the `known` one. */
   refreshCatalog(known: CatalogVersion | undefined, signal: AbortSignal): Promise<CatalogAnswer>;

@@ -89,9 +89,15 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
     });
   }
 
-  async function* streamChat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<readonly ChatEvent[]> {
+  async function* streamChat(
+    request: ChatRequest,
+    signal: AbortSignal,
+    beforeLeaving?: (body: string) => Promise<void>,
+  ): AsyncGenerator<readonly ChatEvent[]> {
     const guard = { demand: options.privacy?.(), isLocal: isLoopback(baseUrl.hostname), host: baseUrl.host };
-    const plain = await buildRequest("/chat/completions", signal, chatRequestBody(request, capabilities, guard));
+    const text = chatRequestBody(request, capabilities, guard);
+    const plain = await buildRequest("/chat/completions", signal, text);
+    await beforeLeaving?.(text);
     const sent = { ...plain, headers: { ...plain.headers, ...chatRequestHeaders(request, capabilities) } };
     const response = await openResponse(transport, sent, timing).catch((error: unknown) => {
       throw withoutKey(error, sent);

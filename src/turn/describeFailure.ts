@@ -1,5 +1,5 @@
 import type { WaybillError } from "../core/errors/waybillError.ts";
-import { describeError } from "../core/problems/describeError.ts";
+import { describeError, isHeldBack } from "../core/problems/describeError.ts";
 import type { Problem } from "../core/problems/problem.ts";
 import { keepCeiling, priceChoice } from "../core/routing/priceChoice.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
@@ -14,7 +14,7 @@ export function describeFailure(attempt: Attempt, failure: WaybillError): Proble
   return describeError(failure, {
     gatewayHost: turn.services.gateway.host,
     modelName: choice.model.name,
-    wasSent: failure.code !== "privacy-unmet",
+    wasSent: !isHeldBack(failure.code),
     formatTime: turn.services.formatTime,
     privacy: turn.policy.privacy,
     hasText: progress.hasText,

@@ -3,6 +3,7 @@ import type { ChatEvent } from "../gateway/chatEvent.ts";
 import type { Attempt } from "./attempt.ts";
 import { buildChatRequest } from "./buildChatRequest.ts";
 import { LeaseRenewal } from "./leaseRenewal.ts";
+import { noteLeaving } from "./noteLeaving.ts";
 import { passesHold } from "./passesHold.ts";
 import type { TurnEvent } from "./turnEvent.ts";
 import { type AnswerDelta, UnmaskedDeltas } from "./unmaskedDeltas.ts";
@@ -33,8 +34,10 @@ async function* readAnswer(
     return neverSent(error);
   }
   try {
+    const request = buildChatRequest(attempt);
+    const note = (body: string) => noteLeaving(attempt, request, body);
     services.health.noteAsked(attempt.choice.model.id, services.now());
-    for await (const batch of services.gateway.streamChat(buildChatRequest(attempt), signal)) {
+    for await (const batch of services.gateway.streamChat(request, signal, note)) {
       const nowMs = services.now();
       for (const event of batch) {
         progress.note(event, nowMs);

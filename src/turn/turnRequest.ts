@@ -17,6 +17,7 @@ import type { Surface } from "../core/waybill/waybill.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import type { Ledger } from "../store/ledger.ts";
 import type { Allowance } from "../store/spendLeave.ts";
+import type { Outbox } from "./noteLeaving.ts";
 import type { RequestLimiter } from "./requestLimiter.ts";
 import type { ServiceHealth } from "./serviceHealth.ts";
 
@@ -87,6 +88,8 @@ export interface TurnServices {
   readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** 0 to 1. */
   readonly random: () => number;
+  /** Lists what leaves; nothing is listed where it is absent. */
+  readonly outbox?: Outbox;
   /** Gives every request to the gateway its turn. */
   readonly limiter: RequestLimiter;
   /** Knows which models and providers keep failing. */

@@ -87,6 +87,7 @@ describe("settings", () => {
       [SETTINGS.environment]: { workspace: "production" },
       [SETTINGS.environments]: { workspace: { production: { profile: "quality", key: "dear" } } },
       [SETTINGS.keysOfWorkspaces]: { workspace: { "*": "dear" } },
+      [SETTINGS.keepSentText]: { workspace: true },
       [SETTINGS.privacyDefault]: { workspace: "zero-retention" },
       [SETTINGS.privacyOfWorkspaces]: { workspace: { "*": "local-only" } },
       [SETTINGS.attributionUser]: { workspace: "jane@example.org" },

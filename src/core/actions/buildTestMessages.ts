@@ -1,4 +1,4 @@
-import { questionWithCode } from "../conversation/buildMessages.ts";
+import { questionHolding } from "../conversation/buildMessages.ts";
 import type { CodeContext, ConversationMessage } from "../conversation/conversationMessage.ts";
 import type { TestPlan } from "../testFiles/planTestFile.ts";
 
@@ -35,7 +35,7 @@ export function buildTestMessages({
   const present = existing === undefined ? [] : [{ ...existing, note: "the tests that are there" }];
   return [
     { role: "system", content: INSTRUCTIONS },
-    { role: "user", content: questionWithCode(wish, [...alike, ...present, code]) },
+    { role: "user", ...questionHolding(wish, [...alike, ...present, code]) },
   ];
 }
 

@@ -35,7 +35,11 @@ export function buildCommitMessages({ style, diff, notShown, hint }: CommitReque
   ];
   return [
     { role: "system", content: INSTRUCTIONS },
-    { role: "user", content: parts.filter((part) => part !== "").join("\n\n") },
+    {
+      role: "user",
+      content: parts.filter((part) => part !== "").join("\n\n"),
+      holds: [{ kind: "diff", label: "changes to commit", text: diff }],
+    },
   ];
 }
 

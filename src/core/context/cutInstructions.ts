@@ -1,3 +1,4 @@
+import { utf8Length } from "../text/utf8Length.ts";
 import { splitLines } from "./splitParts.ts";
 
 /** Longer instructions are cut. */
@@ -9,13 +10,4 @@ export function cutInstructions(text: string): { readonly lines: readonly string
   let bytes = 0;
   const tooMany = all.findIndex((line) => (bytes += utf8Length(line)) > MAX_INSTRUCTION_BYTES);
   return tooMany < 0 ? { lines: all, isCut: false } : { lines: all.slice(0, tooMany), isCut: true };
-}
-
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code > 0x7f) bytes += code > 0xffff ? 2 : code > 0x7ff ? 2 : 1;
-  }
-  return bytes;
 }

@@ -1,4 +1,4 @@
-import { questionWithCode } from "./buildMessages.ts";
+import { questionHolding } from "./buildMessages.ts";
 import type { CodeContext, ConversationMessage } from "./conversationMessage.ts";
 
 /** A change that was asked for in the editor. */
@@ -33,7 +33,7 @@ export function buildInlineMessages({
   const shown = [...around, ...(code === undefined ? [] : [code])];
   return [
     { role: "system", content: kind === "rewrite" ? REWRITE : GENERATE },
-    { role: "user", content: questionWithCode(instruction, shown) },
+    { role: "user", ...questionHolding(instruction, shown) },
   ];
 }
 

@@ -22,7 +22,11 @@ export function buildChatMessages(
   code: readonly CodeContext[],
 ): readonly ConversationMessage[] {
   return [
-    { role: "system", content: [CHAT_INSTRUCTIONS, ...code.filter(isInstructions).map(contextText)].join("\n\n") },
+    {
+      role: "system",
+      content: [CHAT_INSTRUCTIONS, ...code.filter(isInstructions).map(contextText)].join("\n\n"),
+      ...holding(code.filter(isInstructions)),
+    },
     ...history,
     userMessage(question, code),
   ];
@@ -32,7 +36,7 @@ export function buildChatMessages(
 export function userMessage(question: string, code: readonly Omit<CodeContext, "diagnostics">[]): ConversationMessage {
   const whole = code.map((each) => ({ diagnostics: [], ...each }));
   const images = code.flatMap(({ image }) => image ?? []);
-  const message = { role: "user", content: questionWithCode(question, whole) } as const;
+  const message = { role: "user", ...questionHolding(question, whole) } as const;
   return images.length === 0 ? message : { ...message, images };
 }
 
@@ -57,8 +61,22 @@ export function buildRewriteMessages(
   const question = beside.length === 0 ? wish : `${wish} ${ONLY_THE_FIRST}`;
   return [
     { role: "system", content: REWRITE_INSTRUCTIONS },
-    { role: "user", content: questionWithCode(question, [code, ...beside]) },
+    { role: "user", ...questionHolding(question, [code, ...beside]) },
   ];
+}
+
+/** The text of one user message, and what of it is from elsewhere. */
+export function questionHolding(
+  question: string,
+  code: readonly CodeContext[],
+): Pick<ConversationMessage, "content" | "holds"> {
+  const beside = code.filter((each) => !isInstructions(each) && each.kind !== "image");
+  return { content: questionWithCode(question, code), ...holding(beside) };
+}
+
+function holding(code: readonly CodeContext[]): Pick<ConversationMessage, "holds"> {
+  const holds = code.map(({ kind = "selection", label, text }) => ({ kind, label, text }));
+  return holds.length === 0 ? {} : { holds };
 }
 
 /** The text of one user message: the question, then what goes along with it. The project's instructions stand elsewhere. */

@@ -6,7 +6,12 @@ export interface ConversationMessage {
   readonly content: string;
   /** Only of questions. */
   readonly images?: readonly MessageImage[];
+  /** What of the content is from elsewhere, for the list of what was sent. */
+  readonly holds?: readonly HeldText[];
 }
+
+/** A text inside a message, and where it is from. */
+export type HeldText = Pick<CodeContext, "kind" | "label" | "text">;
 
 /** What something that is sent along is. */
 type ContextKind =

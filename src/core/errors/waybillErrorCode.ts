@@ -34,6 +34,7 @@ export const WAYBILL_ERROR_CODES = [
   "ledger-damaged",
   "ledger-unusable",
   "ledger-busy",
+  "outbox-unusable",
   "internal",
 ] as const;
 

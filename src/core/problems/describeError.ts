@@ -52,11 +52,15 @@ const OWN_OBSTACLES: ReadonlySet<WaybillErrorCode> = new Set([
   "key-unreadable",
   "settings-invalid",
   "gateway-not-allowed",
-  "privacy-unmet",
 ] as const);
 
+/** Before it could leave, although it had everything else. */
+export function isHeldBack(code: WaybillErrorCode): boolean {
+  return code === "privacy-unmet" || code === "outbox-unusable";
+}
+
 function isOwnObstacle({ code }: WaybillError): boolean {
-  return OWN_OBSTACLES.has(code) || code.startsWith("ledger-");
+  return OWN_OBSTACLES.has(code) || isHeldBack(code) || code.startsWith("ledger-");
 }
 
 function describeNextTry({ code, retryAtMs }: WaybillError, { formatTime }: FailureContext): string {

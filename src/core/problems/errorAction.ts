@@ -34,6 +34,7 @@ const ACTIONS: Readonly<Record<WaybillErrorCode, ProblemActionId>> = {
   "ledger-damaged": "start-new-ledger",
   "ledger-unusable": "try-again",
   "ledger-busy": "try-again",
+  "outbox-unusable": "try-again",
   internal: "show-log",
 };
 

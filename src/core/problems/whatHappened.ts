@@ -19,6 +19,8 @@ export function describeWhatHappened(error: WaybillError, context: FailureContex
     case "ledger-unusable":
     case "ledger-busy":
       return describeOwnObstacle(error, error.code, gatewayHost);
+    case "outbox-unusable":
+      return `The list of what was sent cannot be used${reason(error)}, so nothing leaves this machine.`;
     case "privacy-unmet":
       return `This request was held back${reason(error)}.`;
     case "auth":

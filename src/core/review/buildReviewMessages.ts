@@ -20,7 +20,11 @@ export function buildReviewMessages(changes: string, notShown: readonly string[]
   ];
   return [
     { role: "system", content: INSTRUCTIONS },
-    { role: "user", content: parts.filter((part) => part !== "").join("\n\n") },
+    {
+      role: "user",
+      content: parts.filter((part) => part !== "").join("\n\n"),
+      holds: [{ kind: "diff", label: "staged changes", text: changes }],
+    },
   ];
 }
 

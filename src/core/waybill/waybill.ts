@@ -7,15 +7,18 @@ import type { CostSource } from "./costSource.ts";
 export type { CostSource } from "./costSource.ts";
 
 /** From where in the product a turn was started. */
-export type Surface =
-  | "chat"
-  | "explain"
-  | "fix"
-  | "code-action"
-  | "inline-edit"
-  | "commit-message"
-  | "review"
-  | "terminal";
+export const SURFACES = [
+  "chat",
+  "explain",
+  "fix",
+  "code-action",
+  "inline-edit",
+  "commit-message",
+  "review",
+  "terminal",
+] as const;
+
+export type Surface = (typeof SURFACES)[number];
 
 /** How a turn ended. `incomplete`: the stream broke off; `stopped`: the person stopped it. */
 export type TurnFinish = "complete" | "length" | "filtered" | "stopped" | "incomplete" | "failed";

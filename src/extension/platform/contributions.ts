@@ -47,6 +47,7 @@ export const COMMANDS = {
   findLocalServers: "waybill.findLocalServers",
   testConnection: "waybill.testConnection",
   showRecords: "waybill.showRecords",
+  showOutbox: "waybill.showOutbox",
   correctTask: "waybill.correctTask",
   whatWouldYouPick: "waybill.whatWouldYouPick",
   browseModels: "waybill.browseModels",
@@ -111,6 +112,7 @@ export const SETTINGS = {
   keysOfWorkspaces: "waybill.keys.workspaces",
   privacyDefault: "waybill.privacy.default",
   privacyOfWorkspaces: "waybill.privacy.workspaces",
+  keepSentText: "waybill.outbox.keepText",
   attributionUser: "waybill.attribution.user",
   attributionSession: "waybill.attribution.sendSession",
   attributionMetadata: "waybill.attribution.metadata",
@@ -154,6 +156,9 @@ export const CONTEXT_SCHEME = "waybill-context";
 
 /** Scheme of the page that tells how models did. */
 export const RECORDS_SCHEME = "waybill-records";
+
+/** Scheme of the page that tells what was sent. */
+export const OUTBOX_SCHEME = "waybill-outbox";
 
 /** Scheme of the page that lists what a review found. */
 export const REVIEW_SCHEME = "waybill-review";

@@ -5,6 +5,7 @@ import type { Catalog } from "../../core/catalog/catalogModel.ts";
 import { toWaybillError } from "../../core/errors/waybillError.ts";
 import { describeError } from "../../core/problems/describeError.ts";
 import type { KeyId } from "../../core/keys/keyName.ts";
+import type { SentRequest } from "../../core/outbox/sentRequest.ts";
 import { describeRepair } from "../../core/problems/describeRepair.ts";
 import { type ChatChoice, withChatChoice } from "../../core/routing/chatChoice.ts";
 import { pinnedModels } from "../../core/routing/pinnedModels.ts";
@@ -22,6 +23,7 @@ import { openCatalogCache } from "../../store/catalogCache.ts";
 import { type ChatStore, openChatStore } from "../../store/chatStore.ts";
 import type { Ledger } from "../../store/ledger.ts";
 import { openLedgerJournal } from "../../store/ledgerJournal.ts";
+import { type OutboxStore, openOutboxStore } from "../../store/outboxStore.ts";
 import { setLedgerAside } from "../../store/setLedgerAside.ts";
 import { openSqliteLedger } from "../../store/sqliteLedger.ts";
 import { type RoutedRequest, type RoutingRequest, routeTurn } from "../../turn/routeTurn.ts";
@@ -52,6 +54,8 @@ export interface EngineOptions {
   readonly reportKeyNews: (news: KeyNews) => void;
   /** What the turns under way have cost so far, estimated; `undefined` when none is. */
   readonly reportLive: (live: LiveCost | undefined) => void;
+  /** The list of what was sent could not be written. */
+  readonly reportOutbox: (error: unknown) => void;
   /** The ledger was lost or older than its journal, and is mended. */
   readonly reportRepair: (sentence: string) => void;
 }
@@ -83,6 +87,8 @@ export interface Engine {
   /** Whether there is a ledger already. */
   hasLedger(): Promise<boolean>;
   chats(): Promise<ChatStore>;
+  /** What left this machine with a person's text. */
+  outbox(): Promise<OutboxStore>;
   catalog(signal: AbortSignal): Promise<Catalog>;
   /** Who serves the models. */
   endpoints(): Promise<EndpointSource>;
@@ -119,6 +125,7 @@ class WaybillEngine implements Engine {
   /** Opened on first use. A failed opening is tried again with the next use. */
   #ledger: Promise<Ledger> | undefined;
   #chats: Promise<ChatStore> | undefined;
+  #outbox: Promise<OutboxStore> | undefined;
   /** What failed lately, for all turns of this window. */
   readonly #health = new ServiceHealth();
   readonly #classifier = new TaskClassifier();
@@ -190,6 +197,14 @@ class WaybillEngine implements Engine {
     return this.#chats;
   }
 
+  outbox(): Promise<OutboxStore> {
+    this.#outbox ??= this.#openOutbox().catch((error: unknown) => {
+      this.#outbox = undefined;
+      throw error;
+    });
+    return this.#outbox;
+  }
+
   async catalog(signal: AbortSignal, wanted?: string): Promise<Catalog> {
     return this.#catalogs.catalog(this.gateway(), signal, wanted);
   }
@@ -257,6 +272,7 @@ class WaybillEngine implements Engine {
         wait,
         random: () => Math.random(),
         health: this.#health,
+        outbox: { keepsText: settings.keepsSentText, note: (sent) => this.#noteSent(sent) },
         reportLongPrompt: this.#options.reportLongPrompt,
         formatTime: (atMs) => formatMoment(atMs, Date.now()),
       },
@@ -345,14 +361,33 @@ class WaybillEngine implements Engine {
     this.#catalogs.close();
     this.#endpoints?.close();
     this.#keyWatch?.close();
-    const [ledger, chats] = await Promise.allSettled([this.#ledger, this.#chats]);
+    const [ledger, chats, outbox] = await Promise.allSettled([this.#ledger, this.#chats, this.#outbox]);
     if (ledger.status === "fulfilled") ledger.value?.close();
     if (chats.status === "fulfilled") chats.value?.close();
+    if (outbox.status === "fulfilled") await outbox.value?.close();
     await this.#connector.close();
   }
 
   #vault(): SecretVault | undefined {
     return this.#options.settings().masksSecrets ? this.#secrets : undefined;
+  }
+
+  /** Rejects when it cannot be listed, which is told in the log. */
+  async #noteSent(sent: SentRequest): Promise<void> {
+    try {
+      await (await this.outbox()).note(sent);
+    } catch (error) {
+      this.#options.reportOutbox(error);
+      throw error;
+    }
+  }
+
+  #openOutbox(): Promise<OutboxStore> {
+    return openOutboxStore({
+      path: join(this.#options.storageFolder, "outbox.sqlite"),
+      now: () => Date.now(),
+      reportDamage: () => this.#options.reportRepair(OUTBOX_DAMAGED),
+    });
   }
 
   #learnEndpoints(gateway: Gateway, decision: RouteDecision, policies: PolicySet): Promise<void> {
@@ -387,6 +422,9 @@ class WaybillEngine implements Engine {
     return join(this.#options.storageFolder, "ledger.sqlite");
   }
 }
+
+const OUTBOX_DAMAGED =
+  "The list of what was sent was damaged. It is kept beside a new one, which begins now; money and chats are not concerned.";
 
 /** Ends early when the signal aborts. */
 function wait(milliseconds: number, signal?: AbortSignal): Promise<void> {

@@ -28,6 +28,8 @@ export interface Settings extends RequestSettings, BudgetSettings, AttributionSe
   readonly remembersErrors: boolean;
   /** A cheap model gives new chats their titles. */
   readonly autoTitle: boolean;
+  /** The list of what was sent keeps the text, too. */
+  readonly keepsSentText: boolean;
   /** The manifest gives the key; read here so that a value that makes no sense is told. */
   readonly inlineEditKey: boolean;
   /** Share of the model's window in percent from which on condensing a chat is offered; 0 for never. */
@@ -53,6 +55,8 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
     sendsNearby: reader.expect(SETTINGS.chatNearbySymbols, oneOf([true, false])) ?? true,
     masksSecrets: reader.expect(SETTINGS.maskSecrets, oneOf([true, false])) ?? true,
     autoTitle: reader.expect(SETTINGS.autoTitle, oneOf([true, false])) ?? true,
+    // A value that makes no sense keeps nothing.
+    keepsSentText: reader.expect(SETTINGS.keepSentText, oneOf([true, false])) ?? false,
     inlineEditKey: reader.expect(SETTINGS.inlineEditKey, oneOf([true, false])) ?? true,
     condenseAt: reader.expect(SETTINGS.condenseAt, wholeNumberBetween(0, 100)) ?? 70,
     invalid: reader.invalid,

@@ -127,7 +127,8 @@ export class SpendPanel implements Disposable {
         });
       case "forget":
         await this.#withHistory(async (history) => {
-          this.#note = await forgetHistory(history, await this.#range(history));
+          const outbox = async () => (await this.#services.engine.get()).outbox();
+          this.#note = await forgetHistory({ history, outbox }, await this.#range(history));
         });
         return this.#read();
       case "solve-problem":

@@ -115,6 +115,7 @@ async function showMenu(spendText: string | undefined, { key, privacy }: HeldSet
     { label: "$(checklist) Reconcile with Gateway", commandId: COMMANDS.reconcile },
     { label: "$(key) Enter Key", commandId: COMMANDS.enterKey },
     { label: "$(gear) Manage Keys", description: key, commandId: COMMANDS.manageKeys },
+    { label: "$(export) Show What Was Sent", commandId: COMMANDS.showOutbox },
     { label: "$(output) Show Log", commandId: COMMANDS.showLog },
   ];
   const chosen = await window.showQuickPick(items, { title: "Waybill", placeHolder: "What would you like to do?" });
