@@ -219,6 +219,7 @@ const detailsSchema = z.object({
     order: z.exactOptional(list),
   }),
   items: z.array(z.object({ what: z.string(), label: z.string(), bytes: z.number() })),
+  maskedSecrets: z.exactOptional(z.number()),
   bytes: z.number(),
 });
 

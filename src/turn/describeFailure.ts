@@ -14,7 +14,7 @@ export function describeFailure(attempt: Attempt, failure: WaybillError): Proble
   return describeError(failure, {
     gatewayHost: turn.services.gateway.host,
     modelName: choice.model.name,
-    wasSent: !isHeldBack(failure.code),
+    wasSent: !isHeldBack(failure.code) || discarded.length > 0,
     formatTime: turn.services.formatTime,
     privacy: turn.policy.privacy,
     hasText: progress.hasText,

@@ -114,6 +114,40 @@ describe("the connection to the gateway", () => {
     assert.deepEqual(world.asked, []);
   });
 
+  it("is none while it is not clear what privacy holds", () => {
+    const world = new World();
+    world.settings = { ...DEFAULTS, privacyProblem: "what holds" };
+    assert.throws(() => world.connector.connect(), { code: "settings-invalid", detail: "what holds" });
+  });
+
+  it("demands the privacy of the moment, also of a turn that began without any", async () => {
+    const world = new World();
+    const { gateway } = world.connector.connect();
+    const { base } = DEFAULTS.policies;
+    world.settings = {
+      ...DEFAULTS,
+      policies: { base: { ...base, privacy: { profile: "no-training", dataCollection: "deny" } }, tasks: {} },
+    };
+    const price = { coefficient: 0n, scale: 0 };
+    const asked = gateway.streamChat(
+      {
+        model: "a/b",
+        messages: [{ role: "user", content: "Why?" }],
+        maxCompletionTokens: 100,
+        priceCeiling: { promptPerToken: price, completionPerToken: price, perRequest: price },
+        sessionId: undefined,
+      },
+      new AbortController().signal,
+    );
+    await assert.rejects(
+      async () => {
+        for await (const _ of asked) assert.fail("something came");
+      },
+      { code: "privacy-unmet" },
+    );
+    assert.deepEqual(world.asked, []);
+  });
+
   it("is none without a usable address", () => {
     const world = new World();
     world.settings = { ...DEFAULTS, gatewayUrl: undefined };

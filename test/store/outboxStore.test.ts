@@ -50,6 +50,7 @@ describe("the list of what was sent", function () {
       models: ["a/b", "c/d"],
       privacy: "zero-retention",
       rules: { dataCollection: "deny", zdr: true, only: ["x"], ignore: ["y"], order: ["x"] },
+      maskedSecrets: 2,
       text: '{"model":"a/b"}',
     });
     await outbox.note(sentRow({ turnId: "first" }));

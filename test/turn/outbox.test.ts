@@ -117,6 +117,21 @@ describe("a request that leaves", function () {
     assert.deepEqual([chats().length, bench.rows().length, bench.openReservations()], [0, 0, 0]);
   });
 
+  it("does not say that nothing was sent where an earlier one of its turn was", async () => {
+    bench.simulator.faultNext({ kind: "error", error: "provider-error" });
+    const unusable = new WaybillError("outbox-unusable", "No", { isUncharged: true });
+    const outbox = outboxOf(false);
+    const note: typeof outbox.note = async (sent) => (listed.length > 0 ? Promise.reject(unusable) : outbox.note(sent));
+    const gateway = new Proxy(bench.services.gateway, {
+      get: (target, name) => (name === "isLocal" ? false : Reflect.get(target, name)),
+    });
+    const services = { ...bench.services, gateway, outbox: { keepsText: false, note } };
+    const events = await collect(runTurn(services, turnRequest(), new AbortController().signal));
+    const { sentence } = eventOf(events, "turn-failed").problem;
+    assert.match(sentence, /so nothing leaves this machine\. It was tried 2 times\. Nothing was charged/);
+    assert.equal(chats().length, 1);
+  });
+
   it("goes to a gateway on this machine all the same", async () => {
     problem = new WaybillError("outbox-unusable", "No", { isUncharged: true });
     eventOf(await run(), "turn-end");

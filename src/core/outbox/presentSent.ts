@@ -1,4 +1,5 @@
 import { fenced } from "../conversation/buildMessages.ts";
+import { countOf } from "../spend/countOf.ts";
 import { describeDemand } from "../privacy/privacyObstacle.ts";
 import { plainMarkdown, tableRow } from "../text/markdownTable.ts";
 import { groupDigits } from "../text/groupDigits.ts";
@@ -36,6 +37,7 @@ export function sentPage(sent: SentRequest, formatTime: (atMs: number) => string
     ["From", `${sent.surface} (${sent.taskType})`],
     ["Workspace", sent.workspace],
     ["Asked of providers", describeAsked(sent)],
+    ...(sent.maskedSecrets === undefined ? [] : [["Masked", countOf(sent.maskedSecrets, "secret")] as const]),
     ["Whole request", `${groupDigits(sent.bytes)} bytes`],
     ["Turn", `${sent.turnId}, request ${sent.attempt} of it`],
   ];

@@ -35,6 +35,8 @@ export interface SentRequest {
   /** Empty where the gateway takes no such rules. */
   readonly rules: SentRules;
   readonly items: readonly SentItem[];
+  /** How many different secrets left as placeholders; absent where none did. */
+  readonly maskedSecrets?: number;
   /** Of the whole body, as it went out. */
   readonly bytes: number;
   /** The body, where the person keeps it; pictures are left out of it. */

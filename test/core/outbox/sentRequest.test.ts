@@ -85,6 +85,8 @@ describe("a request in the list of what was sent", () => {
     );
     assert.match(page, /\| file \| \\!\\\[x\\\]\\\(https\\:\/\/evil\\\.example\\\)\\\|\\` \| 1,234 \|/);
     assert.match(page, /The text itself is not in this list/);
+    assert.doesNotMatch(page, /Masked/);
+    assert.match(sentPage(sentRow({ maskedSecrets: 2 }), time), /\| Masked \| 2 secrets \|/);
   });
 
   it("has the text in a block that it cannot close", () => {
