@@ -46,6 +46,7 @@ function describeLeaving(
     privacy: policy.privacy?.profile ?? "none",
     rules: gateway.hasEndpoints ? rulesOf(request) : {},
     items: itemsOf(messages),
+    ...(turn.masks.count === 0 ? {} : { maskedSecrets: turn.masks.count }),
   };
 }
 

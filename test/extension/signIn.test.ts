@@ -46,7 +46,7 @@ describe("signing in", () => {
       credential: async ({ origin, name }) =>
         stored.findLast((each) => each.origin === origin && each.keyName === name),
       ...{ reportCatalog: nothing, reportLongPrompt: nothing, reportKeyNews: nothing },
-      ...{ reportLive: nothing, reportRepair: nothing },
+      ...{ reportLive: nothing, reportRepair: nothing, reportOutbox: nothing },
     });
   });
 

@@ -55,7 +55,7 @@ describe("signing in, in VS Code", () => {
       ...{ storageFolder, settings, mayUse: () => true, askToUse: async () => true },
       credential: (id) => keys.read(id),
       ...{ reportCatalog: nothing, reportLongPrompt: nothing, reportKeyNews: nothing },
-      ...{ reportLive: nothing, reportRepair: nothing },
+      ...{ reportLive: nothing, reportRepair: nothing, reportOutbox: nothing },
     });
     told = [];
     const say = async (text: string) => {

@@ -273,7 +273,7 @@ describe("promise 01: a key goes to the origin it was entered for, and code to n
           return (isAllowed ||= answer);
         },
         ...{ reportCatalog: nothing, reportLongPrompt: nothing, reportKeyNews: nothing },
-        ...{ reportLive: nothing, reportRepair: nothing },
+        ...{ reportLive: nothing, reportRepair: nothing, reportOutbox: nothing },
       });
     });
 

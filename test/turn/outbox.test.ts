@@ -5,6 +5,7 @@ import { WaybillError } from "../../src/core/errors/waybillError.ts";
 import { toNanoUsd } from "../../src/core/money/nanoUsd.ts";
 import type { SentRequest } from "../../src/core/outbox/sentRequest.ts";
 import { DEFAULT_POLICY } from "../../src/core/routing/routePolicy.ts";
+import { SecretVault } from "../../src/core/secrets/secretVault.ts";
 import { tightenPolicies } from "../../src/core/routing/tightenPolicy.ts";
 import { runTurn } from "../../src/turn/runTurn.ts";
 import type { TurnServices } from "../../src/turn/turnRequest.ts";
@@ -26,7 +27,7 @@ describe("a request that leaves", function () {
   let listed: SentRequest[];
   let problem: WaybillError | undefined;
   beforeEach(async () => {
-    bench = await openTurnBench({ timeouts: { headMs: 400, idleMs: 400 } });
+    bench = await openTurnBench({ timeouts: { headMs: 3_000, idleMs: 3_000 } });
     [listed, problem] = [[], undefined];
   });
   afterEach(() => bench.close());
@@ -130,6 +131,20 @@ describe("a request that leaves", function () {
     const { sentence } = eventOf(events, "turn-failed").problem;
     assert.match(sentence, /so nothing leaves this machine\. It was tried 2 times\. Nothing was charged/);
     assert.equal(chats().length, 1);
+  });
+
+  it("is listed with its placeholders, and with how many secrets they stand for", async () => {
+    const vault = new SecretVault("t3st");
+    const services = { ...bench.services, vault, outbox: outboxOf(true) };
+    const content = "Why does sk-or-v1-fedcba9876543210fedcba9876543210 not work?";
+    const request = turnRequest({ messages: [{ role: "user", content }] });
+    eventOf(await collect(runTurn(services, request, new AbortController().signal)), "turn-end");
+    assert.deepEqual(
+      listed.map(({ maskedSecrets }) => maskedSecrets),
+      [1],
+    );
+    assert.match(listed[0]?.text ?? "", /Why does \[\[secret-t3st-1\]\] not work/);
+    assert.doesNotMatch(JSON.stringify(listed), /fedcba98/);
   });
 
   it("goes to a gateway on this machine all the same", async () => {
