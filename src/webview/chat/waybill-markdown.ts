@@ -9,6 +9,7 @@ import { NamesWantedEvent } from "./nameRequests.ts";
 import { baseStyles } from "../shared/styles/baseStyles.ts";
 import { codeBlockStyles } from "./styles/codeBlockStyles.ts";
 import { codeStyles } from "./styles/codeStyles.ts";
+import { hiddenSignStyles } from "./styles/hiddenSignStyles.ts";
 import { iconStyles } from "../shared/styles/iconStyles.ts";
 import { linkStyles } from "./styles/linkStyles.ts";
 import { markdownStyles } from "./styles/markdownStyles.ts";
@@ -21,7 +22,15 @@ class WaybillMarkdown extends GuardedElement {
     isFinished: { attribute: false },
     messageId: { attribute: false },
   };
-  static override styles = [baseStyles, iconStyles, linkStyles, markdownStyles, codeStyles, codeBlockStyles];
+  static override styles = [
+    baseStyles,
+    iconStyles,
+    linkStyles,
+    markdownStyles,
+    codeStyles,
+    codeBlockStyles,
+    hiddenSignStyles,
+  ];
 
   declare text: string;
   declare isFinished: boolean;

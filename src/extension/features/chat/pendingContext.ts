@@ -1,5 +1,6 @@
 import type { FittedItem } from "../../../core/context/contextItem.ts";
 import type { CodeContext } from "../../../core/conversation/conversationMessage.ts";
+import { hiddenPlaces } from "../../../core/text/visibleSigns.ts";
 import type { AttachmentView } from "../../../protocol/composerMessages.ts";
 import { attachmentOf, withoutPicture } from "./attachmentOf.ts";
 import type { LeftOut } from "./mentions/leftOut.ts";
@@ -9,6 +10,8 @@ import { returnedItem, selectionItem } from "./mentions/selectionItem.ts";
 
 /** So many things can be mentioned in one question. */
 const MOST_MENTIONS = 50;
+/** Of the signs in one of them that cannot be seen. */
+const MOST_COUNTED = 1_000;
 
 interface PendingPorts {
   /** What is selected in the editor. */
@@ -76,9 +79,9 @@ export class PendingContext {
   views(): readonly AttachmentView[] {
     return this.items().map((item) => {
       const { tokens } = this.#weightOf(item);
-      const said = [tokens, describeMasked(this.#maskedOf(item).count)]
-        .filter((each) => each !== undefined)
-        .join(" · ");
+      const { text, count } = this.#maskedOf(item);
+      const remarks = [tokens, describeMasked(count), describeHidden(text)];
+      const said = remarks.filter((each) => each !== undefined).join(" · ");
       return { ...withoutPicture(attachmentOf(this.#codeOf(item))), ...(said === "" ? {} : { tokens: said }) };
     });
   }
@@ -224,6 +227,15 @@ export class PendingContext {
 function describeMasked(count: number): string | undefined {
   if (count === 0) return undefined;
   return count === 1 ? "1 secret masked" : `${count} secrets masked`;
+}
+
+/** The editor marks them in the preview. */
+function describeHidden(text: string): string | undefined {
+  let count = 0;
+  const places = hiddenPlaces(text);
+  while (count < MOST_COUNTED && places.next().done !== true) count += 1;
+  if (count === 0) return undefined;
+  return count === 1 ? "1 hidden sign" : `${count < MOST_COUNTED ? count : `${count} or more`} hidden signs`;
 }
 
 /** As much of an item as fits, as it is sent. */

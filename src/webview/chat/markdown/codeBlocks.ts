@@ -1,4 +1,5 @@
 import type { CodeAction } from "../../../protocol/answerMessages.ts";
+import { countHiddenSigns } from "./markHiddenSigns.ts";
 
 /** What a button above a code block can ask for. */
 type CodeButtonAction = CodeAction | "copy";
@@ -70,7 +71,7 @@ export function codeClickAt(event: Event): CodeClick | undefined {
   const code = block.querySelector("pre > code");
   const action = [COPY, ...EDITOR_BUTTONS, TERMINAL].find((known) => known.action === button.dataset["action"])?.action;
   if (action === undefined || code === null) return undefined;
-  if (action === "copy") showCopied(button);
+  if (action === "copy") showCopied(button, countHiddenSigns(code));
   return { action, code: code.textContent, languageId: languageOf(code) ?? "" };
 }
 
@@ -141,13 +142,16 @@ function createButton({ action, label, icon }: Omit<CodeButton, "action"> & Part
   return button;
 }
 
-function showCopied(button: HTMLButtonElement): void {
+/** What is copied is the code as it came, so what nobody sees of it is said. */
+function showCopied(button: HTMLButtonElement, hiddenSigns: number): void {
   const say = (label: string) => {
     button.ariaLabel = label;
     button.querySelector(".code-words")?.replaceChildren(label);
   };
   button.classList.replace("icon-copy", "icon-check");
-  say("Copied");
+  say(
+    hiddenSigns === 0 ? "Copied" : `Copied with ${hiddenSigns === 1 ? "1 hidden sign" : `${hiddenSigns} hidden signs`}`,
+  );
   setTimeout(() => {
     button.classList.replace("icon-check", "icon-copy");
     say(COPY.label);

@@ -4,6 +4,7 @@ import { decorateTables } from "./decorateTables.ts";
 import { highlightBlocks } from "./highlightBlocks.ts";
 import { IncrementalMarkdown, type MarkdownStep } from "./incrementalMarkdown.ts";
 import { linkAt, makeLinksInert } from "./inertLinks.ts";
+import { markHiddenSigns } from "./markHiddenSigns.ts";
 import { type FindNames, NameLinks, nameAt } from "./nameLinks.ts";
 import { sanitise } from "./sanitise.ts";
 import { decorateTasks } from "./taskRule.ts";
@@ -113,7 +114,9 @@ export class MarkdownView {
   /** Nothing of these blocks will change any more. */
   #complete(nodes: readonly ChildNode[]): void {
     markGrowing(nodes, false);
-    void highlightBlocks(nodes);
+    markHiddenSigns(nodes);
+    // Colours come in new nodes, in which the marks are made anew.
+    void highlightBlocks(nodes).then(() => markHiddenSigns(nodes));
     this.#names.add(nodes);
   }
 
