@@ -38,6 +38,7 @@ const USES: Readonly<Record<string, (gateway: Gateway, signal: AbortSignal) => P
     for await (const events of gateway.streamChat(request, signal)) assert.equal(events.length, 0);
   },
   "the model list": (gateway, signal) => gateway.fetchCatalog(signal),
+  "the model list, unless it is the known one": (gateway, signal) => gateway.refreshCatalog(undefined, signal),
   "the key's standing": (gateway, signal) => gateway.fetchKeyStatus(signal),
   "a generation": (gateway, signal) => gateway.fetchGeneration("gen-1", signal),
   "the credits": (gateway, signal) => gateway.lookUp("/credits", signal),
@@ -92,6 +93,20 @@ describe("promise 01: a key goes to the origin it was entered for, and code to n
         });
       }
     }
+
+    it("are tried with everything that a gateway is asked", () => {
+      const transport = async () => assert.fail("nothing is sent");
+      const baseUrl = new URL("https://openrouter.ai/api/v1");
+      const gateway = createOpenRouterGateway({ baseUrl, transport, credential: async () => undefined, now: () => 0 });
+      const asked = Object.entries(gateway).flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
+      // It reads a list that is here already.
+      const local = ["openCatalog"];
+      const tried = Object.values(USES).join("\n");
+      assert.deepEqual(
+        asked.filter((name) => !tried.includes(`.${name}(`)),
+        local,
+      );
+    });
 
     it("without a scheme, or to the same server, are not followed either", async () => {
       const other = await startNotingServer();
