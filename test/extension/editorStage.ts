@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { lstat, readFile, stat } from "node:fs/promises";
+import { lstat, readFile, readdir, stat } from "node:fs/promises";
 import { registerHooks } from "node:module";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
@@ -43,6 +43,8 @@ export interface EditorStage {
   readonly stops: Set<() => void>;
   /** The person's own settings. */
   readonly userSettings: Map<string, unknown>;
+  /** Puts something else in the place of what the editor's `window`, `workspace` and so on hold. */
+  change(part: "extensions" | "languages" | "window" | "workspace", values: object): void;
   remove(): void;
 }
 
@@ -87,11 +89,12 @@ export function openEditorStage(): EditorStage {
     rmSync(root, { recursive: true, force: true });
   };
   const showOtherEditor = () => watchers.forEach((watcher) => watcher());
+  const change: EditorStage["change"] = (part, values) => void Object.assign(Object(api[part]), values);
   const answer = (): unknown => undefined;
   const browse = () => undefined;
   const stage: EditorStage = {
     ...{ browse, screen, stops },
-    ...{ project, root, effects, showOtherEditor, watchers, answers, questions, answer, userSettings, remove },
+    ...{ project, root, effects, showOtherEditor, watchers, answers, questions, answer, userSettings, change, remove },
   };
   return stage;
 }
@@ -169,7 +172,21 @@ function editorApi(parts: EditorParts): Record<string, unknown> {
   const listen = () => ({ dispose: () => undefined });
   const folder = { uri: Uri.file(project), name: "project", index: 0 };
   const isInside = ({ scheme, path }: Uri) => scheme === "file" && `${path}/`.startsWith(`${project}/`);
-  const values = ["Position", "Range", "RelativePattern", "TabInputText", "ThemeIcon", "ThemeColor", "WorkspaceEdit"];
+  const values = [
+    "Position",
+    "Range",
+    "RelativePattern",
+    "TextDocumentChangeReason",
+    "CodeLens",
+    "Selection",
+    "TextEdit",
+    "EndOfLine",
+    "MarkdownString",
+    "TabInputText",
+    "ThemeIcon",
+    "ThemeColor",
+    "WorkspaceEdit",
+  ];
   return {
     ...Object.fromEntries(values.map((name) => [name, standIn(name)])),
     CancellationTokenSource: class {
@@ -187,10 +204,13 @@ function editorApi(parts: EditorParts): Record<string, unknown> {
     TextEditorRevealType: {},
     TextEditorSelectionChangeKind: {},
     SymbolKind: {},
-    DiagnosticSeverity: {},
+    DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
     ProgressLocation: {},
     ConfigurationTarget: {},
     ViewColumn: {},
+    CommentMode: {},
+    CommentThreadCollapsibleState: {},
+    comments: { createCommentController: () => ({ dispose: () => undefined }) },
     Uri,
     commands: {
       executeCommand: async (name: string, argument: unknown) =>
@@ -251,6 +271,11 @@ function editorApi(parts: EditorParts): Record<string, unknown> {
           const link = (await lstat(path)).isSymbolicLink() ? 64 : 0;
           return { type: link | ((await stat(path)).isDirectory() ? 2 : 1), size: 4 };
         },
+        readDirectory: async ({ path }: Uri) =>
+          (await readdir(path, { withFileTypes: true })).map((entry) => [
+            entry.name,
+            (entry.isSymbolicLink() ? 64 : 0) | (entry.isDirectory() ? 2 : 1),
+          ]),
         readFile: async ({ path }: Uri) => {
           note("read", path);
           return readFile(path);

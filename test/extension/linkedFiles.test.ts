@@ -29,15 +29,9 @@ describe("what a link in the workspace leads to", () => {
   const texts = (items: readonly object[]) => items.map((item) => ("parts" in item ? String(item.parts) : ""));
   const read = () => editor.effects.filter(({ kind }) => kind === "read").map(({ what }) => what);
 
-  it("is dropped like what it is: from outside only after a question, which nobody answers here", async () => {
-    assert.deepEqual(texts(await drop("linked.txt")), []);
-    assert.deepEqual(texts(await drop("linkedFolder/private.txt")), []);
-    assert.deepEqual(texts(await drop("harmless.txt")), []);
-    assert.deepEqual(
-      read().filter((path) => !path.endsWith(".gitignore")),
-      [],
-      "and nothing of it was read",
-    );
+  it("is not dropped where its place is outside or holds secrets", async () => {
+    assert.deepEqual(texts(await drop("linked.txt", "linkedFolder/private.txt", "harmless.txt")), ["", "", ""]);
+    assert.deepEqual(read(), [], "and nothing of it was read");
     assert.deepEqual(texts(await drop("src/a.ts", "inside.ts")), ["text", "text"]);
   });
 
@@ -54,13 +48,12 @@ describe("what a link in the workspace leads to", () => {
     const nearby = async (path: string) => {
       editor.answers.set("vscode.executeDefinitionProvider", [{ uri: at(path), range }]);
       const base = { document: document("other.ts"), range } as never;
-      return (await nearbyItem(base, async () => () => true))?.parts.join("");
+      return (await nearbyItem(base))?.parts.join("");
     };
     assert.match((await nearby("src/a.ts")) ?? "", /^src\/a\.ts:1-1:\n```ts\ntext/);
     assert.equal(await nearby("linked.txt"), undefined);
     assert.equal(await nearby("harmless.txt"), undefined);
-    const around = (path: string) =>
-      nearbyBase({ document: document(path), selection: { isEmpty: true } } as never, async () => () => true);
+    const around = (path: string) => nearbyBase({ document: document(path), selection: { isEmpty: true } } as never);
     assert.equal((await around("src/a.ts"))?.name, "f");
     assert.equal(await around("linked.txt"), undefined);
   });
@@ -88,7 +81,8 @@ describe("what a link in the workspace leads to", () => {
       notice: "linked.txt is a link out of the workspace, so it was not attached. Nothing was sent.",
     });
     assert.deepEqual(await fileItem(at("harmless.txt")), {
-      notice: "harmless.txt is a link to what is likely to hold secrets, so it was not attached. Nothing was sent.",
+      notice:
+        "harmless.txt is a link to what is likely to hold secrets (built-in rule), so it was not attached. Nothing was sent.",
     });
     const all = ["linked.txt", "linkedFolder/private.txt", "harmless.txt", "inside.ts"].map(at);
     const folder = await filesItem({ id: "f", kind: "folder", label: "all/" }, all);

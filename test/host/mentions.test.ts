@@ -184,7 +184,11 @@ describe("mentions in the editor", () => {
     const uri = (path: string) => Uri.joinPath(folder(), path).toString();
     const [file, secret] = await droppedItems([uri("mentions/shop.ts"), uri("mentions/.env"), "command:quit", "%"]);
     assert.equal(textOf(attached(file)), FUNCTIONS);
-    assert.ok(secret !== undefined && "notice" in secret && secret.notice.startsWith(".env is likely to hold secrets"));
+    assert.ok(
+      secret !== undefined &&
+        "notice" in secret &&
+        secret.notice.startsWith("mentions/.env is likely to hold secrets (built-in rule)"),
+    );
   });
 
   it("show exactly what is sent in a document that cannot be changed", async () => {

@@ -19,7 +19,6 @@ import {
 } from "vscode";
 import { openSymbol, resolveSymbols } from "../../src/extension/features/chat/codeBlocks/symbolsInWorkspace.ts";
 import { nearbyBase, nearbyItem } from "../../src/extension/features/chat/mentions/nearbySymbols.ts";
-import { offerRule } from "../../src/extension/features/chat/mentions/workspaceFiles.ts";
 
 const USED = "one\ntwo\nfunction helperOf() {\n  return 1;\n}\n";
 const USING = "helperOf();\nlocalOf();\nsecretOf();\nlinkedOf();\ninside();\n\nfunction localOf() {}\n";
@@ -136,19 +135,25 @@ describe("symbols in the editor", () => {
   it("do not go along where nothing is defined around the cursor, or nothing is known", async () => {
     const editor = await window.showTextDocument(await workspace.openTextDocument(place("using.txt")));
     editor.selection = new Selection(0, 0, 0, 0);
-    assert.equal(await nearbyBase(editor, offerRule), undefined);
+    assert.equal(await nearbyBase(editor), undefined);
     const base = { document: editor.document, range: new Range(4, 0, 5, 0) };
-    assert.equal(await nearbyItem(base, offerRule, WITHIN_MS), undefined);
+    assert.equal(await nearbyItem(base, WITHIN_MS), undefined);
   });
 
-  it("are looked up in what is selected, else in the definition around the cursor, in a file that may be offered", async () => {
+  it("are looked up in what is selected, else in the definition around the cursor, in a file that may be sent", async () => {
     const editor = await window.showTextDocument(await workspace.openTextDocument(place("used.txt")));
     editor.selection = new Selection(3, 2, 3, 2);
-    const around = await nearbyBase(editor, offerRule);
+    const around = await nearbyBase(editor);
     assert.deepEqual([around?.name, around?.range.start.line, around?.range.end.line], ["helperOf", 2, 4]);
-    assert.equal(await nearbyBase(editor, async () => () => false), undefined);
     editor.selection = new Selection(0, 0, 1, 0);
-    const selected = await nearbyBase(editor, async () => () => false);
+    const selected = await nearbyBase(editor);
     assert.deepEqual([selected?.name, selected?.range.end.line], [undefined, 1]);
+    const rules = Uri.joinPath(folder(), "symbols/.aiexclude");
+    await workspace.fs.writeFile(rules, new TextEncoder().encode("used.txt\n"));
+    assert.equal(await nearbyBase(editor), undefined);
+    editor.selection = new Selection(3, 2, 3, 2);
+    assert.equal(await nearbyBase(editor), undefined);
+    await workspace.fs.delete(rules);
+    assert.equal((await nearbyBase(editor))?.name, "helperOf");
   });
 });

@@ -1,7 +1,13 @@
-/** The lines of one `.gitignore`; `folder` is where it stands, relative and with `/`, empty for the root. */
+/** A file of rules, as `.gitignore` is one. */
 export interface IgnoreFile {
-  readonly folder: string;
+  /** Relative to the folder that all paths are relative to, with `/`. */
+  readonly path: string;
   readonly text: string;
+}
+
+/** Whether the disk takes `A` for `a`. */
+interface Disk {
+  readonly ignoresCase: boolean;
 }
 
 interface IgnoreRule {
@@ -14,22 +20,36 @@ interface IgnoreRule {
 const LONGEST_PATTERN = 500;
 
 /**
- * Whether git would ignore a file that it does not keep already, by `.gitignore` files alone (git's documentation,
- * gitignore(5)). Paths are relative, with `/`.
+ * The file of rules that ignores a path; `undefined` where none does. Files of one name work together as git's do (git's
+ * documentation, gitignore(5)): an inner one may take back what an outer one ignores. Files of different names only add to each
+ * other. Paths are relative, with `/`.
  */
-export function ignoredBy(files: readonly IgnoreFile[]): (path: string) => boolean {
-  const rulesOf = new Map(files.map(({ folder, text }) => [folder, readRules(text)]));
-  const folders = new Map<string, boolean>();
-  const isFolderIgnored = (folder: string): boolean => {
-    if (folder === "") return false;
-    const known = folders.get(folder);
-    if (known !== undefined) return known;
-    // What is in an ignored folder cannot be taken back in.
-    const isIgnored = isFolderIgnored(parentOf(folder)) || isMatched(rulesOf, folder, true);
-    folders.set(folder, isIgnored);
-    return isIgnored;
+export function ignoredBy(files: readonly IgnoreFile[], disk: Disk): (path: string) => string | undefined {
+  const byName = [...Map.groupBy(files, ({ path }) => fold(nameOf(path), disk)).values()];
+  const rules = byName.map((group) => ignoredByName(group, disk));
+  return (path) => {
+    for (const rule of rules) {
+      const file = rule(path);
+      if (file !== undefined) return file;
+    }
+    return undefined;
   };
-  return (path) => isFolderIgnored(parentOf(path)) || isMatched(rulesOf, path, false);
+}
+
+function ignoredByName(files: readonly IgnoreFile[], disk: Disk): (path: string) => string | undefined {
+  const rulesOf: RuleTable = new Map(
+    files.map(({ path, text }) => [fold(parentOf(path), disk), { path, rules: readRules(text, disk) }]),
+  );
+  const folders = new Map<string, string | undefined>();
+  const folderIgnoredBy = (folder: string): string | undefined => {
+    if (folder === "") return undefined;
+    if (folders.has(folder)) return folders.get(folder);
+    // What is in an ignored folder cannot be taken back in.
+    const file = folderIgnoredBy(parentOf(folder)) ?? matched(rulesOf, { path: folder, isFolder: true }, disk);
+    folders.set(folder, file);
+    return file;
+  };
+  return (path) => folderIgnoredBy(parentOf(path)) ?? matched(rulesOf, { path, isFolder: false }, disk);
 }
 
 /**
@@ -46,15 +66,21 @@ export function ignoredFolders(text: string): readonly string[] {
   });
 }
 
+/** By folder. */
+type RuleTable = ReadonlyMap<string, { readonly path: string; readonly rules: readonly IgnoreRule[] }>;
+
 /** The last rule that matches decides, and those of inner folders come after those of outer ones. */
-function isMatched(rulesOf: ReadonlyMap<string, readonly IgnoreRule[]>, path: string, isFolder: boolean): boolean {
+function matched(
+  rulesOf: RuleTable,
+  { path, isFolder }: { readonly path: string; readonly isFolder: boolean },
+  disk: Disk,
+): string | undefined {
   for (let folder = parentOf(path); ; folder = parentOf(folder)) {
     const inside = folder === "" ? path : path.slice(folder.length + 1);
-    const rule = rulesOf
-      .get(folder)
-      ?.findLast(({ pattern, foldersOnly }) => (isFolder || !foldersOnly) && pattern.test(inside));
-    if (rule !== undefined) return !rule.isNegated;
-    if (folder === "") return false;
+    const file = rulesOf.get(fold(folder, disk));
+    const rule = file?.rules.findLast(({ pattern, foldersOnly }) => (isFolder || !foldersOnly) && pattern.test(inside));
+    if (rule !== undefined) return rule.isNegated ? undefined : file?.path;
+    if (folder === "") return undefined;
   }
 }
 
@@ -62,14 +88,22 @@ function parentOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
-function readRules(text: string): readonly IgnoreRule[] {
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function fold(path: string, { ignoresCase }: Disk): string {
+  return ignoresCase ? path.toLowerCase() : path;
+}
+
+function readRules(text: string, disk: Disk): readonly IgnoreRule[] {
   return text
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
-    .flatMap(readRule);
+    .flatMap((line) => readRule(line, disk));
 }
 
-function readRule(line: string): readonly IgnoreRule[] {
+function readRule(line: string, { ignoresCase }: Disk): readonly IgnoreRule[] {
   const trimmed = line.replace(/(?<!\\) +$/, "");
   if (trimmed === "" || trimmed.startsWith("#") || trimmed.length > LONGEST_PATTERN) return [];
   const isNegated = trimmed.startsWith("!");
@@ -80,7 +114,13 @@ function readRule(line: string): readonly IgnoreRule[] {
   const isAnchored = glob.includes("/");
   const source = globSource(glob.replace(/^\//, ""));
   if (glob === "" || source === undefined) return [];
-  return [{ pattern: new RegExp(`^${isAnchored ? "" : "(?:.*/)?"}${source}$`, "u"), isNegated, foldersOnly }];
+  return [
+    {
+      pattern: new RegExp(`^${isAnchored ? "" : "(?:.*/)?"}${source}$`, ignoresCase ? "iu" : "u"),
+      isNegated,
+      foldersOnly,
+    },
+  ];
 }
 
 const TOKENS =

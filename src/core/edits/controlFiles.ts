@@ -1,3 +1,5 @@
+import { plainPath, resolveDots } from "./plainPath.ts";
+
 /**
  * Why a file decides what tools and the editor run. `editor`: the editor's own settings and tasks. `git`: what git runs and
  * trusts. `workflow`: what a build server runs. `shell`: what every shell runs at its start. `manifest`: what a package or build
@@ -72,33 +74,6 @@ export function controlKind(path: string): ControlKind | undefined {
   const folder = IN_FOLDER.find(([pattern]) => pattern.test(plain))?.[1];
   const name = plain.slice(plain.lastIndexOf("/") + 1);
   return folder ?? NAMES.find(([pattern]) => pattern.test(name))?.[1];
-}
-
-function plainPath(path: string): string {
-  const parts = path
-    .normalize("NFKC")
-    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
-    .toLowerCase()
-    .replaceAll("\\", "/")
-    .split("/")
-    .map((part) => (/^\.+$/u.test(part) ? part : part.replace(/(?<=.):.*$/u, "").replace(/[. ]+$/u, "")));
-  return resolveDots(parts).map(longName).join("/");
-}
-
-function resolveDots(parts: readonly string[]): readonly string[] {
-  const kept: string[] = [];
-  for (const part of parts) {
-    if (part === "" || part === ".") continue;
-    if (part === "..") kept.pop();
-    else kept.push(part);
-  }
-  return kept;
-}
-
-/** Windows has short names for names that begin with a dot. */
-function longName(part: string): string {
-  const short = /^(git|vscode|github|husky|claude|cursor|codex|env)~\d$/u.exec(part)?.[1];
-  return short === undefined ? part : `.${short}`;
 }
 
 /**

@@ -37,7 +37,7 @@ export class ChatAsking {
     if (session.isRunning || text.trim() === "") return;
     await chats.lookBefore(session);
     if (session.mustWait) return this.queue(text);
-    const desk = await this.desk();
+    const desk = await this.#settledDesk();
     const question = questionWith(desk, text);
     const leave = await this.price.leaveToSend(() => session.orderOf(question), answer);
     if (leave === undefined || session.mustWait) return;
@@ -49,7 +49,7 @@ export class ChatAsking {
   async queue(text: string): Promise<void> {
     const session = await this.#ports.chats.shown();
     if (!session.mustWait) return this.send({ type: "send", text });
-    const desk = await this.desk();
+    const desk = await this.#settledDesk();
     const question = questionWith(desk, text);
     takeDraft(session, desk, question);
     session.queue(question);
@@ -75,7 +75,7 @@ export class ChatAsking {
 
   /** Asks several models the same; the person types what where there is no text. */
   async compare(text: string): Promise<void> {
-    const [session, desk] = await Promise.all([this.#ports.chats.shown(), this.desk()]);
+    const [session, desk] = await Promise.all([this.#ports.chats.shown(), this.#settledDesk()]);
     const { compareModels } = await import("../../compareParts.ts");
     const questionOf = (typed: string) => questionWith(desk, typed);
     const takeText = () => {
@@ -110,6 +110,13 @@ export class ChatAsking {
     desk.tell();
   }
 
+  /** Before anything is sent: what goes along is held against the rules as they are now. */
+  async #settledDesk(): Promise<ContextDesk> {
+    const desk = await this.desk();
+    await desk.settle();
+    return desk;
+  }
+
   desk(): Promise<ContextDesk> {
     this.#desk ??= this.#createDesk();
     return this.#desk;
@@ -129,7 +136,7 @@ export class ChatAsking {
       },
       noteChange: () => this.price.noteChange(),
     });
-    await desk.readInstructions();
+    await Promise.all([desk.readInstructions(), desk.settle()]);
     return desk;
   }
 

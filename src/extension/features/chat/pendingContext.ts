@@ -14,7 +14,7 @@ const MOST_MENTIONS = 50;
 const MOST_COUNTED = 1_000;
 
 interface PendingPorts {
-  /** What is selected in the editor. */
+  /** What is selected in the editor; without text where that does not leave this machine. */
   readonly selected: () => CodeContext | undefined;
   /** The chat that the view shows. */
   readonly chatId: () => string;
@@ -246,8 +246,9 @@ export function fittedCode(item: PendingItem, text: string, note: string | undef
   return notes.length === 0 ? code : { ...code, note: notes.join("; ") };
 }
 
-function codeIdentity({ label, text }: CodeContext): string {
-  return `${label} ${text}`;
+/** Of what is left out, the reason. */
+function codeIdentity({ label, text, note = "" }: CodeContext): string {
+  return `${label} ${text === "" ? note : text}`;
 }
 
 /** Texts that were not made anew compare at once. */

@@ -6,6 +6,7 @@ import { fitsAnswer } from "../../platform/answerLimit.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { LazyChatPanel } from "../chat/chatFeature.ts";
 import { isFree } from "../edits/waitingChanges.ts";
+import { maySend } from "../outgoing/sendGate.ts";
 import { actionPlace } from "./actionPlace.ts";
 import { askRefactoring } from "./askRefactoring.ts";
 import { nearbyOf } from "./nearbyOf.ts";
@@ -35,6 +36,7 @@ export async function runEditorAction(ports: ActionPorts, action: AskedAction): 
   if (!actionsFor(actionPlace(document)).includes(wanted)) {
     return tell(`${NAMES[wanted]} makes no sense in this document, or it cannot be written. Choose another action.`);
   }
+  if (!(await maySend(document))) return;
   const isRead = action === "explain" || action === "review";
   if (!isRead && !isFree(ports.services.context.workspaceState, document)) return;
   switch (action) {

@@ -7,6 +7,7 @@ import { pathInside } from "../../../core/testFiles/testLanguage.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import { readTextFile } from "../chat/mentions/readTextFile.ts";
 import { offeredFiles } from "../chat/mentions/workspaceFiles.ts";
+import { tellKept, whyKept } from "../outgoing/sendGate.ts";
 import { codeContext } from "../chat/selectionContext.ts";
 import type { ProposedChange } from "./proposedChange.ts";
 import { selectionOrSymbol } from "./symbolTarget.ts";
@@ -47,6 +48,9 @@ export async function writeTests(
   if (plan === undefined) return tell("Waybill does not know where this language keeps its tests.");
   const proposals = await services.proposals();
   const uri = Uri.joinPath(source.folder.uri, plan.path);
+  // Tests that are there already go along whole.
+  const kept = plan.state === "new" ? undefined : await whyKept(uri);
+  if (kept !== undefined) return tellKept(uri, kept);
   const target =
     plan.state === "new" ? newFile(uri, await proposals.emptyDocument(uri), source) : await existingFile(uri, plan);
   if (target === undefined) return tell(`The tests in ${plan.path} are empty or too large to be sent.`);

@@ -1,5 +1,10 @@
 import { type Disposable, ProgressLocation, commands, window } from "vscode";
-import { type SortedChanges, describeSkipped, nameSkipped, sortChanges } from "../../../core/changes/skippedFiles.ts";
+import {
+  type SortedChanges,
+  describeKeptFiles,
+  describeSkipped,
+  nameSkipped,
+} from "../../../core/changes/skippedFiles.ts";
 import { cleanMessage, streamedMessage } from "../../../core/commit/cleanMessage.ts";
 import { type CommitStyle, readCommitStyle } from "../../../core/commit/commitStyle.ts";
 import { receiptLine } from "../../../core/waybill/receiptLine.ts";
@@ -15,7 +20,7 @@ import { isTrusted } from "../edits/writeGate.ts";
 import { commitOrder } from "./commitOrder.ts";
 import { CommitWatch } from "./commitWatch.ts";
 import { MessageBox } from "./messageBox.ts";
-import { otherChanges, stagedChanges } from "./readChanges.ts";
+import { otherChanges, sortForModel, stagedChanges } from "./readChanges.ts";
 
 /** A message that is being written. */
 interface Writing {
@@ -108,12 +113,12 @@ export class CommitMessages implements Disposable {
   async #changesOf(repository: GitRepository): Promise<SortedChanges | undefined> {
     const staged = await stagedChanges(repository);
     const files = staged.length > 0 ? staged : await otherChanges(repository);
-    const changes = sortChanges(files);
+    const changes = await sortForModel(repository, files);
     if (changes.shown.length + nameSkipped(changes.skipped).length > 0) return changes;
     const why =
       files.length === 0
         ? `Nothing is changed in ${nameOf(repository)}`
-        : "Only files that are likely to hold secrets are changed, and those are not shown to a model";
+        : `All that is changed stays on this machine: ${describeKeptFiles(changes.skipped)}`;
     void window.showInformationMessage(`${why}, so there is no message to write. Nothing was sent.`);
     return undefined;
   }

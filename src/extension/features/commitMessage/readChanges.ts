@@ -1,8 +1,9 @@
 import { FileType, type Uri, workspace } from "vscode";
 import { type FileDiff, readDiff } from "../../../core/changes/fileDiff.ts";
 import { newFileDiff } from "../../../core/changes/newFileDiff.ts";
-import { isSecretFile } from "../../../core/context/secretFiles.ts";
+import { type SortedChanges, sortChanges } from "../../../core/changes/skippedFiles.ts";
 import { readTextFile } from "../chat/mentions/readTextFile.ts";
+import { whyKept, whyKeptIn } from "../outgoing/sendGate.ts";
 import { type GitRepository, untrackedFiles } from "../../platform/gitRepositories.ts";
 
 /** New files that are read; a folder of thousands that nobody ignored would be no help. */
@@ -21,10 +22,16 @@ export async function otherChanges(repository: GitRepository): Promise<readonly 
   return [...changed, ...readDiff(added.join(""))];
 }
 
+/** Those of the changes that a model may see, and the others with the reason. */
+export async function sortForModel({ rootUri }: GitRepository, files: readonly FileDiff[]): Promise<SortedChanges> {
+  const names = files.flatMap(({ path, oldPath }) => [path, oldPath]);
+  return sortChanges(files, await whyKeptIn(rootUri, names));
+}
+
 /** A file that is not read, for whatever reason, is named alone. */
 async function readNewFile({ rootUri }: GitRepository, uri: Uri): Promise<string> {
   const path = uri.path.slice(rootUri.path.length + 1);
-  if (isSecretFile(path)) return newFileDiff(path, "");
+  if ((await whyKept(uri)) !== undefined) return newFileDiff(path, "");
   // Git keeps where a link leads to, and nothing of what is there.
   const file = (await isLink(uri)) ? "is a link" : await readTextFile(uri);
   return typeof file === "string"

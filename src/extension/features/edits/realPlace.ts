@@ -11,7 +11,7 @@ export interface RealPlace {
 }
 
 /** Windows and macOS take `A` for `a`. */
-const IGNORES_CASE = process.platform === "win32" || process.platform === "darwin";
+export const IGNORES_CASE = process.platform === "win32" || process.platform === "darwin";
 
 /** The place of a file with every link on the way to it resolved, also when the file itself is not there yet. */
 export async function realPlace(uri: Uri): Promise<RealPlace> {
@@ -31,8 +31,8 @@ export async function realPlace(uri: Uri): Promise<RealPlace> {
   return { path: file, isOutside: true };
 }
 
-/** Of a path that is not there the nearest folder that is. */
-async function realPathOf(path: string): Promise<string> {
+/** With all links resolved; of a path that is not there, those of the nearest folder that is. */
+export async function realPathOf(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {

@@ -3,6 +3,7 @@ import { fitsAnswer } from "../../platform/answerLimit.ts";
 import type { ExtensionServices } from "../../platform/extensionServices.ts";
 import type { Settings } from "../../platform/readSettings.ts";
 import { whyNotChanged } from "../edits/writeGate.ts";
+import { maySend } from "../outgoing/sendGate.ts";
 import { askInstruction } from "./askInstruction.ts";
 import type { ChangeDecorations } from "./changeDecorations.ts";
 import type { InlineWish } from "./inlineOrder.ts";
@@ -50,7 +51,13 @@ const PLACEHOLDER = "What is to be done? @ mentions files, symbols and problems"
 
 /** What the edit is about; where there can be none, the person is told why. */
 async function findTarget(editor: TextEditor, settings: Settings): Promise<InlineTarget | undefined> {
-  const [why, target] = await Promise.all([whyNotChanged(editor.document.uri), inlineTarget(editor)]);
+  const { document } = editor;
+  const [why, isSendable, target] = await Promise.all([
+    whyNotChanged(document.uri),
+    maySend(document),
+    inlineTarget(editor),
+  ]);
+  if (!isSendable) return undefined;
   if (why !== undefined) return tell(`This file ${why}. Nothing was sent.`);
   const isWritten = target.kind === "generate" || fitsAnswer(target.lines.join("\n"), "edit", settings);
   return isWritten ? target : undefined;

@@ -16,6 +16,7 @@ import type { CodeOffer } from "../codeActions/offerCode.ts";
 import { isAsAccepted } from "../edits/writeText.ts";
 import { tellNewAddresses } from "../edits/tellNewAddresses.ts";
 import { tellWaitingChanges } from "../edits/waitingChanges.ts";
+import { maySend } from "../outgoing/sendGate.ts";
 import { askForEdit, tell } from "./askForEdit.ts";
 import { editInDiffTab, savesByItself } from "./diffTab.ts";
 import type { InlineCommand } from "./inlineCommands.ts";
@@ -190,6 +191,7 @@ export class InlineEdits {
   async #again(target: InlineTarget, wish: InlineWish): Promise<void> {
     if (!isStillThere(target))
       return tell("The code has changed meanwhile. Nothing was sent; select it and ask again.");
+    if (!(await maySend(target.document))) return undefined;
     return this.#start({ ...target, version: target.document.version }, wish);
   }
 
@@ -291,6 +293,8 @@ export class InlineEdits {
   async #repeatWith(session: InlineSession, ask: typeof wishRefined): Promise<void> {
     if (session.wish === undefined)
       return tell("Code of an answer waits in this file. Nothing was sent; accept or reject it first.");
+    // The edit stays where it may not be asked for again.
+    if (!(await maySend(session.document))) return undefined;
     const again = await ask(this.#services, session, this.#desk);
     // Meanwhile it may have been accepted or cancelled.
     if (again !== undefined && this.#sessions.isOpen(session)) await this.#repeat(session, again.wish, again.outcome);

@@ -1,5 +1,5 @@
 import { type Disposable, ProgressLocation, window } from "vscode";
-import { type SortedChanges, describeSkipped, sortChanges } from "../../../core/changes/skippedFiles.ts";
+import { type SortedChanges, describeSkipped } from "../../../core/changes/skippedFiles.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
 import { checkFindings } from "../../../core/review/checkFindings.ts";
 import type { PlacedFindings } from "../../../core/review/placeFindings.ts";
@@ -14,7 +14,7 @@ import type { BudgetLeave } from "../../platform/passBudget.ts";
 import { type TurnAnswer, readTurn } from "../../platform/readTurn.ts";
 import { tellTurnFailure } from "../../platform/tellTurnFailure.ts";
 import { isTrusted } from "../edits/writeGate.ts";
-import { otherChanges, stagedChanges } from "../commitMessage/readChanges.ts";
+import { otherChanges, sortForModel, stagedChanges } from "../commitMessage/readChanges.ts";
 import { ArrivingFindings } from "./arrivingFindings.ts";
 import { ReviewComments } from "./reviewComments.ts";
 import { reviewOrder } from "./reviewOrder.ts";
@@ -78,9 +78,9 @@ export class StagedReview implements Disposable {
   }
 
   async #changesOf(repository: GitRepository): Promise<Reviewed | undefined> {
-    const staged = sortChanges(await stagedChanges(repository));
+    const staged = await sortForModel(repository, await stagedChanges(repository));
     if (staged.shown.length > 0) return { repository, changes: staged, isStaged: true };
-    const others = sortChanges(await otherChanges(repository));
+    const others = await sortForModel(repository, await otherChanges(repository));
     const nothing = `Nothing is staged in ${nameOf(repository)} that a model may see, so there is nothing to review. Nothing was sent.`;
     const choice = await window.showInformationMessage(nothing, ...(others.shown.length === 0 ? [] : [REVIEW_ALL]));
     return choice === undefined ? undefined : { repository, changes: others, isStaged: false };

@@ -18,7 +18,7 @@ export async function fileInside(folder: string, path: string): Promise<string |
 }
 
 /** Both are absolute, without links on the way where that matters. */
-export function isBelow(folder: string, file: string): boolean {
+function isBelow(folder: string, file: string): boolean {
   const way = relative(folder, file);
   return way !== "" && way !== ".." && !way.startsWith(`..${sep}`) && join(folder, way) === file;
 }

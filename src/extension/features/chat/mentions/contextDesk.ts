@@ -3,9 +3,11 @@ import type { ChatChange } from "../../../../protocol/chatMessages.ts";
 import type { ExtensionServices } from "../../../platform/extensionServices.ts";
 import { Paced } from "../../../platform/paced.ts";
 import { PendingContext } from "../pendingContext.ts";
-import { hasProblems, selectedCode } from "../selectionContext.ts";
+import { isIgnoreFile } from "../../outgoing/ignoreFiles.ts";
+import { hasProblems } from "../selectionContext.ts";
 import { ContextPreview } from "./contextPreview.ts";
 import { droppedItems } from "./dropFiles.ts";
+import { EditorSelection } from "./editorSelection.ts";
 import { imageItem } from "./imageItem.ts";
 import { isInstructions, readInstructions } from "./instructions.ts";
 import { LeftOut } from "./leftOut.ts";
@@ -35,6 +37,7 @@ export class ContextDesk {
   readonly #services: ExtensionServices;
   readonly #ports: DeskPorts;
   readonly #mentions = new MentionSource();
+  readonly #selection = new EditorSelection(() => this.tell());
   readonly #weighing: Paced;
   readonly #nearby: NearbyWatch;
   /** Made with the first look at something. */
@@ -48,7 +51,7 @@ export class ContextDesk {
     const { disposables, context } = services;
     const leftOut = new LeftOut(context.workspaceState);
     const mask = (text: string) => services.engine.mask(text);
-    this.pending = new PendingContext({ selected: () => selectedCode(), chatId: ports.chatId, leftOut, mask });
+    this.pending = new PendingContext({ selected: () => this.#selection.code(), chatId: ports.chatId, leftOut, mask });
     this.#weighing = disposables.add(new Paced(() => this.#weigh(), WEIGH_PERIOD_MS));
     this.#nearby = disposables.add(
       new NearbyWatch({
@@ -61,7 +64,10 @@ export class ContextDesk {
     disposables.add(workspace.onDidGrantWorkspaceTrust(() => void this.readInstructions()));
     disposables.add(workspace.onDidChangeWorkspaceFolders(() => void this.readInstructions()));
     disposables.add(
-      workspace.onDidSaveTextDocument(({ uri }) => void (isInstructions(uri) && this.readInstructions())),
+      workspace.onDidSaveTextDocument(({ uri }) => {
+        if (isInstructions(uri) || isIgnoreFile(uri)) void this.readInstructions();
+        if (isIgnoreFile(uri)) void this.settle();
+      }),
     );
   }
 
@@ -80,6 +86,11 @@ export class ContextDesk {
     this.tell();
   }
 
+  /** What is selected may be sent or not by the rules as they are now. To be waited for before it is. Never rejects. */
+  settle(): Promise<void> {
+    return this.#selection.settle();
+  }
+
   /** The draft has changed, and with it how much room is left. With its first letter the instructions are looked at again. */
   noteDraft(isFirstLetter: boolean): void {
     if (isFirstLetter) void this.readInstructions();
@@ -96,7 +107,7 @@ export class ContextDesk {
   noteSnapshot(): void {
     this.#shown = { meter: false, notice: false };
     void this.readInstructions();
-    this.#nearby.note();
+    this.#noteSelection();
     this.#weighing.ask();
   }
 
@@ -155,6 +166,7 @@ export class ContextDesk {
 
   #noteSelection(): void {
     this.#nearby.note();
+    this.#selection.note();
     this.tell();
   }
 

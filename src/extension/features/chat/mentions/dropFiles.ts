@@ -1,42 +1,34 @@
 import { Uri, env, window, workspace } from "vscode";
-import { isSecretFile } from "../../../../core/context/secretFiles.ts";
+import { type KeptBy, describeKept } from "../../../../core/context/sendRule.ts";
+import { whyKept } from "../../outgoing/sendGate.ts";
 import { fileItem } from "./fileItem.ts";
 import { folderItem } from "./mentionSource.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
-import { readTextFile } from "./readTextFile.ts";
-import { linkRefusal } from "./realPlace.ts";
-import { offerRule } from "./workspaceFiles.ts";
 
 /**
  * What was dropped on the chat. The page names it, and a page may name anything: what the workspace would not offer is read
- * only after the person has said so to the editor.
+ * only after the person has said so to the editor, and what is kept on this machine not at all.
  */
 export async function droppedItems(uris: readonly string[]): Promise<readonly (PendingItem | NotAttached)[]> {
-  const isOffered = await offerRule();
   const files = uris.flatMap((text) => parseUri(text) ?? []);
-  const [secret, harmless] = [
-    files.filter(({ path }) => isSecretFile(path)),
-    files.filter(({ path }) => !isSecretFile(path)),
-  ];
-  const refusals = new Map(await Promise.all(harmless.map(async (uri) => [uri, await linkRefusal(uri)] as const)));
-  const isKnown = (uri: Uri) => refusals.get(uri) === undefined && (isOffered(uri) || isWorkspaceFolder(uri));
-  const others = harmless.filter((uri) => !isKnown(uri));
+  const sorted = await Promise.all(files.map(async (uri) => ({ uri, kept: await whyKept(uri) })));
+  const free = sorted.flatMap(({ uri, kept }) => (kept === undefined ? [uri] : []));
+  const others = free.filter((uri) => workspace.getWorkspaceFolder(uri) === undefined);
   const isAllowed = others.length === 0 || (await mayRead(others));
-  const read = harmless.filter((uri) => isAllowed || isKnown(uri)).map(readDropped);
-  return [...(await Promise.all(read)), ...secret.map(refuseSecret)];
+  const read = free.filter((uri) => isAllowed || !others.includes(uri)).map(readDropped);
+  const refused = sorted.flatMap(({ uri, kept }) => (kept === undefined ? [] : [refuse(uri, kept)]));
+  return [...(await Promise.all(read)), ...refused];
 }
 
 async function readDropped(uri: Uri): Promise<PendingItem | NotAttached> {
   const { type } = await Promise.resolve(workspace.fs.stat(uri)).catch(() => ({ type: 0 }));
   const isFolder = (type & 2) !== 0;
-  return isFolder && workspace.getWorkspaceFolder(uri) !== undefined ? folderItem(uri) : fileItem(uri, readTextFile);
+  return isFolder && workspace.getWorkspaceFolder(uri) !== undefined ? folderItem(uri) : fileItem(uri);
 }
 
-function refuseSecret({ path }: Uri): NotAttached {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  return {
-    notice: `${name} is likely to hold secrets, so it was not attached. Select the lines you want to send in it instead.`,
-  };
+function refuse(uri: Uri, kept: KeptBy): NotAttached {
+  const name = workspace.asRelativePath(uri);
+  return { notice: `${name} ${describeKept(kept)}, so it was not attached. Nothing was sent.` };
 }
 
 async function mayRead(uris: readonly Uri[]): Promise<boolean> {
@@ -46,15 +38,11 @@ async function mayRead(uris: readonly Uri[]): Promise<boolean> {
     uris.length === 1 ? "Attach this file to your question?" : `Attach these ${uris.length} files to your question?`,
     {
       modal: true,
-      detail: `${names}\n\nIt is outside the workspace, or ignored by git. Its text will be sent to a model.`,
+      detail: `${names}\n\nIt is outside the workspace. Its text will be sent to a model.`,
     },
     attach,
   );
   return answer === attach;
-}
-
-function isWorkspaceFolder(uri: Uri): boolean {
-  return (workspace.workspaceFolders ?? []).some((folder) => folder.uri.toString() === uri.toString());
 }
 
 /**

@@ -3,7 +3,7 @@ import type { PartUnit } from "../../../../core/context/contextItem.ts";
 import { splitAtSymbols, splitLines } from "../../../../core/context/splitParts.ts";
 import { withTimeout } from "../../../platform/withTimeout.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
-import { readWorkspaceFile } from "./readTextFile.ts";
+import { readTextFile } from "./readTextFile.ts";
 
 /** Symbols are only for cutting nicely; nobody waits long for them. */
 const SYMBOLS_WITHIN_MS = 1_000;
@@ -13,9 +13,9 @@ const SMALL_FILE_CHARACTERS = 8_000;
 const FUNCTIONS: readonly SymbolKind[] = [SymbolKind.Function, SymbolKind.Method, SymbolKind.Constructor];
 
 /** A whole file, to be cut by its functions where it does not fit. */
-export async function fileItem(uri: Uri, read = readWorkspaceFile): Promise<PendingItem | NotAttached> {
+export async function fileItem(uri: Uri): Promise<PendingItem | NotAttached> {
   const label = workspace.asRelativePath(uri);
-  const file = await read(uri);
+  const file = await readTextFile(uri);
   if (typeof file === "string") return { notice: `${label} ${file}, so it was not attached. Nothing was sent.` };
   const { text, languageId } = file;
   const cut =

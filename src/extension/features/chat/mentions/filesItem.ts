@@ -1,7 +1,7 @@
 import { type Uri, workspace } from "vscode";
 import { fenced } from "../../../../core/conversation/buildMessages.ts";
 import type { PendingItem } from "./pendingItem.ts";
-import { readWorkspaceFile } from "./readTextFile.ts";
+import { readTextFile } from "./readTextFile.ts";
 
 /** Of one folder, or of the open editors. */
 const MOST_FILES = 200;
@@ -15,7 +15,7 @@ export async function filesItem(item: FilesItem, uris: readonly Uri[]): Promise<
   let left = Math.max(0, uris.length - MOST_FILES);
   let characters = 0;
   for (const uri of uris.slice(0, MOST_FILES)) {
-    const file = await readWorkspaceFile(uri);
+    const file = await readTextFile(uri);
     const part =
       typeof file === "string" ? "" : `${workspace.asRelativePath(uri)}:\n${fenced(file.languageId, file.text)}\n\n`;
     characters += part.length;
@@ -23,6 +23,8 @@ export async function filesItem(item: FilesItem, uris: readonly Uri[]): Promise<
     else parts.push(part);
   }
   const remark =
-    left === 0 ? {} : { remark: `${left} of ${uris.length} files not taken: not text, too large, or a link elsewhere` };
+    left === 0
+      ? {}
+      : { remark: `${left} of ${uris.length} files not taken: not text, too large, or kept on this machine` };
   return { ...item, rank: "mention", unit: "file", languageId: "", diagnostics: [], parts, ...remark };
 }

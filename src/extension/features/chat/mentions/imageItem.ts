@@ -1,9 +1,16 @@
+import { builtInRule } from "../../../../core/context/builtInRules.ts";
+import { describeKept } from "../../../../core/context/sendRule.ts";
 import { readImage } from "./readImage.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
 
 /** A picture that was pasted or dropped. What it is, its bytes say. */
 export function imageItem(name: string, base64: string): PendingItem | NotAttached {
   const label = name.trim() === "" ? "Picture" : name;
+  const rule = builtInRule(label);
+  if (rule !== undefined) {
+    const why = describeKept({ kind: "built-in", rule, isByLink: false });
+    return { notice: `${label} ${why}, so it was not attached. Nothing was sent.` };
+  }
   const bytes = Buffer.from(base64, "base64");
   const image = readImage({ bytes, base64: bytes.toString("base64") });
   if (image === undefined) {

@@ -1,7 +1,7 @@
 import { Uri, workspace } from "vscode";
 import { cutInstructions } from "../../../../core/context/cutInstructions.ts";
 import type { PendingItem } from "./pendingItem.ts";
-import { readWorkspaceFile } from "./readTextFile.ts";
+import { readTextFile } from "./readTextFile.ts";
 
 const NAMES: readonly string[] = ["AGENTS.md", ".github/copilot-instructions.md"];
 
@@ -19,7 +19,7 @@ export function isInstructions({ path }: Uri): boolean {
 }
 
 async function instructionsItem(uri: Uri): Promise<PendingItem | undefined> {
-  const file = await readWorkspaceFile(uri);
+  const file = await readTextFile(uri);
   if (typeof file === "string" || file.text.trim() === "") return undefined;
   const { lines, isCut } = cutInstructions(file.text);
   return {

@@ -1,5 +1,6 @@
 import { TabInputText, Uri, window, workspace } from "vscode";
 import type { MentionItemView } from "../../../../protocol/composerMessages.ts";
+import { offerable, whyKept } from "../../outgoing/sendGate.ts";
 import { selectedCode } from "../selectionContext.ts";
 import { fileItem } from "./fileItem.ts";
 import { filesItem } from "./filesItem.ts";
@@ -7,25 +8,18 @@ import { diffItem } from "./gitDiff.ts";
 import type { MentionCandidate } from "./mentionCandidate.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
 import { problemsItem } from "./problemsItem.ts";
-import { linkRefusal } from "./realPlace.ts";
 import { rankMentions } from "./rankMentions.ts";
 import { selectionItem } from "./selectionItem.ts";
 import { symbolCandidates } from "./symbolCandidates.ts";
-import { offerRule, offeredFiles } from "./workspaceFiles.ts";
+import { offeredFiles } from "./workspaceFiles.ts";
 
 /** Files are listed anew when the last look is older; the popup is open for seconds. */
 const LIST_FOR_MS = 15_000;
 const MOST_KNOWN = 200;
 
-interface Listed {
-  readonly atMs: number;
-  readonly isOffered: (uri: Uri) => boolean;
-  readonly candidates: readonly MentionCandidate[];
-}
-
 /** What can be mentioned here. Lists the files while the popup is open and forgets them after. */
 export class MentionSource {
-  #listed: Promise<Listed> | undefined;
+  #listed: Promise<readonly MentionCandidate[]> | undefined;
   #listedAtMs = 0;
   /** What was offered lately: the page may ask for nothing else. */
   readonly #offered = new Map<string, MentionCandidate>();
@@ -33,13 +27,13 @@ export class MentionSource {
   /** At most 20, best first. */
   async complete(query: string): Promise<readonly MentionItemView[]> {
     if (!workspace.isTrusted) return [];
-    const { candidates, isOffered } = await this.#list();
-    const symbols = await symbolCandidates(query, isOffered);
-    const ranked = rankMentions(
-      [...generalCandidates(isOffered), ...symbols.slice(0, 1), ...candidates, ...symbols.slice(1)],
-      query,
-    );
-    const own = await withoutLinksOut(ranked);
+    const [candidates, symbols, general] = await Promise.all([
+      this.#list(),
+      symbolCandidates(query),
+      generalCandidates(),
+    ]);
+    const ranked = rankMentions([...general, ...symbols.slice(0, 1), ...candidates, ...symbols.slice(1)], query);
+    const own = await withoutKept(ranked);
     for (const each of own) this.#keep(each);
     return own.map(({ id, kind, label, detail }) => ({
       id,
@@ -63,31 +57,27 @@ export class MentionSource {
     if (this.#offered.size > MOST_KNOWN && oldest !== undefined) this.#offered.delete(oldest);
   }
 
-  #list(): Promise<Listed> {
+  #list(): Promise<readonly MentionCandidate[]> {
     const nowMs = Date.now();
     if (Math.abs(nowMs - this.#listedAtMs) > LIST_FOR_MS) this.#listed = undefined;
     if (this.#listed === undefined) this.#listedAtMs = nowMs;
-    this.#listed ??= listFiles(nowMs);
+    this.#listed ??= listFiles();
     return this.#listed;
   }
 }
 
 /** The editor follows links while it searches. Only what would be offered is looked at: it is 20 files at most. */
-async function withoutLinksOut(candidates: readonly MentionCandidate[]): Promise<readonly MentionCandidate[]> {
-  const refusals = await Promise.all(candidates.map(async ({ uri }) => (uri === undefined ? uri : linkRefusal(uri))));
+async function withoutKept(candidates: readonly MentionCandidate[]): Promise<readonly MentionCandidate[]> {
+  const refusals = await Promise.all(candidates.map(async ({ uri }) => (uri === undefined ? uri : whyKept(uri))));
   return candidates.filter((_candidate, place) => refusals[place] === undefined);
 }
 
-async function listFiles(atMs: number): Promise<Listed> {
-  const [files, isOffered] = await Promise.all([offeredFiles(), offerRule()]);
-  const open = new Set(openFiles(isOffered).map((uri) => uri.toString()));
+async function listFiles(): Promise<readonly MentionCandidate[]> {
+  const [files, openUris] = await Promise.all([offeredFiles(), openFiles()]);
+  const open = new Set(openUris.map((uri) => uri.toString()));
   const opened = files.filter((uri) => open.has(uri.toString()));
   const others = files.filter((uri) => !open.has(uri.toString()));
-  return {
-    atMs,
-    isOffered,
-    candidates: [...[...opened, ...others].map(fileCandidate), ...foldersOf(files).map(folderCandidate)],
-  };
+  return [...[...opened, ...others].map(fileCandidate), ...foldersOf(files).map(folderCandidate)];
 }
 
 function fileCandidate(uri: Uri): MentionCandidate {
@@ -121,7 +111,7 @@ function folderCandidate(uri: Uri): MentionCandidate {
   };
 }
 
-/** Its files, without those that git ignores or that hold secrets. */
+/** Its files, without those that are kept on this machine. */
 export async function folderItem(uri: Uri): Promise<PendingItem | NotAttached> {
   const label = `${workspace.asRelativePath(uri)}/`;
   const files = (await offeredFiles(uri)).toSorted((left, right) => (left.path < right.path ? -1 : 1));
@@ -137,9 +127,11 @@ function nameParts(uri: Uri): { readonly name: string; readonly folder: string }
   return { name: path.slice(cut + 1), folder: path.slice(0, Math.max(0, cut)) };
 }
 
-function generalCandidates(isOffered: (uri: Uri) => boolean): readonly MentionCandidate[] {
-  const file = window.activeTextEditor?.document.uri;
-  const selected = selectedCode();
+async function generalCandidates(): Promise<readonly MentionCandidate[]> {
+  const editor = window.activeTextEditor;
+  const file = editor?.document.uri;
+  const kept = editor === undefined ? undefined : await whyKept(editor.document);
+  const selected = kept === undefined ? selectedCode(editor) : undefined;
   const thisFile: readonly MentionCandidate[] =
     file === undefined
       ? []
@@ -149,7 +141,7 @@ function generalCandidates(isOffered: (uri: Uri) => boolean): readonly MentionCa
             kind: "problems",
             label: "Problems in this file",
             detail: workspace.asRelativePath(file),
-            read: async () => problemsItem(file, isOffered),
+            read: () => problemsItem(file),
           },
         ];
   const selection: readonly MentionCandidate[] =
@@ -167,13 +159,13 @@ function generalCandidates(isOffered: (uri: Uri) => boolean): readonly MentionCa
         ];
   return [
     ...selection,
-    { id: "editors:", kind: "editors", label: "Open editors", read: () => editorsItem(isOffered) },
+    { id: "editors:", kind: "editors", label: "Open editors", read: editorsItem },
     ...thisFile,
     {
       id: "problems:workspace",
       kind: "problems",
       label: "Problems in the workspace",
-      read: async () => problemsItem(undefined, isOffered),
+      read: () => problemsItem(undefined),
     },
     {
       id: "diff:",
@@ -192,14 +184,14 @@ const NO_TERMINAL: NotAttached = {
     "VS Code lets no extension read what is selected in a terminal, so nothing was attached. Copy it there and paste it into the question.",
 };
 
-async function editorsItem(isOffered: (uri: Uri) => boolean): Promise<PendingItem | NotAttached> {
-  const files = openFiles(isOffered);
+async function editorsItem(): Promise<PendingItem | NotAttached> {
+  const files = await openFiles();
   if (files.length === 0) return { notice: "No file of this workspace is open, so nothing was attached." };
   return filesItem({ id: "editors:", kind: "editors", label: "Open editors" }, files);
 }
 
-function openFiles(isOffered: (uri: Uri) => boolean): readonly Uri[] {
+async function openFiles(): Promise<readonly Uri[]> {
   const inputs = window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
   const uris = inputs.flatMap((input) => (input instanceof TabInputText ? [input.uri] : []));
-  return [...new Map(uris.filter(isOffered).map((uri) => [uri.toString(), uri])).values()];
+  return offerable([...new Map(uris.map((uri) => [uri.toString(), uri])).values()]);
 }

@@ -14,13 +14,12 @@ import { type NearbyDefinition, packNearby } from "../../../../core/context/pack
 import { splitLines } from "../../../../core/context/splitParts.ts";
 import type { CodeContext } from "../../../../core/conversation/conversationMessage.ts";
 import { withTimeout } from "../../../platform/withTimeout.ts";
+import { offerable, whyKept } from "../../outgoing/sendGate.ts";
 import { fittedCode } from "../pendingContext.ts";
 import { documentSymbols } from "./fileItem.ts";
 import type { PendingItem } from "./pendingItem.ts";
-import { readWorkspaceFile } from "./readTextFile.ts";
-import { linkRefusal } from "./realPlace.ts";
+import { readTextFile } from "./readTextFile.ts";
 import { isDefinition, symbolsAround } from "./symbolsAround.ts";
-import { offerRule } from "./workspaceFiles.ts";
 
 /** One chip, whatever is in it: taken off once, it stays off in that chat. */
 const NEARBY_ID = "nearby:";
@@ -48,19 +47,13 @@ export interface NearbyBase {
   readonly name?: string;
 }
 
-type OfferRule = () => Promise<(uri: Uri) => boolean>;
-
-/** What is selected, else the definition around the cursor, in a file that may be offered. `undefined` where neither is. */
-export async function nearbyBase(
-  { document, selection }: TextEditor,
-  rule: OfferRule,
-): Promise<NearbyBase | undefined> {
-  if (!workspace.isTrusted) return undefined;
+/** What is selected, else the definition around the cursor, in a file that may be sent. `undefined` where neither is. */
+export async function nearbyBase({ document, selection }: TextEditor): Promise<NearbyBase | undefined> {
+  if ((await whyKept(document)) !== undefined) return undefined;
   if (!selection.isEmpty) return { document, range: selection };
   const { uri, version } = document;
   // Whoever selects something has chosen it; a cursor only happens to be somewhere.
-  if (workspace.getWorkspaceFolder(uri) === undefined || !(await rule())(uri)) return undefined;
-  if ((await linkRefusal(uri)) !== undefined) return undefined;
+  if (workspace.getWorkspaceFolder(uri) === undefined) return undefined;
   const around = symbolsAround(await documentSymbols(uri, WITHIN_MS), selection.active).findLast(isDefinition);
   if (around === undefined || document.version !== version) return undefined;
   return { document, range: around.range, name: around.name };
@@ -68,23 +61,19 @@ export async function nearbyBase(
 
 /** As `nearbyItem`, for a command that sends it at once. */
 export async function nearbyCode(base: NearbyBase, withinMs: number): Promise<readonly CodeContext[]> {
-  const item = await nearbyItem(base, offerRule, withinMs);
+  const item = await nearbyItem(base, withinMs);
   return item === undefined ? [] : [fittedCode(item, item.parts.join(""), undefined)];
 }
 
 /** The definitions, in this workspace, of what the code uses. `undefined` where there are none, or not in time. */
-export async function nearbyItem(
-  base: NearbyBase,
-  rule: OfferRule,
-  withinMs = WITHIN_MS,
-): Promise<PendingItem | undefined> {
+export async function nearbyItem(base: NearbyBase, withinMs = WITHIN_MS): Promise<PendingItem | undefined> {
   const { document, range } = base;
-  if (!workspace.isTrusted) return undefined;
+  if ((await whyKept(document)) !== undefined) return undefined;
   const names = namesIn(document.getText(range).slice(0, MOST_CHARACTERS)).slice(0, MOST_NAMES);
   const told = new Map<string, NearbyDefinition>();
   const lookUp = async (name: NameInCode) => {
     const defined = await definitionOf(base, name);
-    if (defined === undefined || !(await isOfWorkspace(defined.uri, document.uri, rule))) return;
+    if (defined === undefined || !(await isOfWorkspace(defined.uri, document.uri))) return;
     const definition = await readDefinition(defined);
     if (definition !== undefined) told.set(name.name, definition);
   };
@@ -137,14 +126,14 @@ function withChildren(symbols: readonly DocumentSymbol[]): readonly DocumentSymb
   return symbols.flatMap((symbol) => [symbol, ...withChildren(symbol.children)]);
 }
 
-/** A file that may be offered: none that git ignores, that holds secrets or that nobody wrote here. */
-async function isOfWorkspace(uri: Uri, here: Uri, rule: OfferRule): Promise<boolean> {
+/** A file that may be offered: none that is kept on this machine, or that nobody wrote here. */
+async function isOfWorkspace(uri: Uri, here: Uri): Promise<boolean> {
   if (workspace.getWorkspaceFolder(uri) === undefined || /\/node_modules\//u.test(uri.path)) return false;
-  return uri.toString() === here.toString() || (await rule())(uri);
+  return uri.toString() === here.toString() || (await offerable([uri])).length > 0;
 }
 
 async function readDefinition({ name, uri, range }: DefinedAt): Promise<NearbyDefinition | undefined> {
-  const file = await readWorkspaceFile(uri);
+  const file = await readTextFile(uri);
   if (typeof file === "string") return undefined;
   const { line: firstLine } = range.start;
   const lines = splitLines(file.text)

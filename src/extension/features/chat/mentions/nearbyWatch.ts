@@ -1,7 +1,6 @@
-import { type TextEditor, type Uri, window } from "vscode";
+import { type TextEditor, window } from "vscode";
 import { type NearbyBase, nearbyBase, nearbyItem } from "./nearbySymbols.ts";
 import type { PendingItem } from "./pendingItem.ts";
-import { offerRule } from "./workspaceFiles.ts";
 
 interface NearbyPorts {
   /** The setting is on, and somebody sees what goes along. */
@@ -14,8 +13,6 @@ export type NearbyKind = "selection" | "cursor";
 
 /** A selection or a cursor that has not moved for so long is one. */
 const STILL_AFTER_MS = 300;
-/** What git ignores is read anew when the last look is older. */
-const RULE_FOR_MS = 60_000;
 
 /**
  * Looks for what the selected code uses, or the definition around the cursor, once both are still. While it only grows or moves, what was found before stays
@@ -30,7 +27,6 @@ export class NearbyWatch {
   #file: string | undefined;
   /** The definition around the cursor, at its version, that was looked at last: walking through it finds nothing else. */
   #walked: string | undefined;
-  #rule: { readonly atMs: number; readonly isOffered: Promise<(uri: Uri) => boolean> } | undefined;
 
   constructor(ports: NearbyPorts) {
     this.#ports = ports;
@@ -54,11 +50,10 @@ export class NearbyWatch {
 
   async #look(editor: TextEditor): Promise<void> {
     const look = this.#looks;
-    const rule = () => this.#isOffered();
-    const base = await nearbyBase(editor, rule).catch(() => undefined);
+    const base = await nearbyBase(editor).catch(() => undefined);
     const walked = base?.name === undefined ? undefined : keyOf(base);
     if (look !== this.#looks || (walked !== undefined && walked === this.#walked)) return;
-    const item = base === undefined ? undefined : await nearbyItem(base, rule).catch(() => undefined);
+    const item = base === undefined ? undefined : await nearbyItem(base).catch(() => undefined);
     if (look === this.#looks) this.#set(item, base, walked);
   }
 
@@ -66,14 +61,6 @@ export class NearbyWatch {
     this.#file = base?.document.uri.toString();
     this.#walked = walked;
     this.#ports.set(item, base?.name === undefined ? "selection" : "cursor");
-  }
-
-  #isOffered(): Promise<(uri: Uri) => boolean> {
-    const atMs = Date.now();
-    if (this.#rule === undefined || Math.abs(atMs - this.#rule.atMs) > RULE_FOR_MS) {
-      this.#rule = { atMs, isOffered: offerRule() };
-    }
-    return this.#rule.isOffered;
   }
 }
 

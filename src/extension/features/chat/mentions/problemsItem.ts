@@ -1,16 +1,20 @@
 import { type Diagnostic, DiagnosticSeverity, type Uri, languages, workspace } from "vscode";
+import { describeKept } from "../../../../core/context/sendRule.ts";
+import { whyAllKept, whyKept } from "../../outgoing/sendGate.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
 
 const MOST_PROBLEMS = 200;
 
-/** The errors and warnings that the editor reports of one file, or of the workspace. */
-export function problemsItem(uri: Uri | undefined, isOffered: (uri: Uri) => boolean): PendingItem | NotAttached {
-  const reported: readonly (readonly [Uri, readonly Diagnostic[]])[] =
-    uri === undefined ? languages.getDiagnostics() : [[uri, languages.getDiagnostics(uri)]];
+type Reported = readonly (readonly [Uri, readonly Diagnostic[]])[];
+
+/** The errors and warnings that the editor reports of one file, or of the workspace: they quote the text they are about. */
+export async function problemsItem(uri: Uri | undefined): Promise<PendingItem | NotAttached> {
   const where = uri === undefined ? "the workspace" : workspace.asRelativePath(uri);
-  const lines = reported
-    .filter(([file]) => uri !== undefined || isOffered(file))
-    .flatMap(([file, problems]) => problems.filter(isSerious).map((each) => lineOf(file, each)));
+  const kept = uri === undefined ? undefined : await whyKept(uri);
+  if (kept !== undefined)
+    return { notice: `${where} ${describeKept(kept)}, so its problems were not attached. Nothing was sent.` };
+  const reported = uri === undefined ? await reportedOfWorkspace() : [[uri, languages.getDiagnostics(uri)] as const];
+  const lines = reported.flatMap(([file, problems]) => problems.filter(isSerious).map((each) => lineOf(file, each)));
   if (lines.length === 0) return { notice: `The editor reports no problems in ${where}, so nothing was attached.` };
   const remark = lines.length > MOST_PROBLEMS ? { remark: `the first ${MOST_PROBLEMS} of ${lines.length}` } : {};
   return {
@@ -24,6 +28,13 @@ export function problemsItem(uri: Uri | undefined, isOffered: (uri: Uri) => bool
     parts: lines.slice(0, MOST_PROBLEMS),
     ...remark,
   };
+}
+
+async function reportedOfWorkspace(): Promise<Reported> {
+  const serious = languages.getDiagnostics().filter(([, problems]) => problems.some(isSerious));
+  const ofWorkspace = serious.filter(([uri]) => workspace.getWorkspaceFolder(uri) !== undefined);
+  const reasons = await whyAllKept(ofWorkspace.map(([uri]) => uri));
+  return ofWorkspace.filter((_file, place) => reasons[place] === undefined);
 }
 
 function isSerious({ severity }: Diagnostic): boolean {

@@ -1,5 +1,6 @@
 import { FileType, type Uri, workspace } from "vscode";
-import { type LinkRefusal, linkRefusal } from "./realPlace.ts";
+import { describeKept } from "../../../../core/context/sendRule.ts";
+import { whyKept } from "../../outgoing/sendGate.ts";
 
 /** Larger files are not attached. */
 const MAX_FILE_BYTES = 1_000_000;
@@ -12,15 +13,15 @@ export interface TextFile {
 }
 
 /** What keeps a file from being attached, as the end of a sentence about it. */
-export type FileRefusal = "is larger than 1 MB" | "is no text" | "cannot be read" | "is a folder" | LinkRefusal;
+export type FileRefusal = string;
 
-/** A file that is in the workspace by its name, if it is there by its place, too: nobody was asked about another one. */
-export async function readWorkspaceFile(uri: Uri): Promise<TextFile | FileRefusal> {
-  return (await linkRefusal(uri)) ?? readTextFile(uri);
+/** A file whose text may leave this machine, for a request. */
+export async function readTextFile(uri: Uri): Promise<TextFile | FileRefusal> {
+  const kept = await whyKept(uri);
+  return kept === undefined ? readAnyFile(uri) : describeKept(kept);
 }
 
-/** A file anywhere. */
-export async function readTextFile(uri: Uri): Promise<TextFile | FileRefusal> {
+async function readAnyFile(uri: Uri): Promise<TextFile | FileRefusal> {
   const open = workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open !== undefined) {
     const text = open.getText();

@@ -4,7 +4,7 @@ import type { PendingItem } from "./pendingItem.ts";
 
 /** What was to go along with a question that came back: as it was then, whatever is selected now. */
 export function returnedItem(code: CodeContext): PendingItem {
-  const { id, kind = "selection", note, image } = code;
+  const { id, kind = "selection", image } = code;
   const isSelection = kind === "selection";
   return {
     ...selectionItem(code),
@@ -12,13 +12,12 @@ export function returnedItem(code: CodeContext): PendingItem {
     // What is selected in the same place later is something else, and so is what is nearby then.
     id: isSelection || kind === "nearby" ? `returned-${code.label}` : (id ?? code.label),
     rank: isSelection ? "selection" : "mention",
-    ...(note === undefined ? {} : { remark: note }),
     ...(image === undefined ? {} : { image }),
   };
 }
 
 /** A piece of a file, to be cut by its lines. */
-export function selectionItem({ label, languageId, text, diagnostics }: CodeContext): PendingItem {
+export function selectionItem({ label, languageId, text, note, diagnostics }: CodeContext): PendingItem {
   const parts = splitLines(text);
   return {
     id: `selection:${label}`,
@@ -29,5 +28,6 @@ export function selectionItem({ label, languageId, text, diagnostics }: CodeCont
     languageId,
     diagnostics,
     parts,
+    ...(note === undefined ? {} : { remark: note }),
   };
 }

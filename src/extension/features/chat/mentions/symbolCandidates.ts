@@ -10,30 +10,30 @@ import {
 } from "vscode";
 import { splitLines } from "../../../../core/context/splitParts.ts";
 import { withTimeout } from "../../../platform/withTimeout.ts";
+import { offerable } from "../../outgoing/sendGate.ts";
 import { documentSymbols } from "./fileItem.ts";
 import type { MentionCandidate } from "./mentionCandidate.ts";
 import type { NotAttached, PendingItem } from "./pendingItem.ts";
-import { readWorkspaceFile } from "./readTextFile.ts";
+import { readTextFile } from "./readTextFile.ts";
 
 /** The popup does not wait longer for a language server. */
 const SEARCH_WITHIN_MS = 300;
 /** Fewer letters name half the workspace. */
 const SHORTEST_SEARCH = 2;
 const MOST_SYMBOLS = 200;
+/** Servers tell of whole libraries. */
+const MOST_LOOKED_AT = 2_000;
 
 /** Those of the file in the editor, the one around the cursor first, then what the workspace has by that name. */
-export async function symbolCandidates(
-  query: string,
-  isOffered: (uri: Uri) => boolean,
-): Promise<readonly MentionCandidate[]> {
-  const [here, elsewhere] = await Promise.all([symbolsInEditor(isOffered), symbolsByName(query, isOffered)]);
+export async function symbolCandidates(query: string): Promise<readonly MentionCandidate[]> {
+  const [here, elsewhere] = await Promise.all([symbolsInEditor(), symbolsByName(query)]);
   const candidates = new Map([...here, ...elsewhere].map((each) => [each.id, each]));
   return [...candidates.values()].slice(0, MOST_SYMBOLS);
 }
 
-async function symbolsInEditor(isOffered: (uri: Uri) => boolean): Promise<readonly MentionCandidate[]> {
+async function symbolsInEditor(): Promise<readonly MentionCandidate[]> {
   const editor = window.activeTextEditor;
-  if (editor === undefined || !isOffered(editor.document.uri)) return [];
+  if (editor === undefined || (await offerable([editor.document.uri])).length === 0) return [];
   const { uri } = editor.document;
   const symbols = (await documentSymbols(uri, SEARCH_WITHIN_MS)).flatMap((symbol) => [symbol, ...symbol.children]);
   const isAround = ({ range }: DocumentSymbol) => (range.contains(editor.selection.active) ? 0 : 1);
@@ -43,7 +43,7 @@ async function symbolsInEditor(isOffered: (uri: Uri) => boolean): Promise<readon
     .map(({ name, range }) => candidateOf(name, uri, async () => range));
 }
 
-async function symbolsByName(query: string, isOffered: (uri: Uri) => boolean): Promise<readonly MentionCandidate[]> {
+async function symbolsByName(query: string): Promise<readonly MentionCandidate[]> {
   if (query.trim().length < SHORTEST_SEARCH) return [];
   try {
     const found = await withTimeout(
@@ -53,8 +53,10 @@ async function symbolsByName(query: string, isOffered: (uri: Uri) => boolean): P
       ),
       SEARCH_WITHIN_MS,
     );
-    return (found ?? [])
-      .filter(({ location }) => isOffered(location.uri))
+    const first = (found ?? []).slice(0, MOST_LOOKED_AT);
+    const offered = new Set(await offerable(first.map(({ location }) => location.uri)));
+    return first
+      .filter(({ location }) => offered.has(location.uri))
       .slice(0, MOST_SYMBOLS)
       .map(({ name, location }) =>
         candidateOf(name, location.uri, () => wholeRange(name, location.uri, location.range)),
@@ -88,7 +90,7 @@ async function symbolItem(
   { start, end }: Range,
 ): Promise<PendingItem | NotAttached> {
   const path = workspace.asRelativePath(uri);
-  const file = await readWorkspaceFile(uri);
+  const file = await readTextFile(uri);
   if (typeof file === "string") return { notice: `${path} ${file}, so ${name} was not attached. Nothing was sent.` };
   const parts = splitLines(file.text).slice(start.line, end.line + 1);
   const label = `${name} in ${path}:${start.line + 1}-${end.line + 1}`;
