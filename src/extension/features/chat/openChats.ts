@@ -1,4 +1,4 @@
-import { commands } from "vscode";
+import { commands, workspace } from "vscode";
 import type { WaybillError } from "../../../core/errors/waybillError.ts";
 import type { Problem } from "../../../core/problems/problem.ts";
 import type { ChatChange } from "../../../protocol/chatMessages.ts";
@@ -19,6 +19,7 @@ import { ChatWrites } from "./chatWrites.ts";
 import { HeldSessions } from "./heldSessions.ts";
 import { OtherWindows } from "./otherWindows.ts";
 import type { Question } from "./question.ts";
+import { whyNotContinued } from "./restrictedHistory.ts";
 import { correctReceipts } from "./correctReceipts.ts";
 import type { ChatContent, SessionPorts } from "./sessionPorts.ts";
 import { notKept, notStored } from "./storeProblem.ts";
@@ -295,10 +296,13 @@ export class OpenChats {
     const { engine, spend, log } = this.#services;
     const isShown = () => this.#shownId === chatId;
     const mask = (text: string) => engine.mask(text).text;
+    const messages = () => this.#sessions.get(chatId)?.messages ?? [];
     const write = (action: (store: ChatStore) => Promise<void>) => this.#writes?.write(chatId, action);
     return {
       runTurn: async function* (order, signal) {
-        yield* (await engine.get()).runTurn(order, signal);
+        const why = workspace.isTrusted ? undefined : whyNotContinued(messages());
+        if (why === undefined) yield* (await engine.get()).runTurn(order, signal);
+        else yield { type: "turn-refused", problem: why };
       },
       mask,
       emit: (change) => isShown() && this.#view.emit(change),
