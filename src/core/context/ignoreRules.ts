@@ -1,3 +1,5 @@
+import { ignorePattern } from "./ignorePattern.ts";
+
 /** A file of rules, as `.gitignore` is one. */
 export interface IgnoreFile {
   /** Relative to the folder that all paths are relative to, with `/`. */
@@ -11,7 +13,7 @@ interface Disk {
 }
 
 interface IgnoreRule {
-  readonly pattern: RegExp;
+  readonly matches: (path: readonly string[]) => boolean;
   readonly isNegated: boolean;
   readonly foldersOnly: boolean;
 }
@@ -76,9 +78,9 @@ function matched(
   disk: Disk,
 ): string | undefined {
   for (let folder = parentOf(path); ; folder = parentOf(folder)) {
-    const inside = folder === "" ? path : path.slice(folder.length + 1);
     const file = rulesOf.get(fold(folder, disk));
-    const rule = file?.rules.findLast(({ pattern, foldersOnly }) => (isFolder || !foldersOnly) && pattern.test(inside));
+    const inside = file === undefined ? [] : path.slice(folder === "" ? 0 : folder.length + 1).split("/");
+    const rule = file?.rules.findLast(({ matches, foldersOnly }) => (isFolder || !foldersOnly) && matches(inside));
     if (rule !== undefined) return rule.isNegated ? undefined : file?.path;
     if (folder === "") return undefined;
   }
@@ -112,44 +114,6 @@ function readRule(line: string, { ignoresCase }: Disk): readonly IgnoreRule[] {
   const glob = foldersOnly ? whole.slice(0, -1) : whole;
   // A slash at the beginning or in the middle ties the pattern to its folder.
   const isAnchored = glob.includes("/");
-  const source = globSource(glob.replace(/^\//, ""));
-  if (glob === "" || source === undefined) return [];
-  return [
-    {
-      pattern: new RegExp(`^${isAnchored ? "" : "(?:.*/)?"}${source}$`, ignoresCase ? "iu" : "u"),
-      isNegated,
-      foldersOnly,
-    },
-  ];
-}
-
-const TOKENS =
-  /\\(?<escaped>.)|(?<folders>(?<=^|\/)\*\*\/)|(?<inside>(?<=\/)\*\*$)|(?<any>\*+)|(?<one>\?)|(?<set>\[[!^]?\]?[^\]]*\])|(?<plain>[\s\S])/gu;
-
-/** `undefined` for a pattern that matches nothing. */
-function globSource(glob: string): string | undefined {
-  let source = "";
-  for (const { groups = {} } of glob.matchAll(TOKENS)) {
-    if (groups["folders"] !== undefined) source += "(?:.*/)?";
-    else if (groups["inside"] !== undefined) source += ".+";
-    else if (groups["any"] !== undefined) source += "[^/]*";
-    else if (groups["one"] !== undefined) source += "[^/]";
-    else if (groups["set"] !== undefined) source += setSource(groups["set"]);
-    else source += escapeSource(groups["escaped"] ?? groups["plain"] ?? "");
-  }
-  try {
-    return new RegExp(source, "u").source;
-  } catch {
-    return undefined;
-  }
-}
-
-function setSource(set: string): string {
-  const isNegated = set[1] === "!" || set[1] === "^";
-  const members = set.slice(isNegated ? 2 : 1, -1).replaceAll(/[\\\][&^(){}|/]/g, String.raw`\$&`);
-  return isNegated ? `(?!/)[^${members}]` : `(?!/)[${members}]`;
-}
-
-function escapeSource(character: string): string {
-  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
+  const matches = glob === "" ? undefined : ignorePattern(glob.replace(/^\//, ""), { isAnchored, ignoresCase });
+  return matches === undefined ? [] : [{ matches, isNegated, foldersOnly }];
 }

@@ -35,6 +35,14 @@ const PATTERNS = [
   "[a-c]*",
   "deep/*.log",
   "*",
+  "*e*p*",
+  "**/b/**/c",
+  "a/**/*/c",
+  "**/a/**",
+  "?",
+  "[[]x",
+  "a[]x]b",
+  "[b-",
 ] as const;
 const PATHS = [
   "x.log",
@@ -104,6 +112,21 @@ describe("files that git ignores", () => {
     const folders = ["**/node_modules/**", "dist/**", "**/build/**"];
     assert.deepEqual(ignoredFolders(text), folders);
     assert.deepEqual(ignoredFolders(`${text}!build/keep.txt\n`), []);
+  });
+
+  it("are found in time whatever somebody has put into a file of rules", () => {
+    const name = "a".repeat(250);
+    const path = `${"a/".repeat(100)}${name}`;
+    for (const text of [
+      "*a".repeat(200) + "b",
+      "**/a/".repeat(90) + "b",
+      "[a-z]*".repeat(80) + "1",
+      "*".repeat(490) + "b",
+    ]) {
+      const startedAt = performance.now();
+      assert.equal(ignoredBy([{ path: ".gitignore", text }], EXACT)(path), undefined);
+      assert.ok(performance.now() - startedAt < 5_000, text);
+    }
   });
 
   describe("as git itself says", () => {
