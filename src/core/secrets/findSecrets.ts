@@ -7,9 +7,12 @@ import { type SecretPlace, joinPlaces } from "./secretPlace.ts";
  * time. Not all secrets can be known; what is none is rarely taken for one.
  */
 export function findSecrets(text: string): readonly SecretPlace[] {
-  const patterns = SECRET_KINDS.filter(({ hint }) => text.includes(hint)).map(({ pattern }) => pattern);
+  const kinds = SECRET_KINDS.filter(({ hint }) => text.includes(hint));
   const places = [
-    ...[PREFIXED_SECRET, ...patterns].flatMap((pattern) => placesOf(text, pattern)),
+    ...placesOf(text, PREFIXED_SECRET),
+    ...kinds.flatMap(({ pattern, holds }) =>
+      placesOf(text, pattern).filter(({ start, end }) => holds?.test(text.slice(start, end)) ?? true),
+    ),
     ...namedSecrets(text),
     ...spokenSecrets(text),
     ...secretsInAddresses(text),

@@ -1,12 +1,12 @@
 import type { SecretName } from "./secretValue.ts";
-import { isEnvironmentValue, isReference, isSecretValue, looksRandom } from "./secretValue.ts";
+import { isEnvironmentValue, isReference, isSecretValue } from "./secretValue.ts";
 import type { SecretPlace } from "./secretPlace.ts";
 
 /** The end of a name that may say so, and what stands between it and its value. */
 const NAME_END =
   /(?:passwords?|passwd|passwort|passphrase|passcode|pwd|secrets?|token|key|credentials?|auth)(?:\\?["'`])?\]?[ \t]{0,20}(?:=>|:=|\?\?=|=|:)(?!=)[ \t]{0,20}/gi;
 const LONGEST_NAME = 80;
-const NAME_BEFORE = /[\w$.-]*$/;
+const OF_NAME = /[\w$.-]/;
 /** Up to a quotation mark; a value with blanks is a sentence. */
 const QUOTED = /(\\?["'`])([^\s"'`\\]{4,4096})(?=\\?["'`\s]|$)/y;
 const PLAIN = /[^\s"'`\\,;<>(){}[\]|]{4,4096}/y;
@@ -53,12 +53,14 @@ interface NamedPlace {
 function nameAt(text: string, { 0: end, index }: RegExpExecArray): Omit<NamedPlace, "valueAt"> | undefined {
   const word = /^[a-z]+/i.exec(end)?.[0] ?? "";
   const from = Math.max(0, index - LONGEST_NAME);
-  const before = NAME_BEFORE.exec(text.slice(from, index))?.[0] ?? "";
+  let start = index;
+  while (start > from && OF_NAME.test(text.charAt(start - 1))) start -= 1;
+  const before = text.slice(start, index);
   const whole = before + word;
   const name = secretNameOf(whole);
   if (name === undefined) return undefined;
   const isPlainName = /^[A-Z][A-Z0-9_]*$/.test(whole) && end.startsWith(`${word}=`);
-  const lead = text.slice(from, index - before.length);
+  const lead = text.slice(from, start);
   const isEnvironment = isPlainName && /(?:^|\n)[ \t]*(?:(?:export|set|ENV|ARG|-e)[ \t]+)*$/.test(lead);
   return { name, isEnvironment };
 }
@@ -102,7 +104,9 @@ function valueAt(text: string, { name, isEnvironment, valueAt: at }: NamedPlace)
 /** Without quotation marks it may be the name of a variable; a line of YAML, a header or an address ends with its value. */
 function isPlainSecret(value: string, { name, next }: { readonly name: SecretName; readonly next: string }): boolean {
   if (name === "password") return /\s/.test(next) && isSecretValue(value, name);
-  const isVariable = /^[A-Za-z_$][\w$]*$/.test(value) && /[;,)\]}]/.test(next);
+  // Names of variables have a number or two in them.
+  const isVariable =
+    /^[A-Za-z_$][\w$]*$/.test(value) && /[;,)\]}]/.test(next) && (value.match(/\d+/g) ?? []).length <= 2;
   return value.length >= 16 && !isVariable && isSecretValue(value, name);
 }
 
@@ -114,11 +118,9 @@ const FLAG =
 
 /** Headers of requests, and options of command lines. */
 export function spokenSecrets(text: string): readonly SecretPlace[] {
-  return [
-    ...groupsOf(AUTHORIZATION, text).filter(({ value }) => looksRandom(value)),
-    ...groupsOf(BEARER, text).filter(({ value }) => looksRandom(value)),
-    ...groupsOf(FLAG, text).filter(({ value }) => isSecretValue(value, "password")),
-  ];
+  return [AUTHORIZATION, BEARER, FLAG]
+    .flatMap((pattern) => groupsOf(pattern, text))
+    .filter(({ value }) => isSecretValue(value, "password"));
 }
 
 const CREDENTIALS = /[^\s:/@"'`<>]{0,100}:([^\s/@"'`<>]{3,300})@/y;

@@ -4,6 +4,8 @@ export interface SecretKind {
   readonly hint: string;
   /** Global. */
   readonly pattern: RegExp;
+  /** What is found counts only with this in it. */
+  readonly holds?: RegExp;
 }
 
 /** Not inside a word; what follows an escaped line break of a quoted text begins one. */
@@ -92,9 +94,10 @@ export const SECRET_KINDS: readonly SecretKind[] = [
   {
     name: "private key",
     hint: "PRIVATE KEY",
+    holds: /[A-Za-z0-9+/]{20}|[A-Za-z0-9+/]{16}[A-Za-z0-9+/=]*$/,
     // Up to its end; where that is cut off, as far as there are lines of base64. A text that only names the marks is none.
     pattern:
-      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:(?=[^]{0,400}?[A-Za-z0-9+/]{20})(?:[^-]|-(?!----)){0,20000}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:(?:\s|\\[nr]|["',]){1,16}[A-Za-z0-9+/=]{16,})+)/g,
+      /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:(?:[^-]|-(?!----)){0,20000}-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:(?:\s|\\[nr]|["',]){1,16}[A-Za-z0-9+/=]{16,})+)/g,
   },
   {
     name: "signed web token",

@@ -85,6 +85,7 @@ export const SECRET_SAMPLES: readonly SecretSample[] = [
   sample("database address", part(16), "DATABASE=postgres://app:", "@db.internal:5432/app\n"),
   sample("basic auth in an address", part(12), "git clone https://me:", "@git.example.com/a.git\n"),
   sample("Authorization header", part(40), "Authorization: Bearer ", "\n"),
+  sample("Authorization header, of few signs", "t0ken".repeat(6), "  Authorization: Bearer ", "\n"),
   sample("Basic header", part(24), 'curl -H "Authorization: Basic ', '" https://example.com\n'),
   sample("environment", "letmein", "\nexport DB_PASSWORD=", "\n"),
   sample("environment, quoted", part(20), '\nSESSION_SECRET="', '"\n'),
@@ -92,6 +93,7 @@ export const SECRET_SAMPLES: readonly SecretSample[] = [
   sample("JSON", part(32, HEX), '{ "clientSecret": "', '" }'),
   sample("JSON in a string", part(32, HEX), '\'{\\"api_key\\":\\"', "\\\"}'"),
   sample("code", part(24), "options.accessToken = '", "';"),
+  sample("variable of a command", "a1b2c3d4".repeat(4), "ls; echo TOKEN=", "; (exit 3)"),
   sample("option of a command", part(14), "mysql -u root --password ", " shop\n"),
 ];
 
