@@ -1,4 +1,7 @@
-/** Bundles the extension, each webview and the tests that run inside VS Code. `--watch` is not needed: a build takes under a second. */
+/**
+ * Bundles the extension, each webview and the tests that run inside VS Code; with `--product` without the tests, with
+ * `--development` to be read. `--watch` is not needed: a build takes under a second.
+ */
 import { build } from "esbuild";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { globSync } from "node:fs";
@@ -6,6 +9,7 @@ import { basename } from "node:path";
 import subsetFont from "subset-font";
 
 const production = !process.argv.includes("--development");
+const productOnly = process.argv.includes("--product");
 
 const common = {
   bundle: true,
@@ -96,7 +100,8 @@ async function buildExtension() {
 /** Each page by itself: what two pages share would become a file of its own, and so one more round trip before the first paint. */
 async function buildWebviews() {
   const pages = await Promise.all(globSync("src/webview/*/main.ts").map(buildWebview));
-  return { metafile: { outputs: Object.assign({}, ...pages.map(({ metafile }) => metafile.outputs)) } };
+  const all = (part) => Object.assign({}, ...pages.map(({ metafile }) => metafile[part]));
+  return { metafile: { inputs: all("inputs"), outputs: all("outputs") } };
 }
 
 async function buildWebview(file) {
@@ -151,7 +156,11 @@ async function buildIconFont() {
 
 await rm("dist", { recursive: true, force: true });
 await rm("out/host-tests", { recursive: true, force: true });
-const [extension, webviews] = await Promise.all([buildExtension(), buildWebviews(), buildHostTests()]);
+const [extension, webviews] = await Promise.all([
+  buildExtension(),
+  buildWebviews(),
+  ...(productOnly ? [] : [buildHostTests()]),
+]);
 for (const page of globSync("dist/webview/*.js")) await dropBareImports(page);
 await mkdir("out", { recursive: true });
 await mkdir("dist/webview", { recursive: true });

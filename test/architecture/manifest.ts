@@ -32,6 +32,8 @@ const valueSchema = z.strictObject(valueKeywords);
 export type ValueSchema = z.infer<typeof valueSchema>;
 
 const manifestSchema = z.object({
+  name: z.string(),
+  version: z.string(),
   engines: z.object({ vscode: z.string() }),
   capabilities: z.object({
     untrustedWorkspaces: z.object({ supported: z.string(), restrictedConfigurations: z.array(z.string()) }),
