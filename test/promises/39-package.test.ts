@@ -105,6 +105,11 @@ describe("promise 39: the package", () => {
     });
   });
 
+  it("is packed without letting anything pass that vsce would refuse", () => {
+    const packing = readFileSync("test/setup/supplyChain/packExtension.ts", "utf8");
+    assert.deepEqual(packing.match(/"--[\w-]+"/g), ['"--no-dependencies"', '"--out"']);
+  });
+
   describe("is licensed", () => {
     it("under what is allowed, of several licences under one that is", () => {
       assert.deepEqual(licenceProblems([LIT, PURIFY, bundled("@vscode/codicons", "0.0.45", "CC-BY-4.0")]), []);
