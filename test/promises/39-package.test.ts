@@ -119,6 +119,11 @@ describe("promise 39: the package", () => {
       );
     });
 
+    it("for its icons by the address of the licence, which allows that", () => {
+      const [text] = licenceTextsOf(bundled("@vscode/codicons", "0.0.45", "CC-BY-4.0"));
+      assert.equal(text?.text, "https://creativecommons.org/licenses/by/4.0/legalcode");
+    });
+
     for (const licence of ["GPL-3.0-only", "MPL-2.0", "CC-BY-4.0", "MIT AND GPL-2.0-only", "SEE LICENSE IN x", ""]) {
       it(`and not under ${licence || "nothing"}`, () => {
         assert.equal(licenceProblems([bundled("other", "1.0.0", licence)]).length, 1);
