@@ -12,7 +12,7 @@ const TRANSPORT = "directTransport.cjs";
 /** What single bundles may load beside them. */
 const MORE_MODULES: Readonly<Record<string, readonly string[]>> = {
   // Signing in waits on this machine for the one answer that the browser brings.
-  "commandParts.cjs": ["node:http"],
+  "commandParts.cjs": ["node:events", "node:http"],
   // undici; of `worker_threads` it asks only to keep its objects in one thread.
   [TRANSPORT]: [
     ...["assert", "async_hooks", "buffer", "diagnostics_channel", "events", "http", "http2", "perf_hooks"],
