@@ -68,10 +68,11 @@ describe("the promises of SECURITY.md", () => {
         assert.equal(numberOf(file), row.number, file);
       }
     }
-    for (const file of numberedFiles) {
-      if (!file.endsWith(".test.ts")) continue;
-      const number = numberOf(file) ?? 0;
-      assert.ok(number >= 1 && number <= PROMISES, `${file} is not named NN-short-name.test.ts`);
+    for (const file of numberedFiles.filter((name) => name.endsWith(".test.ts"))) {
+      const number = numberOf(file);
+      const row = promises.find((promise) => promise.number === number);
+      assert.ok(row, `${file} is not named after a promise that is made`);
+      assert.ok(testsOf(row).includes(file), `${file} is not in the row of its promise`);
     }
   });
 });
