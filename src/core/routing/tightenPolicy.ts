@@ -42,8 +42,8 @@ function tightenPolicy(policy: RoutePolicy, workspace: WorkspacePolicy): RoutePo
   const privacy = tightenDemand(policy.privacy, workspace);
   return {
     ...policy,
-    allow: [...(policy.allow ?? []), ...(workspace.allow === undefined ? [] : [workspace.allow])],
-    deny: [...(policy.deny ?? []), ...(workspace.deny ?? [])],
+    allow: withList(policy.allow ?? [], workspace.allow),
+    deny: [...new Set([...(policy.deny ?? []), ...(workspace.deny ?? [])])],
     // A floor that nobody set is the profile's, which eases it where answers are judged.
     ...(workspace.qualityFloor === undefined
       ? {}
@@ -67,6 +67,12 @@ function tightenPolicy(policy: RoutePolicy, workspace: WorkspacePolicy): RoutePo
   };
 }
 
+/** The same list twice says no more than once; a workspace and its first folder often say the same. */
+function withList(lists: readonly (readonly string[])[], own: readonly string[] | undefined): typeof lists {
+  const word = (list: readonly string[]) => [...new Set(list)].toSorted().join("\n");
+  return own === undefined || lists.some((list) => word(list) === word(own)) ? lists : [...lists, own];
+}
+
 function tightenProviders(provider: ProviderPreferences, workspace: WorkspacePolicy): ProviderPreferences {
   const { onlyProviders, ignoreProviders = [], dataCollection, zdr } = workspace;
   const ignore = [...new Set([...(provider.ignore ?? []), ...ignoreProviders])];
@@ -74,7 +80,7 @@ function tightenProviders(provider: ProviderPreferences, workspace: WorkspacePol
     ...provider,
     ...(onlyProviders === undefined
       ? {}
-      : { only: onlyProviders.filter((slug) => provider.only?.includes(slug) ?? true) }),
+      : { only: provider.only?.filter((slug) => onlyProviders.includes(slug)) ?? onlyProviders }),
     ...(ignore.length === 0 ? {} : { ignore }),
     ...(dataCollection === undefined ? {} : { dataCollection }),
     ...(zdr === undefined ? {} : { zdr }),

@@ -1,15 +1,11 @@
-import { EXCEED_POLICIES, type ExceedPolicy, tightestExceedPolicy } from "../../core/budget/exceedPolicy.ts";
-import { type MoneyLimit, type SpendLimit, tightestLimits } from "../../core/budget/spendLimit.ts";
+import { EXCEED_POLICIES } from "../../core/budget/exceedPolicy.ts";
+import { type MoneyLimit, tightestLimits } from "../../core/budget/spendLimit.ts";
 import { type NanoUsd, parseUsd } from "../../core/money/nanoUsd.ts";
+import { type BudgetRules, type BudgetWish, tightenBudget } from "../../core/settings/tightenSettings.ts";
 import { SETTINGS, type SettingKey } from "./contributions.ts";
 import { type Expectation, type SettingReader, oneOf, orNull, wholeNumberBetween } from "./settingReader.ts";
 
-/** What may be spent, and what happens at the end of it. */
-export interface BudgetSettings {
-  readonly limits: readonly SpendLimit[];
-  readonly onExceed: ExceedPolicy;
-  /** The person is asked before a question that could cost more. */
-  readonly askAbove: NanoUsd | undefined;
+export interface BudgetSettings extends BudgetRules {
   /** Percentages of a limit at which the person is told, ascending. */
   readonly alertAt: readonly number[];
 }
@@ -33,19 +29,41 @@ export const REQUESTS_A_MINUTE = wholeNumberBetween(1, 10_000);
 export const TOKENS_A_DAY = wholeNumberBetween(0, 1e12);
 
 export function readBudgetSettings(reader: SettingReader): BudgetSettings {
+  return {
+    ...tightenBudget(readOwnBudget(reader), readBudgetWish(reader)),
+    alertAt: readAlerts(reader),
+  };
+}
+
+export function readAlerts(reader: SettingReader): readonly number[] {
+  return reader.expect(SETTINGS.alertAt, ALERT_PERCENTAGES) ?? [];
+}
+
+/** What the person says, whatever the workspace does. */
+export function readOwnBudget(reader: SettingReader): BudgetRules {
   const requests = reader.expect(SETTINGS.budgetRequestsPerMinute, orNull(REQUESTS_A_MINUTE)) ?? undefined;
   const tokens = reader.expect(SETTINGS.tokensPerDay, orNull(TOKENS_A_DAY)) ?? undefined;
   return {
     limits: tightestLimits([
-      ...MONEY_LIMITS.flatMap(([key, scope]) => readMoneyLimits(reader, key, scope)),
+      ...MONEY_LIMITS.flatMap(([key, scope]) => limitOf(scope, readOwnAmount(reader, key))),
       ...(tokens === undefined ? [] : [{ measure: "tokens", scope: "user", period: "day", limit: tokens } as const]),
       ...(requests === undefined
         ? []
         : [{ measure: "requests", scope: "user", period: "minute", limit: requests } as const]),
     ]),
-    onExceed: readExceedPolicy(reader),
-    askAbove: lowestOf(readAmounts(reader, SETTINGS.askAbove)),
-    alertAt: reader.expect(SETTINGS.alertAt, ALERT_PERCENTAGES) ?? [],
+    onExceed: reader.expect(SETTINGS.onExceed, oneOf(EXCEED_POLICIES)) ?? "downgrade",
+    askAbove: readOwnAmount(reader, SETTINGS.askAbove),
+  };
+}
+
+/** What the workspace says, where it makes sense. */
+export function readBudgetWish(reader: SettingReader): BudgetWish {
+  const onExceed = readWishedPolicy(reader);
+  const askAbove = readWishedAmount(reader, SETTINGS.askAbove);
+  return {
+    limits: MONEY_LIMITS.flatMap(([key, scope]) => limitOf(scope, readWishedAmount(reader, key))),
+    ...(onExceed === undefined ? {} : { onExceed }),
+    ...(askAbove === undefined ? {} : { askAbove }),
   };
 }
 
@@ -58,35 +76,34 @@ export const ALERT_PERCENTAGES: Expectation<readonly number[]> = {
   },
 };
 
-function readExceedPolicy(reader: SettingReader): ExceedPolicy {
+function readWishedPolicy(reader: SettingReader): BudgetWish["onExceed"] {
   const { expected, parse } = oneOf(EXCEED_POLICIES);
-  const own = reader.expect(SETTINGS.onExceed, { expected, parse }) ?? "downgrade";
   const { workspaceValue } = reader.raw(SETTINGS.onExceed);
-  if (workspaceValue === undefined) return own;
   const wished = parse(workspaceValue);
-  if (wished === undefined) reader.noteInvalid(SETTINGS.onExceed, expected);
-  return wished === undefined ? own : tightestExceedPolicy(own, wished);
+  if (workspaceValue !== undefined && wished === undefined) reader.noteInvalid(SETTINGS.onExceed, expected);
+  return wished;
 }
 
-/** The person's limit and the workspace's: the lower one will win. A limit that makes no sense falls back to the default. */
-function readMoneyLimits(reader: SettingReader, key: SettingKey, scope: MoneyScope): readonly SpendLimit[] {
-  return readAmounts(reader, key).map((limit) => ({ measure: "money", ...scope, limit }));
+function limitOf(scope: MoneyScope, limit: NanoUsd | undefined): readonly MoneyLimit[] {
+  return limit === undefined ? [] : [{ measure: "money", ...scope, limit }];
 }
 
-function readAmounts(reader: SettingReader, key: SettingKey): readonly NanoUsd[] {
-  const { defaultValue, userValue, workspaceValue } = reader.raw(key);
-  const values = [userValue === undefined ? defaultValue : userValue, workspaceValue].filter(
-    (value) => value !== undefined && value !== null,
-  );
-  if (values.some((value) => parseLimit(value) === undefined)) {
-    reader.noteInvalid(key, "an amount in US dollars, or null");
-  }
-  const amounts = values.map((value) => parseLimit(value) ?? parseLimit(defaultValue));
-  return amounts.filter((amount) => amount !== undefined);
+function readOwnAmount(reader: SettingReader, key: SettingKey): NanoUsd | undefined {
+  const { defaultValue, userValue } = reader.raw(key);
+  return readAmount(reader, key, userValue === undefined ? defaultValue : userValue);
 }
 
-function lowestOf([first, ...others]: readonly NanoUsd[]): NanoUsd | undefined {
-  return others.reduce((lowest, amount) => (lowest === undefined || amount < lowest ? amount : lowest), first);
+function readWishedAmount(reader: SettingReader, key: SettingKey): NanoUsd | undefined {
+  return readAmount(reader, key, reader.raw(key).workspaceValue);
+}
+
+/** A limit that makes no sense falls back to the default. */
+function readAmount(reader: SettingReader, key: SettingKey, value: unknown): NanoUsd | undefined {
+  if (value === undefined || value === null) return undefined;
+  const amount = parseLimit(value);
+  if (amount !== undefined) return amount;
+  reader.noteInvalid(key, "an amount in US dollars, or null");
+  return parseLimit(reader.raw(key).defaultValue);
 }
 
 function parseLimit(value: unknown): NanoUsd | undefined {

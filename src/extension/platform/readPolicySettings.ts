@@ -40,14 +40,20 @@ const readTasks = rulesOf(forEachTask(TASK_RULES));
  * then their privacy for the open folders, and whatever the workspace tightens.
  */
 export function readPolicySettings(reader: SettingReader, privacy: readonly PrivacyWish[] = []): PolicySet {
+  return tightenAll(readOwnPolicies(reader, privacy), readWorkspacePolicies(reader));
+}
+
+/** What the person says, whatever the workspace does. */
+export function readOwnPolicies(reader: SettingReader, privacy: readonly PrivacyWish[] = []): PolicySet {
   const own: PolicySet = {
     base: overlayPolicy(readBase(reader), readEnvironmentRules(reader)),
     tasks: readOwn(reader),
   };
-  return [...privacy, ...readWorkspacePolicies(reader)].reduce<PolicySet>(
-    (policies, workspace) => tightenPolicies(policies, workspace),
-    own,
-  );
+  return tightenAll(own, privacy);
+}
+
+function tightenAll(own: PolicySet, wishes: readonly Parameters<typeof tightenPolicies>[1][]): PolicySet {
+  return wishes.reduce<PolicySet>((policies, wish) => tightenPolicies(policies, wish), own);
 }
 
 function readBase(reader: SettingReader): RoutePolicy {

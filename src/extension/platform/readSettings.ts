@@ -2,13 +2,14 @@ import type { KeyChoice } from "../../core/keys/chooseKey.ts";
 import type { PolicySet } from "../../core/routing/routePolicy.ts";
 import { wayTo } from "../../gateway/gatewayWay.ts";
 import type { FolderAddresses } from "../../core/workspaces/folderRule.ts";
+import { tightenSettings } from "../../core/settings/tightenSettings.ts";
 import { SETTINGS } from "./contributions.ts";
 import { type AttributionSettings, readAttribution } from "./readAttribution.ts";
-import { type BudgetSettings, readBudgetSettings } from "./readBudgetSettings.ts";
+import { type BudgetSettings, readAlerts } from "./readBudgetSettings.ts";
 import { readKeyChoice } from "./readKeyChoice.ts";
-import { readPolicySettings } from "./readPolicySettings.ts";
 import { privacyWishes, readPrivacy } from "./readPrivacy.ts";
 import { type RequestSettings, readRequestSettings } from "./readRequestSettings.ts";
+import { readOwnRules, readWishes } from "./readWishes.ts";
 import { type InvalidSetting, type ReadRawSetting, SettingReader, oneOf, wholeNumberBetween } from "./settingReader.ts";
 
 /** The person's settings, checked. */
@@ -45,9 +46,9 @@ export function readSettings(read: ReadRawSetting, folders: readonly FolderAddre
   return {
     gatewayUrl: readGatewayUrl(reader),
     ...readRequestSettings(reader),
-    ...readBudgetSettings(reader),
+    ...tightenSettings(readOwnRules(reader, privacyWishes(privacy)), readWishes(reader)),
+    alertAt: readAlerts(reader),
     ...readAttribution(reader),
-    policies: readPolicySettings(reader, privacyWishes(privacy)),
     privacyProblem: privacy.kind === "unclear" ? privacy.detail : undefined,
     keyChoice: readKeyChoice(reader, folders),
     remembersErrors: reader.expect(SETTINGS.rememberErrors, oneOf([true, false])) ?? true,
