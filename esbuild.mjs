@@ -89,6 +89,8 @@ async function buildExtension() {
     outdir: "dist",
     outExtension: { ".js": ".cjs" },
     external: ["vscode"],
+    // Its other form asks for its own parts in a way that no bundler sees.
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
     // undici's own way to leave its experimental second parser out of a bundle.
     define: { esbuildDetection: "true" },
     // A late `import()` becomes a late `require`.
@@ -139,6 +141,7 @@ async function buildHostTests() {
     outbase: "test/host",
     splitting: true,
     external: ["vscode", "mocha"],
+    alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
   });
 }
 

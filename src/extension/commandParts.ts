@@ -3,6 +3,7 @@ export { signIn } from "./features/signIn/signIn.ts";
 export { setBudget } from "./features/budget/setBudget.ts";
 export { showConnection } from "./features/connection/showConnection.ts";
 export { correctTask } from "./features/chat/correctTask.ts";
+export { showFolderChanges } from "./features/folderTrust/showFolderChanges.ts";
 export { showDryRun } from "./features/dryRun/showDryRun.ts";
 export { askGatewayConsent } from "./features/gateway/askGatewayConsent.ts";
 export { reviewGateway } from "./features/gateway/reviewGateway.ts";

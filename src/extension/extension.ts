@@ -7,6 +7,7 @@ import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
 import { startCommitMessage } from "./features/commitMessage/commitMessageFeature.ts";
 import { startConnection } from "./features/connection/connectionFeature.ts";
 import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
+import { startFolderTrust } from "./features/folderTrust/folderTrustFeature.ts";
 import { startGateway } from "./features/gateway/gatewayFeature.ts";
 import { startInlineEdit } from "./features/inlineEdit/inlineEditFeature.ts";
 import { startKey, tellKeyNews } from "./features/key/keyFeature.ts";
@@ -97,6 +98,7 @@ export function activate(context: ExtensionContext): void {
     () => startRouting(services),
     () => startSpend(services),
     () => startRecords(services),
+    () => startFolderTrust(services),
     () => startBudget(services),
     () => startPrivacy(services),
     () => startOutbox(services),

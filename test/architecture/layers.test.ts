@@ -12,7 +12,8 @@ const LAYERS: Readonly<Record<string, { readonly layers: readonly string[]; read
   extension: {
     layers: ["core", "gateway", "store", "turn", "protocol", "extension"],
     // `node:http` and `node:events` for the port that the sign-in page sends the browser back to, and nothing else.
-    modules: /^(vscode|fuzzysort|image-size\/types\/.*|node:(crypto|events|http|path|fs\/promises)|zod\/mini)$/,
+    modules:
+      /^(vscode|fuzzysort|image-size\/types\/.*|jsonc-parser|node:(crypto|events|http|path|fs\/promises)|zod\/mini)$/,
   },
   webview: {
     layers: ["protocol", "webview"],

@@ -16,7 +16,8 @@ export interface FileWrite {
   readonly textAfter: string | undefined;
 }
 
-const CONTROLS: Readonly<Record<ControlKind, string>> = {
+/** What a file of a kind does, behind its name. */
+export const WHAT_CONTROLS: Readonly<Record<ControlKind, string>> = {
   editor: "decides what the editor does and runs",
   git: "decides what git runs and trusts",
   workflow: "decides what a build server runs",
@@ -42,7 +43,7 @@ export function writeConcerns(write: FileWrite): readonly string[] {
   const signs = hiddenInNews(textBefore ?? "", textAfter ?? "");
   const addresses = FETCHED_FROM.test(realPath) ? addressesInNews(textBefore ?? "", textAfter ?? "") : [];
   return [
-    ...(kind === undefined ? [] : [`${name} ${CONTROLS[kind]}.`]),
+    ...(kind === undefined ? [] : [`${name} ${WHAT_CONTROLS[kind]}.`]),
     ...(isOutside ? [`${name} is outside of the workspace: ${realPath}.`] : []),
     ...(textAfter === undefined ? [`${name} would be deleted.`] : []),
     ...(lost === undefined || textAfter === undefined

@@ -58,6 +58,7 @@ export const COMMANDS = {
   setWorkspaceBudget: "waybill.setWorkspaceBudget",
   setWorkspacePrivacy: "waybill.setWorkspacePrivacy",
   startNewLedger: "waybill.startNewLedger",
+  showFolderChanges: "waybill.showFolderChanges",
   showMenu: "waybill.showMenu",
   showLog: "waybill.showLog",
 } as const;
@@ -159,6 +160,9 @@ export const RECORDS_SCHEME = "waybill-records";
 
 /** Scheme of the page that tells what was sent. */
 export const OUTBOX_SCHEME = "waybill-outbox";
+
+/** Scheme of the page that tells what the open folders change. */
+export const FOLDER_SCHEME = "waybill-folder";
 
 /** Scheme of the page that lists what a review found. */
 export const REVIEW_SCHEME = "waybill-review";
