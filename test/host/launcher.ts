@@ -9,6 +9,7 @@ import { settingsFor, type VscodeSettings } from "../setup/vscodeSettings.ts";
 import { workbenchAddress } from "../setup/workbenchAddress.ts";
 import { isNoise } from "./consoleNoise.ts";
 import { type LauncherFlags, parseLauncherFlags } from "./launcherFlags.ts";
+import { type PageDesk, startPageDesk } from "./pageDesk.ts";
 
 const DEFAULT_TIMEOUT_SECONDS = 300;
 
@@ -16,17 +17,30 @@ process.exitCode = await main();
 
 async function main(): Promise<number> {
   const flags = parseLauncherFlags(process.argv.slice(2));
-  const settings = settingsFor({ trusted: flags.isWorkspaceTrustOff, settings: settingsFromEnvironment() });
-  const server = await startVscodeServer({ settings });
+  // `@vscode/test-electron` turns workspace trust off by itself.
+  const trusted = flags.isWorkspaceTrustOff && process.env["WAYBILL_HOST_WINDOW"] !== "untrusted";
+  const settings = settingsFor({ trusted, settings: settingsFromEnvironment() });
+  const desk = await startPageDesk();
+  const server = await startVscodeServer({ settings, environment: { WAYBILL_PAGE_DESK: desk.address } });
   const interrupted = interruption();
   try {
-    return await runTests(flags, server, interrupted);
+    return await runTests(flags, { server, desk }, interrupted);
   } finally {
     await server.close();
+    await desk.close();
   }
 }
 
-async function runTests(flags: LauncherFlags, server: VscodeServer, interrupted: Promise<number>): Promise<number> {
+interface Running {
+  readonly server: VscodeServer;
+  readonly desk: PageDesk;
+}
+
+async function runTests(
+  flags: LauncherFlags,
+  { server, desk }: Running,
+  interrupted: Promise<number>,
+): Promise<number> {
   const attempts: OutsideAttempt[] = [];
   const browser = await launchBrowser();
   try {
@@ -34,6 +48,7 @@ async function runTests(flags: LauncherFlags, server: VscodeServer, interrupted:
     // As in an ordinary editor; without it a test could not tell whether the clipboard is as it was.
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await context.newPage();
+    desk.serve(page, async () => blameworthy([...attempts, ...(await server.outsideAttempts())]));
     const exitCode = exitCodeOf(page);
     let reportStuck = (): void => {};
     const stuck = new Promise<number>((resolve) => (reportStuck = () => resolve(1)));

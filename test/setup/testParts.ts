@@ -16,17 +16,7 @@ const UI_STEPS = 6;
 const MINUTE_MS = 60_000;
 /** In two halves of about the same time, which run side by side. */
 const BOOK_FOLDERS = ["store", "turn"];
-const UNIT_FOLDERS = [
-  "architecture",
-  "core",
-  "gateway",
-  "protocol",
-  "extension",
-  "webview",
-  "simulator",
-  "setup",
-  "promises",
-];
+const UNIT_FOLDERS = ["architecture", "core", "gateway", "protocol", "extension", "webview", "simulator", "setup"];
 
 /** The part of that name; undefined when there is none. */
 export function testPart(name: string): TestPart | undefined {
@@ -41,7 +31,7 @@ export function stepsOf(part: TestPart): TestStep[] {
     case "unit":
       return [unitStep("books", BOOK_FOLDERS), unitStep("unit", UNIT_FOLDERS), unitStep("promises", ["promises"])];
     case "host":
-      return [hostStep("host", "server")];
+      return [hostStep("host", "server"), hostStep("restricted mode", "server", "untrusted")];
     case "ui":
       return uiSteps();
     case "package":
@@ -69,8 +59,8 @@ function unitStep(name: string, folders: readonly string[]): TestStep {
   return mochaStep(name, testFiles(folders), ["--timeout", "60000", "--require", suiteOutput()]);
 }
 
-function hostStep(name: string, host: "server" | "desktop"): TestStep {
-  const parameters = ["test/host/runHostTests.ts", host];
+function hostStep(name: string, ...how: readonly ("server" | "desktop" | "untrusted")[]): TestStep {
+  const parameters = ["test/host/runHostTests.ts", ...how];
   const step: TestStep = { name, parameters, kind: "runner", timeoutMs: 10 * MINUTE_MS };
   return { ...step, again: () => step };
 }
