@@ -116,6 +116,7 @@ async function showMenu(spendText: string | undefined, { key, privacy }: HeldSet
     { label: "$(key) Enter Key", commandId: COMMANDS.enterKey },
     { label: "$(gear) Manage Keys", description: key, commandId: COMMANDS.manageKeys },
     { label: "$(export) Show What Was Sent", commandId: COMMANDS.showOutbox },
+    { label: "$(shield) What Does This Folder Change?", commandId: COMMANDS.showFolderChanges },
     { label: "$(output) Show Log", commandId: COMMANDS.showLog },
   ];
   const chosen = await window.showQuickPick(items, { title: "Waybill", placeHolder: "What would you like to do?" });
