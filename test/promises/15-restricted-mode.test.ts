@@ -64,6 +64,7 @@ const TRUST: Readonly<Record<CommandId, string>> = {
   [COMMANDS.reconcile]: "asks the gateway without a text",
   [COMMANDS.setWorkspacePrivacy]: "of the person's own settings",
   [COMMANDS.showOutbox]: "of what was sent",
+  [COMMANDS.showFolderChanges]: "shows what the folder brings and sends nothing, which is what it is for before trust",
   [COMMANDS.showRecords]: "of what was paid",
   [COMMANDS.showSpend]: "of what was paid",
   [COMMANDS.startNewLedger]: "of what was paid",

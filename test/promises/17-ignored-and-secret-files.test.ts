@@ -40,6 +40,7 @@ const READERS: Readonly<Record<string, string>> = {
   "edits/replaceRanges.ts": "writes",
   "edits/reviewEdits.ts": "writes",
   "edits/writeText.ts": "writes",
+  "folderTrust/readShown.ts": "shows",
   "inlineEdit/concludeRegion.ts": "writes",
   "inlineEdit/diffTab.ts": "shows",
   "inlineEdit/inlineSession.ts": "writes",
