@@ -220,6 +220,37 @@ describe("promise 17: ignored and secret files never leave", () => {
     assert.deepEqual(pending.code(), [], "a text that became one of another kind");
   });
 
+  it("holds for every action with the code in the editor, and says which rule it was", async () => {
+    const { runEditorAction } = await import("../../src/extension/features/codeActions/runEditorAction.ts");
+    const told: string[] = [];
+    const refuse = () => assert.fail("something was asked");
+    const services = { engine: { get: refuse }, proposals: refuse, settings: refuse } as never;
+    const panel = { get: refuse } as never;
+    editor.change("window", { showInformationMessage: async (sentence: string) => void told.push(sentence) });
+    const actions = [
+      "explain",
+      "review",
+      "fix",
+      "fix-all",
+      "refactor",
+      "tests",
+      "document",
+      "simplify",
+      "types",
+    ] as const;
+    for (const { path, reason } of kept) {
+      select(path);
+      for (const action of actions) {
+        told.length = 0;
+        await runEditorAction({ services, panel }, action);
+        assert.equal(told.length, 1, `${action} in ${path}`);
+        if (action !== "explain" && /makes no sense in this document/.test(told[0] ?? "")) continue;
+        assert.match(told[0] ?? "", reason, `${action} in ${path}`);
+        assert.match(told[0] ?? "", /Nothing was sent, and nothing was paid\.$/);
+      }
+    }
+  });
+
   it("holds for texts that are saved nowhere, or not yet", async () => {
     const { whyKept } = await import("../../src/extension/features/outgoing/sendGate.ts");
     const { fileItem } = await import("../../src/extension/features/chat/mentions/fileItem.ts");
@@ -322,21 +353,6 @@ describe("promise 17: ignored and secret files never leave", () => {
     } finally {
       editor.change("workspace", { isTrusted: true });
     }
-  });
-
-  it("is told with the rules that a workspace brings", async () => {
-    const { ignoreFilesIn } = await import("../../src/extension/features/outgoing/ignoreFiles.ts");
-    editor.change("workspace", {
-      findFiles: async () => [at("deep/.geminiignore"), at(".cursorignore")],
-    });
-    const files = await ignoreFilesIn(Uri.file(editor.project));
-    assert.deepEqual(
-      files.map(({ path, text }) => [path, text]),
-      [
-        [".cursorignore", "/notes/\n"],
-        ["deep/.geminiignore", "inner/*.ts\n!inner/free.ts\n"],
-      ],
-    );
   });
 
   function documentOf(path: string, { text, languageId = "typescript" }: { text?: string; languageId?: string } = {}) {

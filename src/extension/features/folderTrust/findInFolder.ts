@@ -1,3 +1,4 @@
+import { isIgnoreFileName } from "../../../core/context/ignoreFileNames.ts";
 import { type Uri, type WorkspaceFolder, workspace } from "vscode";
 import { controlKind } from "../../../core/edits/controlFiles.ts";
 import { hiddenSigns } from "../../../core/edits/suspectText.ts";
@@ -16,10 +17,6 @@ import { leadsOut, readShown } from "./readShown.ts";
 
 const SETTINGS_FILE = /^(?:\.vscode\/(?:settings|tasks)\.json|[^/]+\.code-workspace)$/u;
 
-/** `.gitignore` and those of assistants. */
-const IGNORE_FILE =
-  /(?:^|\/)\.(?:git|ai|claude|cline|codeium|copilot|continue|cursor|cursorindexing|gemini|kilocode|roo|waybill)ignore$|(?:^|\/)\.aiexclude$/u;
-
 /** Everything that a folder brings; its files are read as text, whatever VS Code makes of them. */
 export async function findInFolder({ uri, name }: WorkspaceFolder): Promise<FolderFinding> {
   const listing = await listFolder(uri);
@@ -27,7 +24,9 @@ export async function findInFolder({ uri, name }: WorkspaceFolder): Promise<Fold
     listing,
     ({ name: path, uri: file }) => SETTINGS_FILE.test(path) || isRootInstructions(path, file),
   );
-  const ignores = await readAll(listing, ({ name: path }) => IGNORE_FILE.test(path));
+  const ignores = await readAll(listing, ({ name: path }) =>
+    isIgnoreFileName(path.slice(path.lastIndexOf("/") + 1), false),
+  );
   const settings = files.read.filter(({ entry }) => SETTINGS_FILE.test(entry.name));
   const instructions = files.read.filter(({ entry }) => !SETTINGS_FILE.test(entry.name));
   const found = settings.map(({ entry, text }) =>

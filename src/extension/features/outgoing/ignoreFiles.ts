@@ -1,11 +1,9 @@
-import { FileType, RelativePattern, Uri, workspace } from "vscode";
-import { IGNORE_FILE_NAMES, isIgnoreFileName } from "../../../core/context/ignoreFileNames.ts";
+import { FileType, Uri, workspace } from "vscode";
+import { isIgnoreFileName } from "../../../core/context/ignoreFileNames.ts";
 import { type IgnoreFile, ignoredBy } from "../../../core/context/ignoreRules.ts";
 import { IGNORES_CASE } from "../edits/realPlace.ts";
 
 const DISK = { ignoresCase: IGNORES_CASE };
-/** A folder has no more of them that a person would look at. */
-const MOST_LISTED = 500;
 
 /**
  * The file of rules that ignores each of the paths; `undefined` where none does. Paths are relative to the folder, with `/`. The
@@ -14,16 +12,6 @@ const MOST_LISTED = 500;
 export async function ignoredIn(folder: Uri, paths: readonly string[]): Promise<readonly (string | undefined)[]> {
   const files = await Promise.all([...foldersOn(paths)].map((inner) => readRules(folder, inner)));
   return paths.map(ignoredBy(files.flat(), DISK));
-}
-
-/** Files of rules anywhere in a folder, to be shown; those in folders that the editor hides are not found, but count. */
-export async function ignoreFilesIn(folder: Uri): Promise<readonly (IgnoreFile & { readonly uri: Uri })[]> {
-  const pattern = new RelativePattern(folder, `**/{${IGNORE_FILE_NAMES.join(",")}}`);
-  const uris = await workspace.findFiles(pattern, "**/{node_modules,.git}/**", MOST_LISTED);
-  const files = await Promise.all(
-    uris.map(async (uri) => ({ uri, path: relativePath(folder, uri), text: (await readText(uri)) ?? "" })),
-  );
-  return files.toSorted((left, right) => (left.path < right.path ? -1 : 1));
 }
 
 /** Whether a file that was saved holds rules. */
@@ -69,8 +57,4 @@ async function readText(uri: Uri): Promise<string | undefined> {
     );
     return isThere ? "*" : undefined;
   }
-}
-
-function relativePath(folder: Uri, uri: Uri): string {
-  return uri.path.slice(folder.path.replace(/\/$/, "").length + 1);
 }
