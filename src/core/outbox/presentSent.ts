@@ -46,7 +46,7 @@ export function sentPage(sent: SentRequest, formatTime: (atMs: number) => string
     table(["", ""], facts),
     "## What It Held",
     table(
-      ["What", "From", "Bytes"],
+      ["What", "Which", "Bytes"],
       sent.items.map(({ what, label, bytes }) => [what, label, groupDigits(bytes)]),
     ),
     "## The Text",

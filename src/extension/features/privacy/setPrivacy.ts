@@ -20,7 +20,7 @@ export async function setPrivacy(services: ExtensionServices): Promise<void> {
     {
       title: `Waybill: Privacy of ${place}`,
       placeholder: `Now ${describePrivacy(services.settings())}; it goes with every request from here`,
-      items: itemsFor(patterns),
+      items: itemsFor(patterns, services.settings().policies.base.privacy?.profile ?? "none"),
     },
     ({ kind }) => kind !== QuickPickItemKind.Separator,
   );
@@ -35,13 +35,16 @@ export async function setPrivacy(services: ExtensionServices): Promise<void> {
   if (again === "Change") await setPrivacy(services);
 }
 
-function itemsFor(patterns: readonly string[]): readonly ProfileItem[] {
-  const profiles = PRIVACY_PROFILES.map((profile): ProfileItem => ({
+/** What holds stands first, so that a careless Enter changes nothing. */
+function itemsFor(patterns: readonly string[], current: PrivacyProfile): readonly ProfileItem[] {
+  const others = PRIVACY_PROFILES.filter((profile) => profile !== current);
+  const profiles = [current, ...others].map((profile): ProfileItem => ({
     label: capitalise(privacyName(profile)),
+    ...(profile === current ? { description: "as it is now" } : {}),
     detail: DETAILS[profile],
     choice: profile,
   }));
-  const everywhere: ProfileItem = { label: "As Everywhere", detail: describeEverywhere(), choice: "inherit" };
+  const everywhere: ProfileItem = { label: "As everywhere", detail: describeEverywhere(), choice: "inherit" };
   return [
     ...profiles,
     ...(patterns.length === 0 ? [] : [everywhere]),
