@@ -98,7 +98,9 @@ describe("the body of a chat request", () => {
       user: "u".repeat(128),
       metadata: { a: "1", b: "2" },
     });
-    assert.deepEqual(chatRequestHeaders(FULL), {
+    // Nothing is kept in a cache of answers of whom nothing may be kept.
+    assert.deepEqual(chatRequestHeaders(FULL), { "X-OpenRouter-Metadata": "enabled" });
+    assert.deepEqual(chatRequestHeaders({ ...FULL, provider: { ...FULL.provider, zdr: false } }), {
       "X-OpenRouter-Cache": "true",
       "X-OpenRouter-Metadata": "enabled",
     });

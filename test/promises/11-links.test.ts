@@ -48,6 +48,19 @@ describe("promise 11: a link opens only http and https, after the whole address 
     });
   }
 
+  it("opens none that would give a secret away, however it is written", () => {
+    const holdsSecret = (text: string) => text.includes("sk-or-v1-a+b/c");
+    for (const text of ["https://a.example/?k=sk-or-v1-a+b/c", "https://a.example/?k=%73k-or-v1-a%2Bb%2Fc#%E2%82%AC"]) {
+      assert.deepEqual(readWebAddress(text, holdsSecret), {
+        refusal: "This address gives a key or a password of yours to a.example. Nothing was opened.",
+      });
+    }
+    assert.ok(
+      "href" in readWebAddress("https://a.example/%E0%A4%A", holdsSecret),
+      "what cannot be decoded is read as it is",
+    );
+  });
+
   it("holds for any text: what is opened is ASCII, names its site first and is what was shown", () => {
     const piece = fc.constantFrom(
       "https://",

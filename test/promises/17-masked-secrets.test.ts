@@ -80,6 +80,14 @@ describe("promise 17: secrets in what is sent leave as placeholders and come bac
     );
   });
 
+  it("keeps the placeholder in a message of a commit, which others read", async () => {
+    const messages = [{ role: "user", content: `+const key = "${OTHER_KEY}";` }] as const;
+    answerWith(`Use ${vault.mask(OTHER_KEY).text} for payments`);
+    const events = await run({ messages, surface: "commit-message", taskType: "commit-message" });
+    assert.equal(textOf(events), "Use [[secret-t3st-1]] for payments");
+    assert.match(eventOf(events, "turn-end").waybill.reasons.join("\n"), /its placeholder stays, since others read it/);
+  });
+
   it("gives an edited line its own key back", async () => {
     const line = `const key = "${OTHER_KEY}"; // old`;
     const messages = buildRewriteMessages("Drop the comment.", { ...CODE, text: line });

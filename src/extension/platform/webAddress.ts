@@ -15,7 +15,10 @@ const OWN_IPV4 = /^(?:(?:127|10)\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01])|169\.25
 const OWN_IPV6 = /^\[(?:::1?|f[cd].*|fe[89ab].*|::ffff:.*)\]$/u;
 
 /** The address in a text that somebody else may have written; a sentence about why it is not opened when it must not be. */
-export function readWebAddress(text: string): WebAddress | { readonly refusal: string } {
+export function readWebAddress(
+  text: string,
+  holdsSecret: (text: string) => boolean = () => false,
+): WebAddress | { readonly refusal: string } {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isWeb = url?.protocol === "https:" || url?.protocol === "http:";
   if (url === undefined || !isWeb) {
@@ -27,7 +30,18 @@ export function readWebAddress(text: string): WebAddress | { readonly refusal: s
   if (url.href.length > MOST_CHARACTERS) {
     return { refusal: `This address of ${url.host} is too long to be shown whole. Nothing was opened.` };
   }
+  if (holdsSecret(text) || holdsSecret(decoded(url.href))) {
+    return { refusal: `This address gives a key or a password of yours to ${url.host}. Nothing was opened.` };
+  }
   return { href: url.href, warnings: warningsAbout(url, text) };
+}
+
+function decoded(href: string): string {
+  try {
+    return decodeURIComponent(href);
+  } catch {
+    return href;
+  }
 }
 
 function warningsAbout({ protocol, hostname }: URL, text: string): readonly string[] {

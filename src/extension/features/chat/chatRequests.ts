@@ -43,7 +43,7 @@ export async function handleChatRequest(host: ChatHost, request: LaterRequest): 
   }
   switch (request.type) {
     case "open-link":
-      await openAddress(request.href);
+      await openAddress(request.href, (text) => services.engine.mask(text).count > 0);
       return undefined;
     case "copy-text":
       if (request.messageId !== undefined) session.noteCopied(request.messageId);
