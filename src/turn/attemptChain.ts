@@ -149,9 +149,10 @@ export class AttemptChain {
     const { attempt, end } = this.#last;
     const { choice } = carried;
     const waybill = writeWaybill(attempt, end.ending);
-    const { askedModel, askedModelName, cost, costSource } = waybill;
+    const { askedModel, askedModelName, cost, costSource, heldAtMost } = waybill;
     const entry = { askedModel, askedModelName, failure: "rejected", lesson, costSource, cost, waitedMs: 0 } as const;
-    this.#discarded = [...this.#discarded, { ...entry, ...generationOf(attempt) }];
+    const past = heldAtMost === undefined ? {} : { heldAtMost };
+    this.#discarded = [...this.#discarded, { ...entry, ...past, ...generationOf(attempt) }];
     this.#reasons.push(`${because}, so ${choice.model.name} was asked.`, carried.reason);
     this.#announced = [{ type: "climb", from: attempt.choice, choice, because, waybill }];
     this.#prompt = { messages: carried.messages, promptTokensOf: carried.promptTokensOf };

@@ -70,6 +70,7 @@ function fill(attempt: Attempt, { finish, endedAtMs }: AttemptEnding, known: Kno
     totalMs: endedAtMs - startedAtMs,
     usage: progress.usage,
     promptTokensAtMost: passedBound(attempt),
+    heldAtMost: known.cost > choice.worstCase ? choice.worstCase : undefined,
     ...known,
     finish,
     ...privacyOf(attempt),

@@ -1,6 +1,13 @@
 import { formatUsd } from "../money/formatUsd.ts";
 import { type PaidTurn, correctAttempts } from "./paidForTurn.ts";
-import { type PresentedWaybill, describeExactCost, describeTokens, describeUsage } from "./presentWaybill.ts";
+import {
+  type PresentedWaybill,
+  describeExactCost,
+  describePastHold,
+  describeTokens,
+  describeUsage,
+  joinAlarms,
+} from "./presentWaybill.ts";
 import type { SettledRow } from "./reconciliation.ts";
 
 /** What a receipt says now, and what its turn cost; each is absent where it stays as it is. */
@@ -44,7 +51,7 @@ function correctReceipt(
   const generationId = shown.rows.find(({ label }) => label === "Generation")?.value;
   const found = settled.find(({ row }) => row.generationId === generationId);
   if (generationId === undefined || found === undefined) return undefined;
-  const { cost, usage } = found;
+  const { cost, usage, row: before } = found;
   const exact = [
     { label: "Cost", value: describeExactCost({ cost, costSource: "reconciled" }) },
     ...describeUsage(usage),
@@ -56,8 +63,14 @@ function correctReceipt(
     exact.find(({ label }) => label === row.label) ?? row,
     ...(row.label === "Cost" ? missing : []),
   ]);
+  // Only what nobody knew the cost of counted as what was held.
+  const alarm = joinAlarms([
+    describePastHold(cost, before.costSource === "unknown" ? before.cost : undefined),
+    shown.alarm,
+  ]);
   const receipt = {
     ...shown,
+    ...(alarm === undefined ? {} : { alarm }),
     cost: formatUsd(cost),
     costSource: "reconciled",
     tokens: describeTokens({ usage }),

@@ -2,6 +2,7 @@ import { isSameModel } from "./answeringModel.ts";
 import { turnCost } from "./turnCost.ts";
 import { billsOnAfterStop } from "./billsOnAfterStop.ts";
 import { formatExactUsd, formatUsd } from "../money/formatUsd.ts";
+import type { NanoUsd } from "../money/nanoUsd.ts";
 import { describeDemand } from "../privacy/privacyObstacle.ts";
 import { describeCause } from "../problems/describeCause.ts";
 import { groupDigits } from "../text/groupDigits.ts";
@@ -21,7 +22,7 @@ export interface PresentedWaybill {
 }
 
 export function presentWaybill(waybill: Waybill): PresentedWaybill {
-  const alarm = describeAlarm(waybill);
+  const alarm = describeAlarms(waybill);
   return {
     model: waybill.servedModelName ?? waybill.askedModelName,
     ...(waybill.provider === undefined ? {} : { provider: waybill.provider }),
@@ -161,6 +162,23 @@ function describeFinishAlone(finish: TurnFinish): string {
     case "failed":
       return "failed";
   }
+}
+
+/** Money first. */
+function describeAlarms(waybill: Waybill): string | undefined {
+  const pastHold = [waybill, ...waybill.discarded].map(({ cost, heldAtMost }) => describePastHold(cost, heldAtMost));
+  return joinAlarms([...pastHold, describeAlarm(waybill)]);
+}
+
+export function joinAlarms(alarms: readonly (string | undefined)[]): string | undefined {
+  const raised = alarms.filter((alarm) => alarm !== undefined);
+  return raised.length === 0 ? undefined : raised.join(" ");
+}
+
+/** Exact figures, since a difference can be too small for rounded ones. `undefined` where what was held was enough. */
+export function describePastHold(cost: NanoUsd, held: NanoUsd | undefined): string | undefined {
+  if (held === undefined || cost <= held) return undefined;
+  return `This cost ${formatExactUsd(cost)}, more than the ${formatExactUsd(held)} held for it. Your budget was charged all of it; Reconcile with Gateway compares it with the bill.`;
 }
 
 /** A dated or suffixed id of the same model is no surprise; another model is. */

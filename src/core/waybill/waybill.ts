@@ -42,6 +42,8 @@ export interface DiscardedAttempt {
   /** `nothing`: the gateway provably charged nothing. Otherwise it has a row of its own in the ledger. */
   readonly costSource: CostSource | "nothing";
   readonly cost: NanoUsd;
+  /** What was held for it, where it cost more. */
+  readonly heldAtMost?: NanoUsd;
   /** How long the turn then waited before it went on. */
   readonly waitedMs: number;
 }
@@ -73,6 +75,8 @@ export interface Waybill {
   readonly usage: TokenUsage | undefined;
   /** Prompt tokens the reservation counted with, where there were more. */
   readonly promptTokensAtMost?: number | undefined;
+  /** What was held for it, where it cost more. */
+  readonly heldAtMost?: NanoUsd | undefined;
   /** What counts against the budgets. For `unknown` it is the whole reservation, never 0. */
   readonly cost: NanoUsd;
   readonly costSource: CostSource;

@@ -125,6 +125,14 @@ describe("a waybill as people see it", () => {
     assert.equal(alarmFor("a/model:nitro"), undefined);
   });
 
+  it("alarms when it cost more than was held, before anything else", () => {
+    const dear = { cost: toNanoUsd(1_000_000_001), heldAtMost: toNanoUsd(1_000_000_000) };
+    assert.equal(
+      presentWaybill({ ...WAYBILL, ...dear, finish: "length" }).alarm,
+      "This cost $1.000000001, more than the $1.00 held for it. Your budget was charged all of it; Reconcile with Gateway compares it with the bill. The answer was cut at the length limit.",
+    );
+  });
+
   it("never shows an unknown cost as nothing", () => {
     const unknown = presentWaybill({ ...WAYBILL, costSource: "unknown", usage: undefined });
     assert.equal(unknown.cost, "cost unknown");

@@ -58,7 +58,7 @@ export function chargeFor(
   generation: Generation,
   { produced, finishReason }: Pick<Ending, "produced" | "finishReason">,
 ): Charge {
-  const { route, cache, account, createdAtMs } = generation;
+  const { route, cache, account, createdAtMs, faults } = generation;
   const { byok } = account.options;
   const tokens = {
     promptTokens: route.promptTokens,
@@ -66,10 +66,11 @@ export function chargeFor(
     completionTokens: tokensOf(produced),
     reasoningTokens: reasoningTokensOf(produced),
   };
+  const factor = faultOf(faults, "charge-multiplied")?.factor ?? 1;
   const isInsured = finishReason === "error" || tokens.completionTokens === 0;
   return isInsured
     ? waiveCharge(tokens, byok)
-    : settleCharge(route.endpoint.pricing, tokens, { atMs: createdAtMs, byok });
+    : settleCharge(route.endpoint.pricing, tokens, { atMs: createdAtMs, byok, factor });
 }
 
 /** The row an answer leaves in the books. */

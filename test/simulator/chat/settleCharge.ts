@@ -19,9 +19,15 @@ const NOTHING: ListCost = { totalNanoUsd: 0, promptNanoUsd: 0, completionNanoUsd
 export function settleCharge(
   pricing: Pricing,
   tokens: TokenCounts,
-  { atMs, byok }: { atMs: number; byok: ByokTerms },
+  { atMs, byok, factor }: { atMs: number; byok: ByokTerms; factor: number },
 ): Charge {
-  const upstream = chargeTokens(pricing, tokens, atMs);
+  const list = chargeTokens(pricing, tokens, atMs);
+  const upstream: ListCost = {
+    totalNanoUsd: list.totalNanoUsd * factor,
+    promptNanoUsd: list.promptNanoUsd * factor,
+    completionNanoUsd: list.completionNanoUsd * factor,
+    cacheDiscountNanoUsd: list.cacheDiscountNanoUsd * factor,
+  };
   return { tokens, upstream, isByok: byok !== undefined, costNanoUsd: feeOrPrice(upstream.totalNanoUsd, byok) };
 }
 
