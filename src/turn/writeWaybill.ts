@@ -1,5 +1,6 @@
 import { priceTokens } from "../core/budget/priceTokens.ts";
 import type { NanoUsd } from "../core/money/nanoUsd.ts";
+import type { ModelChoice } from "../core/routing/routeDecision.ts";
 import { gatewayDemand } from "../core/routing/routePolicy.ts";
 import { answeringModel } from "../core/waybill/answeringModel.ts";
 import type { CostSource, TurnFinish, Waybill } from "../core/waybill/waybill.ts";
@@ -40,14 +41,23 @@ export function writeUnknownWaybill(attempt: Attempt, ending: AttemptEnding): Wa
   return fill(attempt, ending, { cost: attempt.choice.worstCase, costSource: "unknown" });
 }
 
-function costOf({ choice, promptTokensOf, progress }: Attempt): KnownCost {
+function costOf(attempt: Attempt): KnownCost {
+  const { choice, promptTokensOf, progress } = attempt;
   const { cost, usage, receivedCharacters } = progress;
-  if (cost !== undefined) return { cost, costSource: "billed" };
+  if (cost !== undefined && !isToldAsFree(attempt, cost)) return { cost, costSource: "billed" };
   const tokens = usage ?? {
     promptTokens: promptTokensOf(choice.model).expected,
     completionTokens: Math.ceil(receivedCharacters / CHARACTERS_PER_TOKEN),
   };
   return { cost: priceTokens(choice.ceiling, tokens, "up"), costSource: "estimated" };
+}
+
+/** Nothing for tokens of a model that has a price is no cost to rely on; a cached answer reports no tokens. */
+function isToldAsFree(attempt: Attempt, cost: NanoUsd): boolean {
+  const { choice, progress } = attempt;
+  const { worstCase } = gatewayFallback(attempt) ?? choice;
+  const tokens = progress.usage?.completionTokens ?? progress.receivedCharacters;
+  return cost === 0 && worstCase > 0 && tokens > 0;
 }
 
 function fill(attempt: Attempt, { finish, endedAtMs }: AttemptEnding, known: KnownCost): Waybill {
@@ -90,8 +100,14 @@ function privacyOf({ turn, choice, progress }: Attempt): Pick<Waybill, "privacy"
   return { privacy: { demand, isLocal: gateway.isLocal, keepsNothing } };
 }
 
-function describeGatewayFallback({ turn, choice, gatewayFallbacks, progress }: Attempt): readonly string[] {
-  const served = gatewayFallbacks.find(({ model }) => progress.servedModel?.startsWith(model.id));
+/** The model that may stand in and did. */
+function gatewayFallback({ gatewayFallbacks, progress }: Attempt): ModelChoice | undefined {
+  return gatewayFallbacks.find(({ model }) => progress.servedModel?.startsWith(model.id));
+}
+
+function describeGatewayFallback(attempt: Attempt): readonly string[] {
+  const { turn, choice } = attempt;
+  const served = gatewayFallback(attempt);
   if (served === undefined) return [];
   return [
     `${choice.model.name} could not serve, so ${turn.services.gateway.host} took ${served.model.name}, which may stand in.`,

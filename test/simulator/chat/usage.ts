@@ -7,6 +7,7 @@ import type { Charge } from "./settleCharge.ts";
 export function usageOf(charge: Charge, faults: readonly SingleFault[]): Readonly<Record<string, unknown>> | undefined {
   if (faultOf(faults, "usage-missing")) return undefined;
   const factor = faultOf(faults, "usage-multiplied")?.factor ?? 1;
+  const told = faultOf(faults, "cost-told");
   const { tokens, upstream } = charge;
   const prompt = Math.round(tokens.promptTokens * factor);
   const completion = Math.round(tokens.completionTokens * factor);
@@ -14,7 +15,7 @@ export function usageOf(charge: Charge, faults: readonly SingleFault[]): Readonl
     prompt_tokens: prompt,
     completion_tokens: completion,
     total_tokens: prompt + completion,
-    cost: usdNumber(Math.round(charge.costNanoUsd * factor)),
+    cost: told === undefined ? usdNumber(Math.round(charge.costNanoUsd * factor)) : told.cost,
     is_byok: charge.isByok,
     prompt_tokens_details: {
       cached_tokens: tokens.cachedTokens,

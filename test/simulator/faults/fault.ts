@@ -88,6 +88,8 @@ const singleFault = z.discriminatedUnion("kind", [
   z.object({ ...common, kind: z.literal("no-finish-reason") }),
   z.object({ ...common, kind: z.literal("usage-missing") }),
   z.object({ ...common, kind: z.literal("usage-multiplied"), factor: z.number() }),
+  /** Tells this instead of the cost; the books stay right. */
+  z.object({ ...common, kind: z.literal("cost-told"), cost: z.unknown() }),
   /** Charges so many times the list price, whatever price ceiling the request named. */
   z.object({ ...common, kind: z.literal("charge-multiplied"), factor: z.int().min(1) }),
   z.object({ ...common, kind: z.literal("substitute"), provider: z.string().optional(), model: z.string().optional() }),
