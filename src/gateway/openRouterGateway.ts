@@ -97,7 +97,8 @@ export function createOpenRouterGateway(options: GatewayOptions): Gateway {
     const guard = { demand: options.privacy?.(), isLocal: isLoopback(baseUrl.hostname), host: baseUrl.host };
     const text = chatRequestBody(request, capabilities, guard);
     const plain = await buildRequest("/chat/completions", signal, text);
-    await beforeLeaving?.(text);
+    if (!signal.aborted) await beforeLeaving?.(text);
+    if (signal.aborted) throw new WaybillError("aborted", "Stopped before it left", { isUncharged: true });
     const sent = { ...plain, headers: { ...plain.headers, ...chatRequestHeaders(request, capabilities) } };
     const response = await openResponse(transport, sent, timing).catch((error: unknown) => {
       throw withoutKey(error, sent);
