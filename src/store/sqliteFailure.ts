@@ -9,6 +9,8 @@ const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
+/** An extended one: somebody moved or deleted the file while it was open. */
+const READONLY_MOVED = 1032;
 const OF_FILE: ReadonlySet<number> = new Set([BUSY, LOCKED, READONLY, IO_ERROR, CORRUPT, FULL, CANTOPEN, NOTADB]);
 
 function primaryCode(error: unknown): number | undefined {
@@ -45,14 +47,14 @@ export function toStoreError(error: unknown): WaybillError {
   return new WaybillError("ledger-unusable", "The database cannot be used", {
     cause: error,
     isUncharged: true,
-    detail: describeCode(code, error),
+    detail: describeCause(code, error),
   });
 }
 
-function describeCode(code: number | undefined, error: unknown): string {
+function describeCause(code: number | undefined, error: unknown): string {
   switch (code) {
     case READONLY:
-      return "its file is read-only";
+      return isMoved(error) ? "its file was moved or deleted" : "its file is read-only";
     case FULL:
       return "the disk is full";
     case CANTOPEN:
@@ -60,10 +62,28 @@ function describeCode(code: number | undefined, error: unknown): string {
     case IO_ERROR:
       return "the disk reported an error";
     default:
-      return isModuleMissing(error) ? "this editor has no SQLite" : "the database reported an error";
+      return describeSystemCode(error);
   }
 }
 
-function isModuleMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ERR_UNKNOWN_BUILTIN_MODULE";
+function isMoved(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === READONLY_MOVED;
+}
+
+/** What the file system or Node refused, before SQLite was asked. */
+function describeSystemCode(error: unknown): string {
+  switch (error instanceof Error && "code" in error ? error.code : undefined) {
+    case "ERR_UNKNOWN_BUILTIN_MODULE":
+      return "this editor has no SQLite";
+    case "EROFS":
+      return "its file is read-only";
+    case "ENOSPC":
+    case "EDQUOT":
+      return "the disk is full";
+    case "EACCES":
+    case "EPERM":
+      return "its file cannot be opened";
+    default:
+      return "the database reported an error";
+  }
 }
