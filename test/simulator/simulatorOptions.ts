@@ -1,4 +1,5 @@
 import type { KeyOptions } from "./accounts/account.ts";
+import type { RecordedRequest } from "./http/recordRequest.ts";
 
 /** How fast answers come: at once, or like a provider. */
 export type Pace = "instant" | { readonly tokensPerSecond: number; readonly firstTokenMs: number };
@@ -18,6 +19,8 @@ export interface SimulatorOptions {
   readonly terminalChunk?: "repeated-finish" | "empty-choices";
   /** Shortest prompt prefix that is cached; 1024 when absent. */
   readonly cacheMinimumTokens?: number;
+  /** Told of each API request as it has come in, before anything is answered. */
+  readonly onRequest?: (request: RecordedRequest) => void;
   /** Told of each piece of an answer as it is handed to the connection. */
   readonly onPiece?: (text: string) => void;
 }

@@ -21,6 +21,7 @@ export class SimulatorState {
   readonly now: () => number;
   readonly pace: Pace;
   readonly terminalChunk: "repeated-finish" | "empty-choices";
+  readonly onRequest: (request: RecordedRequest) => void;
   readonly onPiece: (text: string) => void;
   readonly faults = new FaultQueue();
   readonly authCodes = new AuthCodes();
@@ -40,6 +41,7 @@ export class SimulatorState {
     this.now = options.now ?? Date.now;
     this.pace = options.pace ?? DEFAULT_PACE;
     this.terminalChunk = options.terminalChunk ?? "repeated-finish";
+    this.onRequest = options.onRequest ?? (() => undefined);
     this.onPiece = options.onPiece ?? (() => undefined);
     this.promptCache = new PromptCache(options.cacheMinimumTokens);
     this.#generationLagMs = options.generationLagMs ?? DEFAULT_GENERATION_LAG_MS;

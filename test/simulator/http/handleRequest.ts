@@ -30,7 +30,9 @@ export async function handleRequest(
     return sendError(response, matching.length > 0 ? methodNotAllowed() : notFound(url.pathname));
   }
   if (route.target === undefined) return route.handle(received, state);
-  state.requests.push(recordRequest(method, url, received));
+  const recorded = recordRequest(method, url, received);
+  state.requests.push(recorded);
+  state.onRequest(recorded);
   const scripted = faultsFor(received, route.target, state);
   if (scripted.kind === "invalid") return sendError(response, invalidRequest(scripted.message));
   await answerFaulted({ ...received, faults: scripted.faults }, route, state);
