@@ -22,6 +22,8 @@ export class ChatPanel {
   #view: ChatView | undefined;
   /** Grows with every message to the view, so that it notices a gap. */
   #sequence = 0;
+  /** Messages of the page that are none of the protocol. */
+  #dropped = 0;
   readonly #asking: ChatAsking;
   /** How often the panel was to be shown; whoever does that takes the keyboard into it. */
   #openings = 0;
@@ -132,7 +134,8 @@ export class ChatPanel {
   receive(message: unknown): void {
     const parsed = parseChatMessage(message);
     if (parsed === undefined) {
-      this.#services.log.warn("chat-message-dropped");
+      this.#dropped += 1;
+      this.#services.log.warn("chat-message-dropped", { count: this.#dropped });
       return;
     }
     this.#handle(parsed).catch((error: unknown) => this.#services.log.error("chat-message-failed", error));

@@ -37,6 +37,8 @@ export class RoutingPanel implements Disposable {
   /** What was typed last in a row and makes no sense. */
   readonly #refused = new Map<RowScope, RefusedRule>();
   #panel: WebviewPanel | undefined;
+  /** Messages of the page that are none of the protocol. */
+  #dropped = 0;
   #past: RouteTable | undefined;
   #dryRun: { readonly text: string; readonly table: RouteTable | undefined; readonly count: number };
   /** The code that was selected when an editor last had the focus: typing into the view takes it away. */
@@ -85,7 +87,10 @@ export class RoutingPanel implements Disposable {
   #receive(message: unknown): void {
     const { log } = this.#services;
     const parsed = parseRoutingMessage(message);
-    if (parsed === undefined) return log.warn("routing-message-dropped");
+    if (parsed === undefined) {
+      this.#dropped += 1;
+      return log.warn("routing-message-dropped", { count: this.#dropped });
+    }
     this.#handle(parsed).catch((error: unknown) => log.error("routing-message-failed", error));
   }
 

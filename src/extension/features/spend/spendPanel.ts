@@ -32,6 +32,8 @@ export class SpendPanel implements Disposable {
   readonly #services: ExtensionServices;
   readonly #list = new RowList();
   #panel: WebviewPanel | undefined;
+  /** Messages of the page that are none of the protocol. */
+  #dropped = 0;
   #period: ReportPeriod = "month";
   #dimension: SpendDimension = "model";
   #custom: DayRange;
@@ -91,7 +93,10 @@ export class SpendPanel implements Disposable {
 
   #receive(message: unknown): void {
     const parsed = parseSpendMessage(message);
-    if (parsed === undefined) return this.#services.log.warn("spend-message-dropped");
+    if (parsed === undefined) {
+      this.#dropped += 1;
+      return this.#services.log.warn("spend-message-dropped", { count: this.#dropped });
+    }
     this.#inBackground(this.#handle(parsed));
   }
 
