@@ -1,4 +1,4 @@
-import { plainPath, resolveDots } from "./plainPath.ts";
+import { plainNames, plainPath, resolveDots } from "./plainPath.ts";
 
 /**
  * Why a file decides what tools and the editor run. `editor`: the editor's own settings and tasks. `git`: what git runs and
@@ -70,7 +70,11 @@ const NAMES: readonly (readonly [RegExp, ControlKind])[] = [
  * some disks leave out.
  */
 export function controlKind(path: string): ControlKind | undefined {
-  const plain = plainPath(path);
+  // Where `\\` is a sign like any other, `..` behind it does not lead out of a folder.
+  return kindOf(plainPath(path)) ?? kindOf(plainNames(path).join("/"));
+}
+
+function kindOf(plain: string): ControlKind | undefined {
   const folder = IN_FOLDER.find(([pattern]) => pattern.test(plain))?.[1];
   const name = plain.slice(plain.lastIndexOf("/") + 1);
   return folder ?? NAMES.find(([pattern]) => pattern.test(name))?.[1];

@@ -3,14 +3,19 @@
  * signs that some disks leave out, and with Windows' short names in full. For looking up what a file is, not for opening it.
  */
 export function plainPath(path: string): string {
-  const parts = path
+  return resolveDots(plainNames(path)).join("/");
+}
+
+/** The same, name by name, with each `.` and `..`, and what only looks like them, in its place. */
+export function plainNames(path: string): readonly string[] {
+  return path
     .normalize("NFKC")
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, "")
     .toLowerCase()
     .replaceAll("\\", "/")
     .split("/")
-    .map((part) => (/^\.+$/u.test(part) ? part : part.replace(/(?<=.):.*$/u, "").replace(/[. ]+$/u, "")));
-  return resolveDots(parts).map(longName).join("/");
+    .map((part) => (/^\.+$/u.test(part) ? part : part.replace(/(?<=.):.*$/u, "").replace(/[. ]+$/u, "")))
+    .map(longName);
 }
 
 /** Takes `.`, `..` and empty names out. */

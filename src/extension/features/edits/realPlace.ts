@@ -1,5 +1,5 @@
-import { access, constants, realpath } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { access, constants, readlink, realpath } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { FilePermission, type Uri, workspace } from "vscode";
 import { pathBelow } from "../../../core/edits/controlFiles.ts";
 
@@ -31,14 +31,27 @@ export async function realPlace(uri: Uri): Promise<RealPlace> {
   return { path: file, isOutside: true };
 }
 
-/** With all links resolved; of a path that is not there, those of the nearest folder that is. */
-export async function realPathOf(path: string): Promise<string> {
+/** Links in a circle lead nowhere; no disk follows more than this. */
+const MAX_LINKS = 40;
+
+/**
+ * With all links resolved; of a path that is not there, those on the way that are. Where a link leads to what is not there
+ * yet, that is the place: writing the link would make it. `..` is taken out first, as the editor does.
+ */
+export function realPathOf(path: string): Promise<string> {
+  return realPathWithin(resolve(path), MAX_LINKS);
+}
+
+async function realPathWithin(path: string, links: number): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
     const parent = dirname(path);
     if (parent === path) throw error;
-    return join(await realPathOf(parent), basename(path));
+    const place = join(await realPathWithin(parent, links), basename(path));
+    const target = await readlink(place).catch(() => undefined);
+    if (target === undefined || links === 0) return place;
+    return realPathWithin(resolve(dirname(place), target), links - 1);
   }
 }
 
