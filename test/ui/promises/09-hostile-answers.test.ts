@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { Frame } from "playwright-core";
-import type { Simulator } from "../simulator/startSimulator.ts";
-import { type ChatPage, openNewChat } from "./chatPage.ts";
-import { HOSTILE_ANSWERS, HOSTILE_HTML } from "./hostilePayloads.ts";
-import { withWindow } from "./suiteWindow.ts";
-import type { Workbench } from "./workbench.ts";
+import type { Simulator } from "../../simulator/startSimulator.ts";
+import { type ChatPage, openNewChat } from "../chatPage.ts";
+import { HOSTILE_ANSWERS, HOSTILE_HTML } from "../hostilePayloads.ts";
+import { withWindow } from "../suiteWindow.ts";
+import type { Workbench } from "../workbench.ts";
 
 const ANSWERS = 4;
 /** What a browser needs to ask for what it was told to load. */
@@ -12,7 +12,7 @@ const LOADING_MS = 1_500;
 /** What a frame needs to answer, at most. */
 const ANSWERING_MS = 5_000;
 
-describe("hostile text", function () {
+describe("promise 09: hostile text", function () {
   this.timeout(180_000);
   let simulator: Simulator;
   let workbench: Workbench;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { randomInt } from "node:crypto";
-import type { Simulator } from "../simulator/startSimulator.ts";
-import { type ChatPage, chatPage, openChat, openNewChat } from "./chatPage.ts";
-import { openLedger, queryLedger } from "./ledgerFile.ts";
+import type { Simulator } from "../../simulator/startSimulator.ts";
+import { type ChatPage, chatPage, openChat, openNewChat } from "../chatPage.ts";
+import { openLedger, queryLedger } from "../ledgerFile.ts";
 import {
   killExtensionHosts,
   linesIn,
@@ -10,10 +10,10 @@ import {
   seededChance,
   storedAnswers,
   textInView,
-} from "./streamingStage.ts";
-import { eventually } from "../setup/eventually.ts";
-import { withWindow } from "./suiteWindow.ts";
-import type { Workbench } from "./workbench.ts";
+} from "../streamingStage.ts";
+import { eventually } from "../../setup/eventually.ts";
+import { withWindow } from "../suiteWindow.ts";
+import type { Workbench } from "../workbench.ts";
 
 const PACE = { firstTokenMs: 100, tokensPerSecond: 200 };
 /** Some 3,000 tokens: a quarter of a minute, in which everything happens. */
@@ -34,7 +34,7 @@ const SNAPSHOT_WITHIN_MS = 5_000;
 const LEASE_MS = 10 * 60 * 1000;
 const MODEL = "anthropic/claude-haiku-4.5";
 
-describe("a streamed answer", function () {
+describe("promise 14: a streamed answer", function () {
   this.timeout(180_000);
   const seed = randomInt(2 ** 31);
   const chance = seededChance(seed);
