@@ -183,6 +183,7 @@ function editorApi(parts: EditorParts): Record<string, unknown> {
     "EndOfLine",
     "MarkdownString",
     "TabInputText",
+    "TabInputTextDiff",
     "ThemeIcon",
     "ThemeColor",
     "WorkspaceEdit",

@@ -46,11 +46,12 @@ export async function reviewEdits(
     return undefined;
   }
   if (!(await mayWrite(changes.flatMap(writesOf)))) return undefined;
-  if (await hasChanged(changes)) {
+  const documents = await open(changes);
+  if (hasChanged(documents)) {
     void window.showWarningMessage("A file was changed in the meantime. Nothing was written; apply the answer again.");
     return undefined;
   }
-  if (!(await workspace.applyEdit(editOf(changes, await open(changes)), { isRefactoring: true }))) return undefined;
+  if (!(await workspace.applyEdit(editOf(changes, documents), { isRefactoring: true }))) return undefined;
   return tellResult(changes);
 }
 
@@ -91,8 +92,8 @@ async function open(files: readonly PlannedFile[]): Promise<ReadonlyMap<PlannedF
   return new Map(documents);
 }
 
-async function hasChanged(files: readonly PlannedFile[]): Promise<boolean> {
-  const documents = await open(files);
+/** To be asked at the very moment of the edit: while something is waited for, the person may type. */
+function hasChanged(documents: ReadonlyMap<PlannedFile, TextDocument>): boolean {
   return [...documents].some(([{ textBefore }, document]) => document.getText() !== textBefore);
 }
 
