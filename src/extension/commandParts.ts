@@ -2,6 +2,7 @@
 export { signIn } from "./features/signIn/signIn.ts";
 export { setBudget } from "./features/budget/setBudget.ts";
 export { showConnection } from "./features/connection/showConnection.ts";
+export { copyDiagnostics } from "./features/diagnostics/copyDiagnostics.ts";
 export { correctTask } from "./features/chat/correctTask.ts";
 export { showFolderChanges } from "./features/folderTrust/showFolderChanges.ts";
 export { showDryRun } from "./features/dryRun/showDryRun.ts";

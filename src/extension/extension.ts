@@ -6,6 +6,7 @@ import { startChats } from "./features/chats/chatsFeature.ts";
 import { startCodeActions } from "./features/codeActions/codeActionsFeature.ts";
 import { startCommitMessage } from "./features/commitMessage/commitMessageFeature.ts";
 import { startConnection } from "./features/connection/connectionFeature.ts";
+import { startDiagnostics } from "./features/diagnostics/diagnosticsFeature.ts";
 import { startDryRun } from "./features/dryRun/dryRunFeature.ts";
 import { startFolderTrust } from "./features/folderTrust/folderTrustFeature.ts";
 import { startGateway } from "./features/gateway/gatewayFeature.ts";
@@ -102,6 +103,7 @@ export function activate(context: ExtensionContext): void {
     () => startBudget(services),
     () => startPrivacy(services),
     () => startOutbox(services),
+    () => startDiagnostics(services),
     () => ({ [COMMANDS.showLog]: async () => log.show() }),
   ];
   for (const start of features) startFeature(start, services);

@@ -197,6 +197,7 @@ function editorApi(parts: EditorParts): Record<string, unknown> {
     },
     QuickPickItemKind: { Separator: -1 },
     EventEmitter: Emitter,
+    version: "1.105.0",
     UIKind: { Desktop: 1, Web: 2 },
     ExtensionKind: { UI: 1, Workspace: 2 },
     ExtensionMode: { Production: 1, Development: 2, Test: 3 },
@@ -246,7 +247,7 @@ function editorApi(parts: EditorParts): Record<string, unknown> {
         },
         onDidChangeActiveTerminal: listen,
       },
-      ...{ visibleTextEditors: [], tabGroups: { all: [] } },
+      ...{ visibleTextEditors: [], tabGroups: { all: [] }, setStatusBarMessage: listen },
       showTextDocument: async () => note("document", "shown"),
       createOutputChannel: () => {
         const say = (line: string) => note("log", line);

@@ -88,7 +88,7 @@ describe("promise 05: a key is taken out of a text wherever the text is cut", ()
     const lines = editor.effects.filter(({ kind }) => kind === "log").map(({ what }) => what);
     assert.equal(lines.length, 3);
     for (const line of lines) assert.ok(!tells(line, KEY), line);
-    assert.match(lines[0] ?? "", /^turn-ended model=model ••• provider=••• code=another-key-of-a-company-proxy$/);
+    assert.match(lines[0] ?? "", /^turn-ended model=model_••• provider=••• code=another-key-of-a-company-proxy$/);
     assert.match(lines[1] ?? "", /setting=waybill\.gateway\.url/);
   });
 });

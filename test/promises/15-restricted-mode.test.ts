@@ -73,6 +73,7 @@ const TRUST: Readonly<Record<CommandId, string>> = {
   [COMMANDS.showRouting]: "of the person's rules",
   [COMMANDS.showMenu]: "shows",
   [COMMANDS.showLog]: "shows",
+  [COMMANDS.copyDiagnostics]: "of this window, without a text",
 };
 
 describe("promise 15: in Restricted Mode no text of the workspace is read or sent", function () {

@@ -61,6 +61,7 @@ export const COMMANDS = {
   showFolderChanges: "waybill.showFolderChanges",
   showMenu: "waybill.showMenu",
   showLog: "waybill.showLog",
+  copyDiagnostics: "waybill.copyDiagnostics",
 } as const;
 
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
@@ -163,6 +164,9 @@ export const OUTBOX_SCHEME = "waybill-outbox";
 
 /** Scheme of the page that tells what the open folders change. */
 export const FOLDER_SCHEME = "waybill-folder";
+
+/** Scheme of the page that tells how this window does. */
+export const DIAGNOSTICS_SCHEME = "waybill-diagnostics";
 
 /** Scheme of the page that lists what a review found. */
 export const REVIEW_SCHEME = "waybill-review";

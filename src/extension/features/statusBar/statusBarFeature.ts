@@ -118,6 +118,7 @@ async function showMenu(spendText: string | undefined, { key, privacy }: HeldSet
     { label: "$(export) Show What Was Sent", commandId: COMMANDS.showOutbox },
     { label: "$(shield) What Does This Folder Change?", commandId: COMMANDS.showFolderChanges },
     { label: "$(output) Show Log", commandId: COMMANDS.showLog },
+    { label: "$(pulse) Copy Diagnostics", commandId: COMMANDS.copyDiagnostics },
   ];
   const chosen = await window.showQuickPick(items, { title: "Waybill", placeHolder: "What would you like to do?" });
   if (chosen !== undefined) await commands.executeCommand(chosen.commandId);

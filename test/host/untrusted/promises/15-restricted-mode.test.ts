@@ -74,6 +74,7 @@ const COMMANDS_IN_RESTRICTED_MODE: Readonly<Record<CommandId, InRestrictedMode>>
   [COMMANDS.setWorkspacePrivacy]: "needs no file",
   [COMMANDS.showMenu]: "needs no file",
   [COMMANDS.showLog]: "needs no file",
+  [COMMANDS.copyDiagnostics]: "needs no file",
 };
 
 /** How long a command gets to show a box, a list or a page before it is taken away again. */
