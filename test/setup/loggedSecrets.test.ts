@@ -2,6 +2,7 @@ import { strict as assert } from "node:assert";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { openChatStore } from "../../src/store/chatStore.ts";
 import { openAccount } from "../simulator/accounts/account.ts";
 import { maskKey } from "../simulator/accounts/describeKey.ts";
@@ -26,7 +27,7 @@ describe("the search for logged secrets", () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  async function plant(path: string, text: string): Promise<string> {
+  async function plant(path: string, text: string | Buffer): Promise<string> {
     const file = join(folder, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
@@ -99,10 +100,24 @@ describe("the search for logged secrets", () => {
     assert.ok(!describeLoggedSecrets(found).includes("walrus"));
   });
 
-  it("leaves what is no log alone: chats hold what was asked", async () => {
+  it("leaves what is no log alone: chats hold what was asked, and files what was typed", async () => {
     await plantChat("Why is the purple walrus late?", "Because walruses wait for nobody.");
-    await plant("data/User/History/1/file.ts", DEFAULT_KEY);
+    await plant("data/User/History/1/file.ts", "Why is the purple walrus late? sk-or-v1-a-key-in-a-file");
     assert.deepEqual(await findLoggedSecrets(folder, []), []);
+  });
+
+  it("finds the tests' keys in every file of the folder, in a database and the editor's own, in every form", async () => {
+    await plantChat("Why?", DEFAULT_KEY);
+    const history = await plant("data/User/History/1/file.ts", Buffer.from(`x${NAMED_KEY}`).toString("base64"));
+    const packed = await plant("data/Machine/state.gz", gzipSync(DEFAULT_KEY.split("").toReversed().join("")));
+    const late = await plant("extensions/large", Buffer.concat([Buffer.alloc(10_000_000), Buffer.from(NAMED_KEY)]));
+    const found = (await findLoggedSecrets(folder, [])).map(({ place, text }) => `${place} ${text}`);
+    assert.deepEqual(found.toSorted(), [
+      `${packed} as gzip, reversed`,
+      `${history} as base64`,
+      `${join(folder, STORAGE, "chats.sqlite")} as plain`,
+      `${late} as plain`,
+    ]);
   });
 
   it("knows whether there is a log to search at all", async () => {

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { readFile, readdir } from "node:fs/promises";
+import { open, readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { DEFAULT_KEY } from "../simulator/simulatorOptions.ts";
+import { formsIn, formsOf } from "./secretForms.ts";
 
 /** Something that must not be told, and what it is called in a report. */
 export interface SecretPattern {
@@ -21,6 +22,9 @@ export interface LoggedSecret {
 /** Shorter texts (`one`, `hello`) stand in logs by chance. */
 const SHORTEST_CANARY = 12;
 const LONGEST_REPORT = 200;
+
+/** A server's whole folder has some three megabytes; of a larger file only so much is looked at. */
+const MOST_BYTES_OF_FILE = 32 * 1024 * 1024;
 
 /** What tests enter under a name: a key that looks like none, as gateways other than OpenRouter have them. */
 export const NAMED_KEY = "walrus-0fedcba987654321-of-acme";
@@ -61,9 +65,13 @@ export interface PrintedText {
   readonly text: string;
 }
 
+/** In whatever form: what tests enter stands in no file, also not of the editor, which keeps its secrets in the browser. */
+const KEY_FORMS = [DEFAULT_KEY, NAMED_KEY].flatMap(formsOf);
+
 /**
  * Searches everything that a VS Code server, its extension hosts and its pages logged, the settings and our ledger for keys,
- * account ids and for every question and answer of the chats in the same folder.
+ * account ids and for every question and answer of the chats in the same folder; and every other file for the tests' own keys,
+ * in every form in which they may stand there.
  */
 export async function findLoggedSecrets(
   dataFolder: string,
@@ -81,10 +89,34 @@ export async function findLoggedSecrets(
     /[/\\]settings\.json$/.test(file),
   );
   const set = settings.map(async (file) => findSecrets(file, await readFile(file, "utf8"), ACCOUNT_PATTERNS));
-  return [
+  const byLines = [
     ...[...(await Promise.all(texts)), ...printed].flatMap(({ place, text }) => findSecrets(place, text, patterns)),
     ...(await Promise.all(set)).flat(),
   ];
+  const told = new Set(byLines.map(({ place }) => place));
+  return [...byLines, ...(await findKeyForms((await filesIn(dataFolder)).filter((file) => !told.has(file))))];
+}
+
+async function findKeyForms(files: readonly string[]): Promise<readonly LoggedSecret[]> {
+  const found: LoggedSecret[] = [];
+  for (const file of files) {
+    for (const form of formsIn(await beginningOf(file), KEY_FORMS)) {
+      found.push({ place: file, line: 0, what: "a key", text: `as ${form}` });
+    }
+  }
+  return found;
+}
+
+async function beginningOf(file: string): Promise<Buffer> {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    const bytes = Buffer.alloc(Math.min(size, MOST_BYTES_OF_FILE));
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Whether an extension host of the server wrote a log file. Where none is written, nothing can be found in one. */
