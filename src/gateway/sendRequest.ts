@@ -29,7 +29,7 @@ export async function openResponse(
   request: TransportRequest,
   timing: RequestTiming,
 ): Promise<OpenResponse> {
-  return accept(await send(transport, request, timing), timing);
+  return accept(await send(transport, request, timing), request, timing);
 }
 
 /** The same for a request with conditions; `undefined` when the gateway says that nothing has changed. */
@@ -39,7 +39,7 @@ export async function openIfModified(
   timing: RequestTiming,
 ): Promise<OpenResponse | undefined> {
   const sent = await send(transport, request, timing);
-  if (sent.response.status !== 304) return accept(sent, timing);
+  if (sent.response.status !== 304) return accept(sent, request, timing);
   await sent.body.return();
   return undefined;
 }
@@ -65,8 +65,12 @@ async function send(
   return { response, body: new TimedBody(response.body, timers, timeouts.idleMs) };
 }
 
-async function accept({ response, body }: SentRequest, { now }: RequestTiming): Promise<OpenResponse> {
-  const generationId = response.header("x-generation-id");
+async function accept(
+  { response, body }: SentRequest,
+  { headers }: TransportRequest,
+  { now }: RequestTiming,
+): Promise<OpenResponse> {
+  const generationId = idIn(response.header("x-generation-id"), headers["Authorization"]);
   const header = (name: string) => response.header(name);
   if (response.status >= 200 && response.status < 300) {
     return { generationId, contentType: header("content-type") ?? "", header, body };
@@ -80,6 +84,13 @@ async function accept({ response, body }: SentRequest, { now }: RequestTiming): 
     generationId,
     nowMs: now(),
   });
+}
+
+/** An id is kept in errors and in the ledger, so one that repeats a key is none. */
+function idIn(header: string | undefined, authorization = ""): string | undefined {
+  const key = authorization.replace(/^Bearer /, "");
+  const isKey = header?.startsWith("sk-") === true || (key !== "" && header?.includes(key) === true);
+  return isKey ? undefined : header;
 }
 
 /** The status tells most of an error, so a body that breaks off or stands still does not hide it. */
