@@ -21,7 +21,7 @@ const LIMITS: readonly SpendLimit[] = (["user", "workspace", "key"] as const).ma
 const OFTEN = FLIPS / 100;
 
 describe("promise 31: damage of the ledger never lowers what was spent", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let folder: StoreFolder;
   let known: readonly number[];
   let files: readonly { readonly path: string; readonly sound: Buffer }[];
