@@ -15,6 +15,8 @@ export interface DirectTransport {
   warm(origin: string): Promise<void>;
   /** Closes the kept connections once the requests under way have ended. */
   close(): Promise<void>;
+  /** Cuts also the requests under way, which end as if the network had. */
+  destroy(): Promise<void>;
 }
 
 /** What is around the process; tests bring their own. */
@@ -27,6 +29,7 @@ interface Line {
   readonly pool: Pool;
   warm(): Promise<void>;
   close(): Promise<void>;
+  destroy(): Promise<void>;
 }
 
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -63,6 +66,9 @@ export function createDirectTransport(
     },
     close: async () => {
       await Promise.all([...lines.values()].map((line) => line.close()));
+    },
+    destroy: async () => {
+      await Promise.all([...lines.values()].map((line) => line.destroy()));
     },
   };
 }
@@ -121,6 +127,10 @@ function openLine(origin: URL, settings: ProxySettings, surroundings: Surroundin
     close: async () => {
       ahead.drop();
       await Promise.all([pool.close(), tunnel?.close()]);
+    },
+    destroy: async () => {
+      ahead.drop();
+      await Promise.all([pool.destroy(), tunnel?.close()]);
     },
   };
 }

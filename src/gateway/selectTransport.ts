@@ -17,7 +17,10 @@ export interface TransportSelection {
    * the gateway and never rejects. `host` has no way to do that, so there it does nothing.
    */
   prepare(url: string): Promise<void>;
+  /** Closes what is kept open once the requests under way have ended. */
   close(): Promise<void>;
+  /** Cuts also the requests under way. Those of `host` are the editor's and end with it. */
+  destroy(): Promise<void>;
 }
 
 /** undici is large, so it is loaded with the first request that needs it. `host` uses the proxy settings for its errors only. */
@@ -33,6 +36,7 @@ export function selectTransport(
       send: createHostTransport(settings),
       prepare: async () => undefined,
       close: async () => undefined,
+      destroy: async () => undefined,
     };
   }
   let direct: Promise<DirectTransport> | undefined;
@@ -47,5 +51,6 @@ export function selectTransport(
     send: async (request) => (loaded ?? (await load())).send(request),
     prepare: async (url) => (await load()).warm(url),
     close: async () => (await direct)?.close(),
+    destroy: async () => (await direct)?.destroy(),
   };
 }

@@ -98,8 +98,9 @@ export class GatewayConnector {
     });
   }
 
+  /** Waits for no answer: a window that closes has less than a second. */
   async close(): Promise<void> {
-    await this.#transport.value?.close();
+    await this.#transport.value?.destroy();
   }
 }
 
