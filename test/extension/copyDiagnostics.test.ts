@@ -7,7 +7,7 @@ import type { Engine } from "../../src/extension/platform/engine.ts";
 import type { Log } from "../../src/extension/platform/log.ts";
 import { readSettings } from "../../src/extension/platform/readSettings.ts";
 import { readManifest } from "../architecture/manifest.ts";
-import { MemoryMemento } from "../promises/memoryMemento.ts";
+import { MemoryMemento } from "../setup/memoryMemento.ts";
 import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
 import { type EditorStage, openEditorStage } from "./editorStage.ts";
 import { type StorageMode, WindowSecrets } from "./windowSecrets.ts";

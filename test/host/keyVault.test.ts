@@ -3,7 +3,6 @@ import {
   ConfigurationTarget,
   Disposable,
   EventEmitter,
-  type Memento,
   type SecretStorage,
   type SecretStorageChangeEvent,
   workspace,
@@ -12,6 +11,7 @@ import { WaybillError } from "../../src/core/errors/waybillError.ts";
 import { SETTINGS } from "../../src/extension/platform/contributions.ts";
 import { KeyVault } from "../../src/extension/platform/secrets.ts";
 import { watchKeyChoice } from "../../src/extension/platform/watchKeyChoice.ts";
+import { MemoryMemento } from "../setup/memoryMemento.ts";
 
 const TIMEOUT_MS = 100;
 const ORIGIN = "https://openrouter.ai";
@@ -58,30 +58,13 @@ class FakeSecrets implements SecretStorage {
   }
 }
 
-class FakeMemento implements Memento {
-  readonly values = new Map<string, unknown>();
-
-  keys(): readonly string[] {
-    return [...this.values.keys()];
-  }
-
-  get<T>(key: string, fallback?: T): T | undefined {
-    return this.values.has(key) ? (this.values.get(key) as T) : fallback;
-  }
-
-  async update(key: string, value: unknown): Promise<void> {
-    if (value === undefined) this.values.delete(key);
-    else this.values.set(key, value);
-  }
-}
-
 describe("the key vault", () => {
   let secrets: FakeSecrets;
-  let markers: FakeMemento;
+  let markers: MemoryMemento;
   let vault: KeyVault;
   beforeEach(() => {
     secrets = new FakeSecrets();
-    markers = new FakeMemento();
+    markers = new MemoryMemento();
     vault = new KeyVault(secrets, markers, TIMEOUT_MS);
   });
   afterEach(() => vault.dispose());

@@ -8,7 +8,7 @@ import { createEngine, type Engine } from "../../src/extension/platform/engine.t
 import type { Settings } from "../../src/extension/platform/readSettings.ts";
 import { KeyVault } from "../../src/extension/platform/secrets.ts";
 import { currentSettings } from "../../src/extension/platform/settings.ts";
-import { MemoryMemento } from "../promises/memoryMemento.ts";
+import { MemoryMemento } from "../setup/memoryMemento.ts";
 
 /** A machine that keeps secrets. */
 class MemorySecrets implements SecretStorage {

@@ -18,7 +18,7 @@ import type { TurnEvent } from "../../src/turn/turnEvent.ts";
 import { readManifest } from "../architecture/manifest.ts";
 import { type EditorStage, openEditorStage } from "../extension/editorStage.ts";
 import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
-import { MemoryMemento } from "./memoryMemento.ts";
+import { MemoryMemento } from "../setup/memoryMemento.ts";
 import { startNotingServer, startRedirectingServer } from "./redirectingServers.ts";
 
 const KEY = "sk-or-v1-canary0123456789abcdef";

@@ -20,7 +20,7 @@ import { eventually } from "../setup/eventually.ts";
 import { formsIn, formsOf } from "../setup/secretForms.ts";
 import { type Fault, type Simulator, startSimulator } from "../simulator/startSimulator.ts";
 import { collect } from "../turn/turnBench.ts";
-import { MemoryMemento } from "./memoryMemento.ts";
+import { MemoryMemento } from "../setup/memoryMemento.ts";
 
 const CANARY = `sk-or-v1-${"c4n4ry7e".repeat(3)}${"b1rd5ong".repeat(3)}${"9f8e7d6c".repeat(2)}`;
 

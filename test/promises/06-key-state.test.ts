@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type EditorStage, openEditorStage } from "../extension/editorStage.ts";
 import { type StorageMode, WindowSecrets } from "../extension/windowSecrets.ts";
-import { MemoryMemento } from "./memoryMemento.ts";
+import { MemoryMemento } from "../setup/memoryMemento.ts";
 
 const ORIGIN = "https://openrouter.ai";
 const ID = { origin: ORIGIN, name: "default" };

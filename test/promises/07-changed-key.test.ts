@@ -6,7 +6,7 @@ import { selectTransport } from "../../src/gateway/selectTransport.ts";
 import { type EditorStage, openEditorStage } from "../extension/editorStage.ts";
 import { type SecretListeners, WindowSecrets } from "../extension/windowSecrets.ts";
 import { type Simulator, startSimulator } from "../simulator/startSimulator.ts";
-import { MemoryMemento } from "./memoryMemento.ts";
+import { MemoryMemento } from "../setup/memoryMemento.ts";
 
 const OLD = "sk-or-v1-old0123456789";
 const NEW = "sk-or-v1-new9876543210";

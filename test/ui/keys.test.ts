@@ -8,6 +8,8 @@ import { withWindow } from "./suiteWindow.ts";
 import type { Workbench } from "./workbench.ts";
 
 const ROTATED_KEY = `${NAMED_KEY}-rotated`;
+/** What a frame needs to answer, at most. */
+const ANSWERING_MS = 5_000;
 
 describe("keys with names", function () {
   this.timeout(240_000);
@@ -116,6 +118,18 @@ describe("keys with names", function () {
     assert.deepEqual([simulator.key, NAMED_KEY, ROTATED_KEY].map(asked), [0, 1, 1]);
   });
 
+  it("stand nowhere in the window, after they were typed, kept, listed, tested and paid with", async () => {
+    const { page } = workbench;
+    const frames = page.frames();
+    const inFrames = frames.map(async (frame) => {
+      const unanswered = page.waitForTimeout(ANSWERING_MS).then(() => "");
+      return await Promise.race([unanswered, frame.evaluate(everything).catch(() => "")]);
+    });
+    const texts = await Promise.all(inFrames);
+    assert.ok(texts.join("").includes("Ask about your code"), "the pages of views are looked through, too");
+    assert.equal(texts.join("").includes(NAMED_KEY), false);
+  });
+
   it("are gone when removed, and the other key still does not pay", async () => {
     await workbench.runCommand("Waybill: Manage Keys");
     await row(/In use here/).click();
@@ -128,3 +142,21 @@ describe("keys with names", function () {
     await assertRefused();
   });
 });
+
+/** All that stands in a document: texts, attributes and what fields hold, also in shadow trees. Runs in the page. */
+function everything(): string {
+  const found: string[] = [];
+  const visit = (root: Document | ShadowRoot): void => {
+    found.push(root.textContent ?? "");
+    for (const element of root.querySelectorAll("*")) {
+      for (const { value } of element.attributes) found.push(value);
+      if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) {
+        found.push(element.value, element.placeholder);
+      }
+      if (element.shadowRoot !== null) visit(element.shadowRoot);
+    }
+  };
+  visit(document);
+  found.push(document.documentElement.textContent ?? "");
+  return found.join("\n");
+}
