@@ -1,4 +1,4 @@
-// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | search | spend | edit | edit-window | host | chat]`: measures what docs/performance.md tells and prints it as Markdown. A
+// `npm run bench [-- size | gateway | turn | ledger | routing | tokens | masking | search | spend | edit | edit-window | host | chat]`: measures what docs/performance.md tells and prints it as Markdown. A
 // missed target is printed and no failure; a part that crashes is one, and the figures of the others are printed all the
 // same.
 import { inspect } from "node:util";
@@ -12,6 +12,7 @@ import { measureEditWindow } from "./editWindowPart.ts";
 import { measureGateway } from "./gatewayPart.ts";
 import { measureHost } from "./hostPart.ts";
 import { measureLedger } from "./ledgerPart.ts";
+import { measureMasking } from "./maskingPart.ts";
 import { measureRouting } from "./routingPart.ts";
 import { measureSearch } from "./searchPart.ts";
 import { measureSize } from "./sizePart.ts";
@@ -26,6 +27,7 @@ const BENCH_PARTS = [
   "ledger",
   "routing",
   "tokens",
+  "masking",
   "search",
   "spend",
   "edit",
@@ -78,6 +80,8 @@ function measure(part: BenchPart): Promise<BenchReport> {
       return measureLedger();
     case "routing":
       return measureRouting();
+    case "masking":
+      return measureMasking();
     case "tokens":
       return measureTokens();
     case "search":
