@@ -104,8 +104,11 @@ describe("a chat as a file", function () {
     const chat = await openChat(workbench);
     await chat.version("Question 2 of 2").waitFor();
     await fadedScreenshot(workbench, "imported");
-    await chat.button("Previous question").click();
-    await chat.version("Answer 2 of 2").waitFor();
+    // The chat before looks the same until the imported one takes its place.
+    await eventually(async () => {
+      if (await chat.version("Question 2 of 2").isVisible()) await chat.button("Previous question").click();
+      await chat.version("Answer 2 of 2").waitFor({ timeout: 3000 });
+    }, WITHIN_MS);
     const [imported, original] = await eventually(async () => {
       const chats = await readStoredChats(workbench);
       assert.equal(chats.length, before.length + 1);

@@ -69,6 +69,8 @@ describe("what leaves", function () {
     await writeFile(settingsFile, settings.replace(simulator.baseUrl, "https://gateway.example/v1"));
     try {
       const chat = await openNewChat(workbench);
+      // There is no key for it, which the view says as soon as the setting is read.
+      await chat.frame.locator("waybill-key-banner .banner").waitFor({ timeout: 30_000 });
       const dialog = workbench.page.locator(".monaco-dialog-box");
       await picturedInEveryTheme(workbench, async (theme) => {
         await chat.question.fill("Does this go there?");
