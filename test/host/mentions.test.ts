@@ -17,6 +17,7 @@ import {
   window,
   workspace,
 } from "vscode";
+import { eventually } from "../setup/eventually.ts";
 import { contextText } from "../../src/core/conversation/buildMessages.ts";
 import { ContextPreview } from "../../src/extension/features/chat/mentions/contextPreview.ts";
 import { droppedItems } from "../../src/extension/features/chat/mentions/dropFiles.ts";
@@ -145,7 +146,8 @@ describe("mentions in the editor", () => {
     try {
       const editor = await window.showTextDocument(document);
       editor.selection = new Selection(4, 0, 5, 0);
-      const symbol = attached(await mention("second", "second"));
+      // The editor takes a moment to know of the provider.
+      const symbol = attached(await eventually(() => mention("second", "second"), 10_000));
       assert.deepEqual(
         [symbol.label, textOf(symbol)],
         ["second in mentions/shelf.txt:5-7", "function second() {\n  return 2;\n}\n"],
