@@ -68,8 +68,9 @@ describe("what leaves", function () {
     const settings = await readFile(settingsFile, "utf8");
     await writeFile(settingsFile, settings.replace(simulator.baseUrl, "https://gateway.example/v1"));
     try {
+      // A window may not see that a file of settings was written.
+      await workbench.reloadWindow();
       const chat = await openNewChat(workbench);
-      // There is no key for it, which the view says as soon as the setting is read.
       await chat.frame.locator("waybill-key-banner .banner").waitFor({ timeout: 30_000 });
       const dialog = workbench.page.locator(".monaco-dialog-box");
       await picturedInEveryTheme(workbench, async (theme) => {
