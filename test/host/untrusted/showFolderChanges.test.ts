@@ -49,7 +49,9 @@ describe("what a hostile folder changes, asked in Restricted Mode", () => {
     assert.match(text, /- \.cursorignore: 3 rules/u);
     assert.match(text, /What decides what the editor does and runs: .*\.vscode\/launch\.json/u);
     assert.match(text, /What decides what assistants obey: .*CLAUDE\.md/u);
-    assert.match(text, /### Links Out of the Folder\n\n.*\n\n- lib\n- notes\.md/u);
+    const [, links = ""] = text.split("### Links Out of the Folder");
+    // The last one leads to what is not there yet, and would be made outside.
+    for (const name of ["lib", "notes.md", ".rules"]) assert.ok(links.includes(`\n- ${name}\n`), `${name}: ${links}`);
     assert.doesNotMatch(text, /of another project|CANARY=|NEW_SECRET/u);
   });
 });
